@@ -1,0 +1,1 @@
+export { InputError, isInputError, type InputErrorFacts } from './input-error.ts';

@@ -1,0 +1,45 @@
+/** Facts that an input error carries beside its message, for programs and for the one line that a person reads. */
+export interface InputErrorFacts {
+  /** File and line (`mission.yaml:12:5`), field path or command-line option that is wrong. */
+  readonly where?: string;
+  /** What would have been accepted, with units. */
+  readonly legal?: string;
+  /** What the user can do about it. */
+  readonly remedy?: string;
+  readonly cause?: unknown;
+}
+
+/**
+ * What the user gave cannot be used: a file, a field, a date, an option.
+ *
+ * `code` is stable and upper-case with underscores (`KERNEL_COVERAGE`, `MISSION_UNKNOWN_KEY`); test by it, not by `instanceof`.
+ * The command line prints `message` and exits with 2; the server answers 400 with the same fields.
+ */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+  readonly code: string;
+  readonly where: string | undefined;
+  readonly legal: string | undefined;
+  readonly remedy: string | undefined;
+
+  constructor(code: string, what: string, facts: InputErrorFacts = {}) {
+    super(sentence(what, facts), { cause: facts.cause });
+    this.code = code;
+    this.where = facts.where;
+    this.legal = facts.legal;
+    this.remedy = facts.remedy;
+  }
+}
+
+/** `where: what; legal: range. Remedy.` in one line. */
+function sentence(what: string, facts: InputErrorFacts): string {
+  const start = facts.where === undefined ? what : `${facts.where}: ${what}`;
+  const legal = facts.legal === undefined ? '' : ` (legal: ${facts.legal})`;
+  const remedy = facts.remedy === undefined ? '' : `. ${facts.remedy}`;
+  return `${start}${legal}${remedy}`;
+}
+
+/** True for an {@link InputError}, also for one that crossed a worker boundary. */
+export function isInputError(error: unknown): error is InputError {
+  return error instanceof Error && error.name === 'InputError' && 'code' in error;
+}

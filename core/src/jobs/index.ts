@@ -1,0 +1,1 @@
+export { inlineRunner, type Job, type JobOptions, type JobRunner, type Progress } from './job-runner.ts';

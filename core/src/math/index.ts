@@ -1,0 +1,1 @@
+export { quantity, SI_UNITS, type Dimension, type Quantity } from './quantity.ts';

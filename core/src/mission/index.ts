@@ -1,0 +1,30 @@
+export type {
+  HorizonResult,
+  LayerId,
+  LightResult,
+  LightWindow,
+  MapGrid,
+  MapLayer,
+  Provenance,
+  SiteCandidate,
+  SurveyResult,
+  TerrainSource,
+} from './results/survey-result.ts';
+export type {
+  ConstructResult,
+  DeliveredElement,
+  MissionStatus,
+  RouteMission,
+  RoutePhase,
+} from './results/construct-result.ts';
+export type {
+  ExecutedActivity,
+  OperateProfiles,
+  OperateSummary,
+  OperateTimeline,
+  StationEvent,
+  StationMode,
+  TimelineBar,
+  TimelineLane,
+} from './results/operate-result.ts';
+export type { HubState, ProductSummary, ShareResult } from './results/share-result.ts';

@@ -1,0 +1,93 @@
+import type { Provenance } from './survey-result.ts';
+
+/** What `operate` writes: `operate/summary.json`, `timeline.json`, `profiles.json`, `events.jsonl`. All replayable bit for bit from mission file and seed. */
+export interface OperateSummary {
+  readonly missionId: string;
+  readonly fromUtc: string;
+  readonly toUtc: string;
+  readonly fromEt: number;
+  readonly toEt: number;
+  readonly seed: number;
+  readonly requestsTotal: number;
+  readonly requestsMet: number;
+  readonly scienceValue: number;
+  readonly scienceValuePossible: number;
+  readonly dataProducedBit: number;
+  readonly dataReturnedBit: number;
+  readonly hoursByMode: Readonly<Record<StationMode, number>>;
+  readonly worstBatteryFraction: number;
+  readonly batteryFloorFraction: number;
+  /** Instants at which a safety limit was broken, each with why physics left no choice, or that it was avoidable. */
+  readonly breaches: readonly {
+    readonly et: number;
+    readonly utc: string;
+    readonly what: string;
+    readonly avoidable: boolean;
+    readonly why: string;
+  }[];
+  readonly faultsInjected: number;
+  readonly replans: number;
+  /** |in - out - stored| / in, per balance. */
+  readonly energyBalanceRelative: number;
+  readonly dataBalanceRelative: number;
+  readonly eventLogSha256: string;
+  readonly notPlaced: readonly { readonly requestId: string; readonly reason: string }[];
+  readonly provenance: Provenance;
+}
+
+export type StationMode = 'nominal' | 'reduced' | 'safe' | 'sleep';
+
+export interface OperateTimeline {
+  readonly lanes: readonly TimelineLane[];
+}
+
+export interface TimelineLane {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: 'mode' | 'light' | 'link' | 'activity' | 'fault';
+  readonly bars: readonly TimelineBar[];
+}
+
+export interface TimelineBar {
+  readonly fromEt: number;
+  readonly toEt: number;
+  readonly label: string;
+  readonly status: 'planned' | 'done' | 'aborted' | 'on' | 'fault';
+  readonly requestId?: string;
+}
+
+/** Time series for plots: values hold linearly between the instants given (power, battery, store). */
+export interface OperateProfiles {
+  readonly series: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly unit: string;
+    readonly et: readonly number[];
+    readonly values: readonly number[];
+  }[];
+}
+
+/** One line of `events.jsonl`. */
+export interface StationEvent {
+  readonly seq: number;
+  readonly et: number;
+  readonly utc: string;
+  readonly severity: 'info' | 'warning' | 'alarm';
+  readonly source: string;
+  readonly type: string;
+  readonly text: string;
+  readonly values?: Readonly<Record<string, number | string>>;
+}
+
+/** An experiment that ran: the input of `share`. */
+export interface ExecutedActivity {
+  readonly id: string;
+  readonly requestId: string;
+  readonly experimentId: string;
+  readonly instrumentId: string;
+  readonly ownerId: string;
+  readonly fromEt: number;
+  readonly toEt: number;
+  readonly dataBit: number;
+  readonly quality: 'complete' | 'partial';
+}

@@ -1,0 +1,1 @@
+export type { Window, Windows } from './windows.ts';
