@@ -1,0 +1,1 @@
+export { bundledPath, hasBundled, projectPath } from './bundled-path.ts';
