@@ -16,7 +16,9 @@ buildIfNeeded();
 function needNode(major, minor) {
   const [haveMajor, haveMinor] = process.versions.node.split('.').map(Number);
   if (haveMajor > major || (haveMajor === major && haveMinor >= minor)) return;
-  fail(`OpenILRS needs Node ${major}.${minor} or later, this is ${process.versions.node}. Install a newer Node and try again.`);
+  fail(
+    `OpenILRS needs Node ${major}.${minor} or later, this is ${process.versions.node}. Install a newer Node and try again.`,
+  );
 }
 
 function installIfNeeded() {
@@ -28,7 +30,12 @@ function installIfNeeded() {
 
 function buildIfNeeded() {
   const want = digestOf(sources());
-  if (stamp('built') === want && existsSync(join(root, 'cli', 'dist', 'main.js')) && existsSync(join(root, 'web', 'dist', 'index.html'))) return;
+  if (
+    stamp('built') === want &&
+    existsSync(join(root, 'cli', 'dist', 'main.js')) &&
+    existsSync(join(root, 'web', 'dist', 'index.html'))
+  )
+    return;
   run('building (tsc and vite, when sources have changed)', process.execPath, ['scripts/build.mjs']);
   setStamp('built', want);
 }
@@ -47,7 +54,11 @@ function sources() {
 
 function digestOf(files) {
   const hash = createHash('sha256');
-  for (const file of files) hash.update(file).update('\0').update(readFileSync(join(root, file)));
+  for (const file of files)
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(root, file)));
   return hash.digest('hex');
 }
 
@@ -65,7 +76,10 @@ function run(what, command, args) {
   console.log(`setup: ${what} ...`);
   const started = Date.now();
   const done = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
-  if (done.status !== 0) fail(`setup: ${what} failed (${command} ${args.join(' ')}, exit ${done.status ?? done.signal}). The lines above say why.`);
+  if (done.status !== 0)
+    fail(
+      `setup: ${what} failed (${command} ${args.join(' ')}, exit ${done.status ?? done.signal}). The lines above say why.`,
+    );
   console.log(`setup: done in ${((Date.now() - started) / 1000).toFixed(0)} s`);
 }
 

@@ -16,10 +16,23 @@ for (const project of only === undefined ? ['fast', 'whole'] : [only]) {
   console.log(`\n== ${project} suite`);
   const done = spawnSync(
     process.execPath,
-    ['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--reporter', 'default', '--reporter', 'json', '--outputFile.json', report],
+    [
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--project',
+      project,
+      '--reporter',
+      'default',
+      '--reporter',
+      'json',
+      '--outputFile.json',
+      report,
+    ],
     { cwd: root, stdio: 'inherit' },
   );
-  const result = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { numPassedTests: 0, numFailedTests: 0 };
+  const result = existsSync(report)
+    ? JSON.parse(readFileSync(report, 'utf8'))
+    : { numPassedTests: 0, numFailedTests: 0 };
   passed += result.numPassedTests;
   failed += result.numFailedTests;
   // A suite that could not run at all (or that ran nothing) is a failure too.

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { quantity } from '../math/index.ts';
+import { parseYamlFile } from './yaml-file.ts';
+
+const schema = z.strictObject({
+  mission: z.strictObject({ id: z.string(), seed: z.int().min(0) }),
+  mast: z.strictObject({ height: quantity('length', 0, 100) }),
+});
+const good = 'mission: { id: demo, seed: 1 }\nmast:\n  height: { value: 10, unit: m, source: assumed }\n';
+
+function faultOf(text: string) {
+  try {
+    parseYamlFile(schema, text, 'demo.yaml');
+  } catch (error) {
+    return error as { code: string; message: string };
+  }
+  throw new Error('expected a fault');
+}
+
+describe('a mission file', () => {
+  it('gives SI numbers with their sources', () => {
+    expect(parseYamlFile(schema, good, 'demo.yaml').mast.height).toEqual({
+      si: 10,
+      value: 10,
+      unit: 'm',
+      source: 'assumed',
+    });
+  });
+
+  it.each([
+    [
+      'an unknown key',
+      good.replace('height', 'hieght'),
+      'MISSION_UNKNOWN_KEY',
+      /^demo\.yaml:3:3: mast\.hieght: unknown key, did you mean "height"\? \(legal: height\)/,
+    ],
+    [
+      'a wrong unit',
+      good.replace('unit: m,', 'unit: kW,'),
+      'MISSION_INVALID',
+      /^demo\.yaml:3:\d+: mast\.height\.unit: unit "kW" is not a unit of length \(legal: m, mm, cm, km\)/,
+    ],
+    [
+      'a number out of range',
+      good.replace('10', '1000'),
+      'MISSION_INVALID',
+      /^demo\.yaml:3:\d+: mast\.height\.value: 1000 m is out of range \(legal: 0 to 100 m\)/,
+    ],
+    [
+      'a missing key',
+      good.replace('id: demo, ', ''),
+      'MISSION_MISSING_KEY',
+      /^demo\.yaml:1:\d+: mission\.id: is missing/,
+    ],
+    [
+      'a number without source',
+      good.replace(', source: assumed', ''),
+      'MISSION_MISSING_KEY',
+      /mast\.height\.source: is missing/,
+    ],
+    ['broken YAML', 'mission: {', 'YAML_SYNTAX', /^demo\.yaml:1:/],
+    ['a repeated key', `${good}mission: {}\n`, 'YAML_SYNTAX', /^demo\.yaml:4:1: Map keys must be unique/],
+  ])('says where and what for %s', (_, text, code, message) => {
+    const fault = faultOf(text);
+    expect(fault.code).toBe(code);
+    expect(fault.message).toMatch(message);
+  });
+
+  it('counts the faults after the first', () => {
+    expect(faultOf(good.replace('height', 'hieght').replace('seed: 1', 'seed: -1')).message).toMatch(
+      /^demo\.yaml:1:.*seed.*\(and 2 more\)/,
+    );
+  });
+});

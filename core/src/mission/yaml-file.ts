@@ -1,0 +1,131 @@
+import { isCollection, isMap, LineCounter, parseDocument, type Document } from 'yaml';
+import { z } from 'zod';
+import { InputError } from '../errors/index.ts';
+
+type Path = readonly PropertyKey[];
+
+/**
+ * Parses a YAML file that a person wrote and checks it against a schema.
+ *
+ * @param file name used in messages, as the user gave it
+ * @throws InputError `YAML_SYNTAX`, `MISSION_UNKNOWN_KEY`, `MISSION_MISSING_KEY` or `MISSION_INVALID`: one sentence for the first
+ *   fault (unknown keys, then the order of the file), with `file:line:column`, the path of the field, the legal values and the remedy; further faults are counted.
+ */
+export function parseYamlFile<S extends z.ZodType>(schema: S, text: string, file: string): z.output<S> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const syntax = document.errors[0];
+  if (syntax) {
+    throw new InputError('YAML_SYNTAX', syntax.message, {
+      where: `${file}:${position(lines, syntax.pos[0])}`,
+      remedy: 'Correct the YAML at this place',
+    });
+  }
+  const parsed = schema.safeParse(document.toJS(), { error: (issue) => wording(issue) });
+  if (parsed.success) return parsed.data;
+  throw firstFault(parsed.error.issues, document, lines, file);
+}
+
+function firstFault(
+  issues: readonly z.core.$ZodIssue[],
+  document: Document,
+  lines: LineCounter,
+  file: string,
+): InputError {
+  const placed = issues
+    .map(deepest)
+    .map((issue) => ({ issue, path: faultPath(issue) }))
+    .map((fault) => ({ ...fault, offset: offsetOf(document, fault.path, fault.issue.code === 'unrecognized_keys') }))
+    .sort((a, b) => rank(a.issue) - rank(b.issue) || a.offset - b.offset);
+  const first = placed[0]!;
+  const more = placed.length > 1 ? ` (and ${placed.length - 1} more)` : '';
+  const field = first.path.length > 0 ? `${first.path.join('.')}: ` : '';
+  return new InputError(codeOf(first.issue), `${field}${first.issue.message}${more}`, {
+    where: `${file}:${position(lines, first.offset)}`,
+    remedy: remedyFor(first.issue),
+  });
+}
+
+/** An unknown key comes first: the key that is missing is mostly the same one, misspelt. */
+function rank(issue: z.core.$ZodIssue): number {
+  return issue.code === 'unrecognized_keys' ? 0 : 1;
+}
+
+/** Of a union's alternatives, the one that got furthest says best what is wrong. */
+function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return issue;
+  const alternatives = issue.errors.map((list) => list[0]).filter((found) => found !== undefined);
+  const best = alternatives.reduce((a, b) => (b.path.length > a.path.length ? b : a), alternatives[0]!);
+  return deepest({ ...best, path: [...issue.path, ...best.path] });
+}
+
+function faultPath(issue: z.core.$ZodIssue): Path {
+  return issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path;
+}
+
+function codeOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return 'MISSION_UNKNOWN_KEY';
+  return issue.code === 'invalid_type' && /is missing/.test(issue.message) ? 'MISSION_MISSING_KEY' : 'MISSION_INVALID';
+}
+
+function remedyFor(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return 'Correct the spelling or remove the key';
+  return codeOf(issue) === 'MISSION_MISSING_KEY' ? 'Add it' : 'Correct the value';
+}
+
+/** Messages in our words where zod's would not name the legal values. */
+function wording(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'unrecognized_keys') {
+    const legal = legalKeys(issue.inst);
+    const near = nearest(String(issue.keys[0]), legal);
+    return `unknown key${near === null ? '' : `, did you mean "${near}"?`}${legal.length > 0 ? ` (legal: ${legal.join(', ')})` : ''}`;
+  }
+  if (issue.code === 'invalid_type' && issue.input === undefined) return `is missing (needs ${issue.expected})`;
+  return undefined;
+}
+
+function legalKeys(schema: unknown): string[] {
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+}
+
+/** The legal key closest to `word`, when at most a third of its letters differ. */
+function nearest(word: string, legal: readonly string[]): string | null {
+  const ranked = legal.map((key) => ({ key, edits: editDistance(word, key) })).sort((a, b) => a.edits - b.edits);
+  return ranked[0] !== undefined && ranked[0].edits <= Math.max(1, word.length / 3) ? ranked[0].key : null;
+}
+
+/** Levenshtein distance by the two-row dynamic programme. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}
+
+/** Where in the text the value at `path` starts (its key, if `atKey`); the nearest parent that exists when it is missing. */
+function offsetOf(document: Document, path: Path, atKey: boolean): number {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const parent = length <= 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
+    const last = path[length - 1];
+    if (atKey && length === path.length && isMap(parent)) {
+      const pair = parent.items.find((item) => String(item.key) === String(last));
+      const key = pair?.key as { range?: readonly number[] } | undefined;
+      if (key?.range?.[0] !== undefined) return key.range[0];
+    }
+    const node = length === 0 ? document.contents : isCollection(parent) ? parent.get(last as never, true) : undefined;
+    const range = (node as { range?: readonly number[] | null } | undefined)?.range;
+    if (range?.[0] !== undefined) return range[0];
+  }
+  return 0;
+}
+
+function position(lines: LineCounter, offset: number): string {
+  const { line, col } = lines.linePos(offset);
+  return `${line}:${col}`;
+}
