@@ -69,7 +69,7 @@ describe('a mission file', () => {
 
   it('counts the faults after the first', () => {
     expect(faultOf(good.replace('height', 'hieght').replace('seed: 1', 'seed: -1')).message).toMatch(
-      /^demo\.yaml:1:.*seed.*\(and 2 more\)/,
+      /^demo\.yaml:3:3: mast\.hieght: .*\(and 2 more\)/,
     );
   });
 });
