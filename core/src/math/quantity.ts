@@ -43,11 +43,9 @@ export function quantity(dimension: Dimension, minSi = -Infinity, maxSi = Infini
   return z
     .strictObject({
       value: z.number(),
-      unit: z.coerce
-        .string()
-        .refine((unit) => unit in factors, {
-          error: (issue) => `unit "${String(issue.input)}" is not a unit of ${dimension} (legal: ${units})`,
-        }),
+      unit: z.coerce.string().refine((unit) => unit in factors, {
+        error: (issue) => `unit "${String(issue.input)}" is not a unit of ${dimension} (legal: ${units})`,
+      }),
       source: z.string().min(1, 'a number needs its source, or the word "assumed"'),
     })
     .transform((q, context): Quantity => {
