@@ -1,1 +1,28 @@
-export type { Window, Windows } from './windows.ts';
+export {
+  complement,
+  contains,
+  difference,
+  gaps,
+  intersect,
+  longest,
+  shrink,
+  totalS,
+  toWindows,
+  union,
+  type Window,
+  type Windows,
+} from './windows.ts';
+export { parseTextKernel, type KernelAssignment } from './text-kernel.ts';
+export { dayLengthS, leapSecondsFromPool, parseLsk, taiMinusUtc, type LeapSeconds } from './leap-seconds.ts';
+export {
+  etToTai,
+  etToTt,
+  taiToEt,
+  taiToTt,
+  taiToUtcInstant,
+  ttToEt,
+  ttToTai,
+  utcInstantToTai,
+  type UtcInstant,
+} from './scales.ts';
+export { etToUtc, utcToEt } from './iso.ts';
