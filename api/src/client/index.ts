@@ -1,0 +1,2 @@
+export { addressOf } from './address.ts';
+export { paths, type RouteId } from './paths.ts';

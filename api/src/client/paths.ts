@@ -1,0 +1,33 @@
+/** Address of every route by its id, with `{name}` for path parameters: all that a client needs at run time (no schemas, no zod). */
+export const paths = {
+  health: '/api/health',
+  openapi: '/api/openapi.json',
+  mission: '/api/mission',
+  survey: '/api/survey',
+  surveyFile: '/api/survey/files/{name}',
+  surveyPoint: '/api/survey/point',
+  horizon: '/api/horizon',
+  light: '/api/light',
+  sky: '/api/sky',
+  construct: '/api/construct',
+  station: '/api/construct/station',
+  operate: '/api/operate',
+  timeline: '/api/operate/timeline',
+  profiles: '/api/operate/profiles',
+  events: '/api/operate/events',
+  activities: '/api/operate/activities',
+  liveStart: '/api/live',
+  liveStream: '/api/live/{id}/stream',
+  liveFaults: '/api/live/{id}/faults',
+  liveCommand: '/api/live/{id}/command',
+  share: '/api/share',
+  products: '/api/share/products',
+  product: '/api/share/products/{lidvid}',
+  productLabel: '/api/share/products/{lidvid}/label',
+  productData: '/api/share/products/{lidvid}/data',
+  productPreview: '/api/share/products/{lidvid}/preview',
+  hubs: '/api/share/hubs',
+  verify: '/api/share/verify',
+} as const;
+
+export type RouteId = keyof typeof paths;

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/** Codes that the server adds to those of `InputError`. Stable: programs may test them. */
+export const API_ERRORS = {
+  BAD_REQUEST: 'a parameter or the body does not fit its schema; `where` names it, `legal` says what would',
+  NOT_FOUND: 'no such address, file, product or session',
+  RUN_NOT_READY: 'the run folder does not hold this result yet',
+  EMBARGO: 'the product is under embargo for this reader',
+  SIMULATION_BUSY: 'the session is already simulating',
+  UNAVAILABLE: 'a part of the server that this answer needs is not running',
+  INTERNAL: 'a fault of the program; the log has the details',
+} as const;
+
+export type ApiErrorCode = keyof typeof API_ERRORS;
+
+export const errorSchema = z
+  .object({
+    error: z.object({
+      code: z.string(),
+      message: z.string(),
+      where: z.string().nullable(),
+      legal: z.string().nullable(),
+      remedy: z.string().nullable(),
+    }),
+  })
+  .meta({ id: 'ErrorAnswer' });
+
+export type ErrorAnswer = z.infer<typeof errorSchema>;

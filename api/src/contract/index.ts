@@ -1,0 +1,29 @@
+export { API_ERRORS, errorSchema, type ApiErrorCode, type ErrorAnswer } from './errors.ts';
+export type { Answer, Route } from './route.ts';
+export { routes, type AnswerOf } from './routes.ts';
+export { openApiDocument, statusOf } from './openapi.ts';
+export type { SkyResult, SurveyPoint } from './survey-schemas.ts';
+export type { StationOfDate } from './construct-schemas.ts';
+export type { ActivitiesAnswer, EventsAnswer, ProfilesAnswer } from './operate-schemas.ts';
+export type { HubsAnswer, PreviewAnswer, ProductAnswer, ProductsAnswer, VerifyAnswer } from './share-schemas.ts';
+export { timeTableSchema, type Health, type MissionInfo, type RunState, type TimeTable } from './mission-schemas.ts';
+export {
+  liveMessages,
+  type LiveAnswer,
+  type LiveCommand,
+  type LiveFault,
+  type LiveFaultKinds,
+  type LiveProgress,
+  type LiveRun,
+  type LiveStart,
+  type LiveState,
+} from './live-schemas.ts';
+export type {
+  EventsQuery,
+  LightQuery,
+  MapPointQuery,
+  PlaceQuery,
+  ProductsQuery,
+  ProfilesQuery,
+  SkyQuery,
+} from './parameters.ts';

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { stationEventSchema } from './operate-schemas.ts';
+
+// Query and path parameters arrive as text; `coerce` turns them into numbers and refuses what is none.
+const number = z.coerce.number();
+const et = number.describe('TDB seconds past J2000');
+const utc = z.string().min(4).describe('ISO 8601 UTC, e.g. 2035-06-01 or 2035-06-01T12:00:00Z');
+
+export const place = {
+  latDeg: number.min(-90).max(90).describe('planetocentric latitude'),
+  lonDeg: number.min(-360).max(360).describe('longitude, east positive'),
+  heightM: number.min(0).max(1000).default(0).describe('above the ground'),
+};
+export const placeQuery = z.object(place);
+export const lightQuery = z.object({ ...place, fromUtc: utc, toUtc: utc });
+export const skyQuery = z.object({
+  ...place,
+  fromUtc: utc,
+  toUtc: utc,
+  stepS: number.min(1).max(31_557_600).default(3600).describe('at most 20 000 instants per answer'),
+});
+export const mapPointQuery = z.object({
+  xM: number.describe('polar stereographic x'),
+  yM: number.describe('polar stereographic y'),
+});
+export const fileParams = z.object({ name: z.string().describe('a name that the survey result gives') });
+export const stationQuery = z.object({ at: utc });
+
+const live = z.string().optional().describe('live session whose simulation is asked for; without it the run on disk');
+export const liveQuery = z.object({ live });
+export const profilesQuery = z.object({
+  fromEt: et.optional(),
+  toEt: et.optional(),
+  points: number.int().min(2).max(20_000).default(1000).describe('largest number of samples per series'),
+  series: z.string().optional().describe('comma-separated ids; all when left out'),
+  live,
+});
+export const eventsQuery = z.object({
+  fromEt: et.optional(),
+  toEt: et.optional(),
+  severity: stationEventSchema.shape.severity.optional().describe('this severity and graver ones'),
+  limit: number.int().min(1).max(10_000).default(500),
+  live,
+});
+
+export const sessionParams = z.object({ id: z.string() });
+
+const reader = {
+  as: z
+    .string()
+    .default('public')
+    .describe('partner id that the reader declares. First version: declared, not proven; every answer repeats it.'),
+};
+export const readerQuery = z.object(reader);
+export const productParams = z.object({ lidvid: z.string().describe('logical identifier with version, URL-encoded') });
+export const productsQuery = z.object({
+  mission: z.string().optional(),
+  instrument: z.string().optional(),
+  owner: z.string().optional(),
+  fromUtc: utc.optional(),
+  toUtc: utc.optional(),
+  bbox: z
+    .string()
+    .regex(/^-?[\d.]+(,-?[\d.]+){3}$/, 'four numbers: west,south,east,north in degrees')
+    .optional()
+    .describe('west,south,east,north in degrees, longitudes east positive'),
+  text: z.string().max(200).optional().describe('words in title or identifier'),
+  page: number.int().min(1).default(1),
+  pageSize: number.int().min(1).max(500).default(50),
+  ...reader,
+});
+
+export type ProductsQuery = z.infer<typeof productsQuery>;
+export type ProfilesQuery = z.infer<typeof profilesQuery>;
+export type EventsQuery = z.infer<typeof eventsQuery>;
+export type LightQuery = z.infer<typeof lightQuery>;
+export type SkyQuery = z.infer<typeof skyQuery>;
+export type PlaceQuery = z.infer<typeof placeQuery>;
+export type MapPointQuery = z.infer<typeof mapPointQuery>;

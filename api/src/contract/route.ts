@@ -1,0 +1,23 @@
+import type { z } from 'zod';
+import type { ApiErrorCode } from './errors.ts';
+
+/** What a route answers when all is well. */
+export type Answer =
+  | { readonly kind: 'json'; readonly schema: z.ZodType }
+  | { readonly kind: 'bytes'; readonly contentTypes: readonly string[] }
+  | { readonly kind: 'stream'; readonly messages: Readonly<Record<string, z.ZodType>> };
+
+/** One address of the server. The server registers it from this record and OpenAPI is written from it. */
+export interface Route {
+  readonly id: string;
+  readonly method: 'GET' | 'POST';
+  /** With `{name}` for path parameters. */
+  readonly path: string;
+  readonly tag: 'system' | 'survey' | 'construct' | 'operate' | 'live' | 'share';
+  readonly summary: string;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly answer: Answer;
+  readonly errors: readonly ApiErrorCode[];
+}
