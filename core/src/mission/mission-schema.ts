@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { hubsSchema } from '../archive/index.ts';
+import { programmeSchema, routeSchema } from '../programme/index.ts';
+import { stationSchema } from '../station/index.ts';
+import { surveySchema } from '../terrain/index.ts';
+
+/** A title in the languages of the partners; the page shows the reader's own. */
+const localized = z.strictObject({ en: z.string().min(1), zh: z.string().min(1), ru: z.string().min(1) });
+
+const utc = z.string().regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?)?$/, {
+  error: (issue) => `"${String(issue.input)}" is not a UTC date (legal: 2035-01-01 or 2035-01-01T00:00:00Z)`,
+});
+
+/** Moon-fixed frames in which places may be given. `IAU_MOON` is left out on purpose: it is up to 137 m off. */
+export const MISSION_FRAMES = ['MOON_ME_DE421', 'MOON_ME_DE440_ME421'] as const;
+
+/** The mission file: one section for each verb, written by people, checked whole before anything runs. */
+export const missionSchema = z
+  .strictObject({
+    /** Version of this format. */
+    openilrs: z.literal(1),
+    mission: z.strictObject({
+      /** Names the run folder. */
+      id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'use lower-case letters, digits and hyphens (at most 63)'),
+      title: localized,
+      description: z.string().optional(),
+      start: utc,
+      end: utc,
+      seed: z.int().min(0).max(0xffffffff),
+    }),
+    /** `bundled`, or SPICE kernel files in the order in which they are loaded (later ones win), relative to the mission file. */
+    kernels: z.union([z.literal('bundled'), z.array(z.string()).min(1)]),
+    frame: z.enum(MISSION_FRAMES),
+    survey: surveySchema,
+    route: routeSchema,
+    station: stationSchema,
+    programme: programmeSchema,
+    hubs: hubsSchema,
+  })
+  .check((context) => {
+    const { start, end } = context.value.mission;
+    if (end <= start) context.issues.push({ code: 'custom', input: end, path: ['mission', 'end'], message: `"${end}" is not after the start ${start}` });
+  });
+
+export type Mission = z.output<typeof missionSchema>;

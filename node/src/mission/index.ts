@@ -1,0 +1,1 @@
+export { readBytes, readMission, type MissionOnDisk } from './read-mission.ts';

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import { InputError } from '@openilrs/core/errors';
+import { parseMission, type Mission } from '@openilrs/core/mission';
+
+export interface MissionOnDisk {
+  readonly mission: Mission;
+  /** As the user gave it, for messages. */
+  readonly file: string;
+  /** Files that the mission names are relative to this folder. */
+  readonly folder: string;
+  readonly name: string;
+  readonly sha256: string;
+}
+
+/**
+ * Reads and checks a mission file.
+ * @throws InputError `FILE_MISSING`, or what {@link parseMission} says about its content
+ */
+export function readMission(file: string): MissionOnDisk {
+  const bytes = readBytes(file, 'a mission file');
+  const mission = parseMission(bytes.toString('utf8'), file);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { mission, file, folder: dirname(resolve(file)), name: basename(file), sha256 };
+}
+
+/** The bytes of a file that the user named. @throws InputError `FILE_MISSING` with what was wanted */
+export function readBytes(file: string, wanted: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw new InputError('FILE_MISSING', `cannot be read as ${wanted} (${(cause as NodeJS.ErrnoException).code ?? String(cause)})`, {
+      where: file,
+      remedy: 'Check the name and that you may read it',
+      cause,
+    });
+  }
+}
