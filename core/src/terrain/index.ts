@@ -20,3 +20,9 @@ export {
   type HorizonOptions,
   type HorizonProfile,
 } from './horizon-profile.ts';
+export {
+  parseTerrainManifest,
+  terrainManifestSchema,
+  type TerrainManifest,
+  type TerrainManifestEntry,
+} from './terrain-manifest.ts';

@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { fromFile, type GeoTIFFImage } from 'geotiff';
+import { InputError, isInputError } from '@openilrs/core/errors';
+import {
+  MOON_RADIUS_M,
+  parseTerrainManifest,
+  type Dem,
+  type DemGrid,
+  type TerrainManifestEntry,
+} from '@openilrs/core/terrain';
+import { gridFromGeoTags, gridFromManifest, noGeoreference } from './geotiff-reader-georeference.ts';
+
+/**
+ * Reads a GeoTIFF of terrain heights: int16 or float32, one band, polar stereographic or equirectangular on the Moon sphere.
+ *
+ * Scale, offset and no-data value come from GDAL's tags; values that are radii (offset 1737400) become heights above the sphere. What a file does not say itself may
+ * stand in a `terrain.json` in its folder, which also gives the notice that viewers must see. Values lie on a SharedArrayBuffer.
+ *
+ * @throws InputError `DEM_MISSING`, `DEM_UNREADABLE` (not a TIFF, truncated, wrong kind of numbers), `DEM_HEIGHTS` and those of the georeference.
+ */
+export async function readDem(path: string): Promise<Dem> {
+  const size = await fileSize(path);
+  const declared = await manifestEntry(path);
+  try {
+    const image = await (await fromFile(path)).getImage();
+    await checkComplete(image, size, path);
+    const grid = await gridOf(image, declared, path);
+    const values = await readValues(image, path);
+    const noData = noDataOf(image);
+    const { scale, offset } = await scaleOf(image, declared);
+    const dem: Dem = {
+      name: basename(path),
+      sha256: await sha256OfFile(path),
+      notice: declared?.notice ?? '',
+      grid,
+      values,
+      scale,
+      offset,
+      noData,
+    };
+    return asHeights(dem, path);
+  } catch (error) {
+    if (isInputError(error)) throw error;
+    throw unreadable(path, (error as Error).message, error);
+  }
+}
+
+function unreadable(path: string, what: string, cause?: unknown): InputError {
+  return new InputError('DEM_UNREADABLE', what, {
+    where: path,
+    legal: 'a complete GeoTIFF with one band of int16 or float32',
+    remedy: 'Fetch the file again and compare its size and digest with those of its origin',
+    cause,
+  });
+}
+
+async function fileSize(path: string): Promise<number> {
+  const found = await stat(path).catch(() => null);
+  if (found?.isFile()) return found.size;
+  throw new InputError('DEM_MISSING', 'no such file', { where: path, remedy: 'Give the path of a GeoTIFF of heights' });
+}
+
+async function manifestEntry(path: string): Promise<TerrainManifestEntry | undefined> {
+  const file = join(dirname(path), 'terrain.json');
+  const text = await readFile(file, 'utf8').catch(() => null);
+  return text === null ? undefined : parseTerrainManifest(text, file).grids.find((g) => g.file === basename(path));
+}
+
+/** A truncated file reads as zeros in some readers: compare the end of its last strip or tile with its size. */
+async function checkComplete(image: GeoTIFFImage, size: number, path: string): Promise<void> {
+  const [offsets, counts] = await Promise.all(
+    image.isTiled
+      ? [tagOf(image, 'TileOffsets'), tagOf(image, 'TileByteCounts')]
+      : [tagOf(image, 'StripOffsets'), tagOf(image, 'StripByteCounts')],
+  );
+  if (!offsets || !counts) throw unreadable(path, 'no strips or tiles');
+  let needed = 0;
+  for (let i = 0; i < offsets.length; i++) needed = Math.max(needed, Number(offsets[i]) + Number(counts[i]));
+  if (needed > size) throw unreadable(path, `truncated: ${size} bytes of at least ${needed}`);
+}
+
+type ListTag =
+  | 'TileOffsets'
+  | 'TileByteCounts'
+  | 'StripOffsets'
+  | 'StripByteCounts'
+  | 'ModelTiepoint'
+  | 'ModelPixelScale'
+  | 'ModelTransformation';
+
+async function tagOf(image: GeoTIFFImage, name: ListTag): Promise<ArrayLike<number> | undefined> {
+  return image.fileDirectory.hasTag(name) ? await image.fileDirectory.loadValue(name) : undefined;
+}
+
+async function gridOf(image: GeoTIFFImage, declared: TerrainManifestEntry | undefined, path: string): Promise<DemGrid> {
+  const [columns, rows] = [image.getWidth(), image.getHeight()];
+  const georeference = declared?.georeference;
+  if (georeference) return gridFromManifest(georeference, columns, rows, path);
+  const [pixelScale, tiepoint, transformation] = await Promise.all([
+    tagOf(image, 'ModelPixelScale'),
+    tagOf(image, 'ModelTiepoint'),
+    tagOf(image, 'ModelTransformation'),
+  ]);
+  if (image.getGeoKeys() === null && tiepoint === undefined)
+    throw noGeoreference(path, 'the GeoTIFF has no georeference');
+  return gridFromGeoTags({ columns, rows, keys: image.getGeoKeys(), pixelScale, tiepoint, transformation }, path);
+}
+
+const ROWS_AT_ONCE = 512;
+
+async function readValues(image: GeoTIFFImage, path: string): Promise<Int16Array | Float32Array> {
+  const bits = image.getBitsPerSample();
+  const format = image.getSampleFormat(); // 2: signed integer, 3: float
+  const [columns, rows] = [image.getWidth(), image.getHeight()];
+  if (image.getSamplesPerPixel() !== 1 || !((format === 2 && bits === 16) || (format === 3 && bits === 32)))
+    throw unreadable(path, `${image.getSamplesPerPixel()} bands of ${bits} bits in sample format ${format}`);
+  const buffer = new SharedArrayBuffer((columns * rows * bits) / 8);
+  const values = format === 2 ? new Int16Array(buffer) : new Float32Array(buffer);
+  for (let top = 0; top < rows; top += ROWS_AT_ONCE) {
+    const window = [0, top, columns, Math.min(rows, top + ROWS_AT_ONCE)];
+    const strip = (await image.readRasters({ window, interleave: true })) as unknown as ArrayLike<number>;
+    values.set(strip, top * columns);
+  }
+  return values;
+}
+
+function noDataOf(image: GeoTIFFImage): number | null {
+  const value = image.getGDALNoData();
+  if (value === null || Number.isNaN(value)) return null;
+  return image.getSampleFormat() === 3 ? Math.fround(value) : value;
+}
+
+async function scaleOf(image: GeoTIFFImage, declared: TerrainManifestEntry | undefined) {
+  const band = ((await image.getGDALMetadata(0)) ?? {}) as Record<string, string>;
+  const unitName = declared?.heightUnit ?? band['UNITTYPE'] ?? 'm';
+  const unit = /^(km|kilomet)/i.test(unitName) ? 1000 : 1;
+  return {
+    scale: Number(declared?.scale ?? band['SCALE'] ?? 1) * unit,
+    offset: Number(band['OFFSET'] ?? 0) * unit,
+  };
+}
+
+/** Lowest and highest heights of the Moon (-9.1 km, +10.8 km) with a margin, metres. */
+const LOWEST_M = -12_000;
+const HIGHEST_M = 14_000;
+
+/** Turns radii into heights and refuses numbers that cannot be heights of the Moon in metres. */
+function asHeights(dem: Dem, path: string): Dem {
+  let [min, max] = [Infinity, -Infinity];
+  for (const value of dem.values) {
+    if (value === dem.noData) continue;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  const [low, high] = [min * dem.scale + dem.offset, max * dem.scale + dem.offset];
+  if (low >= LOWEST_M && high <= HIGHEST_M) return dem;
+  if (low >= MOON_RADIUS_M + LOWEST_M && high <= MOON_RADIUS_M + HIGHEST_M)
+    return { ...dem, offset: dem.offset - MOON_RADIUS_M };
+  throw new InputError('DEM_HEIGHTS', `heights from ${low} to ${high} m`, {
+    where: path,
+    legal: `${LOWEST_M} to ${HIGHEST_M} m above the ${MOON_RADIUS_M} m sphere, or radii of that range`,
+    remedy: 'Set scale, offset, unit and no-data value with `gdal_edit.py -scale 0.5 -offset 0 -a_nodata VALUE FILE`',
+  });
+}
+
+function sha256OfFile(path: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const hash = createHash('sha256');
+    createReadStream(path)
+      .on('data', (chunk) => hash.update(chunk))
+      .on('end', () => resolve(hash.digest('hex')))
+      .on('error', reject);
+  });
+}

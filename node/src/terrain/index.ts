@@ -1,0 +1,2 @@
+export { readDem } from './geotiff-reader.ts';
+export { loadBundledTerrain, loadTerrain, loadTerrainFolder } from './geotiff-reader-terrain.ts';
