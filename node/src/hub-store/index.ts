@@ -1,0 +1,6 @@
+export { Hub, openHub, type Deposit, type HubOptions } from './hub.ts';
+export { hubOrigin, isHub, readIdentity, type HubIdentity } from './hub-identity.ts';
+export { nodeCrypto } from './node-crypto.ts';
+export type { ObjectStore } from './object-store.ts';
+export type { PeerProgress, PeerStore } from './peer-store.ts';
+export { verifyHub, type HubReport } from './verify-hub.ts';
