@@ -26,3 +26,19 @@ export {
   type TerrainManifest,
   type TerrainManifestEntry,
 } from './terrain-manifest.ts';
+export {
+  lookFrom,
+  skyPath,
+  SUN_RADIUS_M,
+  sunRadiusRad,
+  tabulateSky,
+  type Look,
+  type LunarSky,
+  type Observer,
+  type SkyPath,
+} from './light-sky.ts';
+export { positionAt, trackBody, type BodyTrack, type PositionKm } from './light-track.ts';
+export { discShare, lowerLimbClearance, upperLimbClearance } from './light-disc.ts';
+export { positiveWindows, SHORTEST_EVENT_S, type Margin } from './light-crossings.ts';
+export { earthWindows, lightAt, observerOf, type PointLight } from './light-at-point.ts';
+export { meanShare, SHARE_TOLERANCE, shareAt, sunShareCurve, type ShareCurve } from './light-share-curve.ts';
