@@ -46,7 +46,7 @@ export interface Deposit {
 interface Waiting extends Deposit {
   readonly bytes: Uint8Array;
   readonly hash: string;
-  readonly keepConflicts: boolean;
+  readonly fromPeer: boolean;
   readonly resolve: (receipt: Receipt) => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -118,6 +118,11 @@ export class Hub {
     return this.indexOf.has(entryHash);
   }
 
+  /** True when this very entry is here. */
+  holds(entry: DepositEntry): boolean {
+    return this.has(hex(leafHash(entryBytes(entry), nodeCrypto)));
+  }
+
   /** Entry hashes in the order of the log. */
   entryHashes(): Iterable<string> {
     return this.indexOf.keys();
@@ -156,23 +161,23 @@ export class Hub {
    * Stores a deposit; resolves with the receipt once it is durable. The same entry again gives its receipt again.
    * Rejects with {@link ArchiveError}: `BAD_ENTRY`, `ALTERED_OBJECT`, `MISSING_OBJECT`, `UNKNOWN_DEPOSITOR`, `PRODUCT_EXISTS`.
    *
-   * @param keepConflicts keep an entry although its `lidvid` is there with other content: for entries that another hub has acknowledged
+   * @param fromPeer another hub has acknowledged it: keep it although its `lidvid` is here with other content, and whoever deposited it
    */
-  async deposit(deposit: Deposit, { keepConflicts = false } = {}): Promise<Receipt> {
-    const bytes = this.checkDeposit(deposit);
+  async deposit(deposit: Deposit, { fromPeer = false } = {}): Promise<Receipt> {
+    const bytes = this.checkDeposit(deposit, fromPeer);
     const hash = hex(leafHash(bytes, nodeCrypto));
     return new Promise((resolve, reject) => {
-      this.queue.push({ ...deposit, bytes, hash, keepConflicts, resolve, reject });
+      this.queue.push({ ...deposit, bytes, hash, fromPeer, resolve, reject });
       this.running ??= this.drain();
     });
   }
 
-  private checkDeposit({ entry, objects }: Deposit): Uint8Array {
+  private checkDeposit({ entry, objects }: Deposit, fromPeer: boolean): Uint8Array {
     const parsed = depositSchema.safeParse(entry);
     if (!parsed.success) throw new ArchiveError('BAD_ENTRY', parsed.error.message, undefined, parsed.error);
     checkDepositSignature(entry, nodeCrypto);
     const { depositors } = this.options;
-    if (depositors !== undefined && !depositors.includes(entry.depositor))
+    if (!fromPeer && depositors !== undefined && !depositors.includes(entry.depositor))
       throw new ArchiveError(
         'UNKNOWN_DEPOSITOR',
         `hub ${this.identity.id} does not know ${entry.depositor}`,
@@ -240,7 +245,7 @@ export class Hub {
       const { product } = waiting.entry;
       const there = this.products.get(product) ?? products.get(product);
       if (this.has(waiting.hash) || fresh.has(waiting.hash)) continue;
-      if (there !== undefined && !waiting.keepConflicts) {
+      if (there !== undefined && !waiting.fromPeer) {
         waiting.reject(
           new ArchiveError(
             'PRODUCT_EXISTS',
