@@ -33,8 +33,11 @@ const routeMissionSchema = z
 const deliveredSchema = z
   .object({
     element: z.string(),
-    missionId: z.string(),
+    title: z.string(),
+    parts: z.array(z.string()).describe('parts of the station that come with it'),
+    missionId: z.string().describe('empty when no mission of the route map delivers it'),
     dateUtc: z.string().nullable(),
+    dateSource: z.string(),
     status: missionStatusSchema,
   })
   .meta({ id: 'DeliveredElement' });

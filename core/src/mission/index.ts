@@ -28,3 +28,11 @@ export type {
   TimelineLane,
 } from './results/operate-result.ts';
 export type { HubState, ProductSummary, ShareResult } from './results/share-result.ts';
+export {
+  checkParts,
+  construct,
+  parseRouteMap,
+  routeMapCsv,
+  stationAt,
+  type ConstructInput,
+} from './construct.ts';

@@ -48,8 +48,10 @@ function split(text: string, file: string): Row[] {
     if (c === '\n') line += 1;
     if (quotedAt > 0) {
       if (c !== '"') field += c;
-      else if (text[i + 1] === '"') ((field += '"'), (i += 1));
-      else quotedAt = 0;
+      else if (text[i + 1] === '"') {
+        field += '"';
+        i += 1;
+      } else quotedAt = 0;
     } else if (c === '"' && field === '') quotedAt = line;
     else if (c === ',') endField();
     else if (c === '\n') endRow();

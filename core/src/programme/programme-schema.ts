@@ -27,6 +27,8 @@ export const agreementSchema = z.strictObject({
     embargo: quantity('time', 0, 20 * YEAR_S),
     /** Partners that may read during the embargo, beside the owner. */
     readers: z.array(id),
+    /** Whether everybody may know during the embargo that the data exist (never what they hold). */
+    announced: z.boolean().default(false),
   }),
   /** Largest part of energy and data that the experiments of a partner may take, by partner. */
   resourceShares: z.record(id, quantity('fraction', 0, 1)).optional(),

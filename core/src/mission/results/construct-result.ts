@@ -41,9 +41,17 @@ export interface RouteMission {
   readonly note: string;
 }
 
+/** An element of the route map that this station is made of. */
 export interface DeliveredElement {
   readonly element: string;
+  readonly title: string;
+  /** Ids of the parts of the station that come with it. */
+  readonly parts: readonly string[];
+  /** Mission that delivers it; empty when the route map names none. */
   readonly missionId: string;
+  /** Day at whose end it counts as delivered; null when no date is known or the mission is not to be counted on. */
   readonly dateUtc: string | null;
+  /** Where the date comes from, or `assumed`. */
+  readonly dateSource: string;
   readonly status: MissionStatus;
 }

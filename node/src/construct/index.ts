@@ -1,0 +1,1 @@
+export { constructMission, readRouteMap, writeConstruct, type RouteMapOnDisk } from './write-construct.ts';
