@@ -1,5 +1,5 @@
 import { MOON_RADIUS_M, type Dem, type Terrain } from './dem.ts';
-import { cellSizeM, unitVector } from './projection.ts';
+import { unitVector } from './projection.ts';
 
 /**
  * Heights from nested grids.
@@ -20,22 +20,21 @@ export function sampleTerrain(terrain: Terrain, ux: number, uy: number, uz: numb
   let sum = 0;
   let left = 1; // weight not yet given away
   out[1] = NaN;
-  for (let i = 0; i < terrain.length && left > 0; i++) {
+  const southK = (2 * MOON_RADIUS_M) / (1 - uz);
+  const southX = uy * southK;
+  const southY = ux * southK;
+  for (let i = 0; i < terrain.length; i++) {
     const dem = terrain[i]!;
     const { grid } = dem;
-    let x: number;
-    let y: number;
-    if (grid.kind === 'southPolarStereographic') {
-      const k = (2 * MOON_RADIUS_M) / (1 - uz);
-      x = uy * k;
-      y = ux * k;
-    } else if (grid.kind === 'northPolarStereographic') {
+    let x = southX;
+    let y = southY;
+    if (grid.kind === 'northPolarStereographic') {
       const k = (2 * MOON_RADIUS_M) / (1 + uz);
       x = uy * k;
       y = -ux * k;
-    } else {
+    } else if (grid.kind === 'equirectangular') {
       x = Math.atan2(uy, ux);
-      y = Math.atan2(uz, Math.hypot(ux, uy));
+      y = Math.atan2(uz, Math.sqrt(ux * ux + uy * uy));
     }
     let column = (x - grid.xMin) / grid.step - 0.5;
     let row = (grid.yMax - y) / grid.step - 0.5;
@@ -48,9 +47,10 @@ export function sampleTerrain(terrain: Terrain, ux: number, uy: number, uz: numb
     if (!(weight > 0)) continue;
     const height = bilinear(dem, column, row);
     if (!(height === height)) continue;
-    if (left === 1) out[1] = cellSizeM(grid);
+    if (left === 1) out[1] = grid.kind === 'equirectangular' ? grid.step * MOON_RADIUS_M : grid.step;
     sum += left * weight * height;
     left *= 1 - weight;
+    if (left === 0) break;
   }
   out[0] = left < 1 ? sum / (1 - left) : NaN;
 }
@@ -73,10 +73,12 @@ const scratch = new Float64Array(2);
 
 /** Share of a grid's own height at (column, row): 0 outside, rising from the rim to 1 at {@link JOIN_CELLS} cells inside (or an eighth of a small grid). */
 function joinWeight(columns: number, rows: number, column: number, row: number): number {
-  const rim = Math.min(column, row, columns - 1 - column, rows - 1 - row);
-  if (!(rim >= 0)) return 0;
+  const right = columns - 1 - column;
+  const below = rows - 1 - row;
+  if (!(column >= 0 && row >= 0 && right >= 0 && below >= 0)) return 0;
   const join = Math.min(JOIN_CELLS, columns / 8, rows / 8);
-  return rim >= join ? 1 : Math.max(rim / join, 1e-9);
+  if (column >= join && row >= join && right >= join && below >= join) return 1;
+  return Math.max(Math.min(column, row, right, below) / join, 1e-9);
 }
 
 function spansTheGlobe(columns: number, step: number): boolean {
