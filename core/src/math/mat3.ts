@@ -78,7 +78,7 @@ export function frameRotation<T extends MutableMat3>(axis: 1 | 2 | 3, angleRad: 
   return out;
 }
 
-/** `[angle3]_axis3 [angle2]_axis2 [angle1]_axis1`: the angles are given in the order in which they are written, leftmost first (SPICE's EUL2M). */
+/** `[a0]_x0 [a1]_x1 [a2]_x2` with angles a and axes x: leftmost factor first, as SPICE's EUL2M. */
 export function eulerRotation<T extends MutableMat3>(
   anglesRad: readonly [number, number, number],
   axes: readonly [1 | 2 | 3, 1 | 2 | 3, 1 | 2 | 3],

@@ -1,0 +1,7 @@
+export { openEphemeris, type Ephemeris, type KernelFile, type Tracker } from './open-ephemeris.ts';
+export type { Body } from './bodies.ts';
+export { CORRECTIONS, parseCorrection, type Correction } from './correction.ts';
+export type { Coverage } from './coverage.ts';
+export type { FrameFacts } from './frames.ts';
+export type { KernelSpan } from './segment.ts';
+export { SPEED_OF_LIGHT_KM_S } from './apparent.ts';

@@ -1,0 +1,262 @@
+import { InputError } from '../errors/index.ts';
+import { multiply, transpose } from '../math/index.ts';
+import { leapSecondsFromPool, type LeapSeconds } from '../time/index.ts';
+import { ApparentStates } from './apparent.ts';
+import { Bodies, type Body } from './bodies.ts';
+import { readBinaryKernel } from './binary-kernel.ts';
+import { parseCorrection, type Correction } from './correction.ts';
+import { coverageError, coverageOf, type Coverage } from './coverage.ts';
+import { isDaf } from './daf.ts';
+import { FrameCatalogue, type FrameFacts } from './frames.ts';
+import { FrameSystem, type Frame } from './frame-system.ts';
+import { KernelPool } from './kernel-pool.ts';
+import type { Segment } from './segment.ts';
+import { Trajectories } from './trajectories.ts';
+
+/** A file as loaded: its name (for messages) and its bytes, kept and read in place. */
+export interface KernelFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A fixed question, asked many times: position of a target at `et` in metres into `out[0..2]`; returns the light time in seconds. */
+export type Tracker = (et: number, out: Float64Array) => number;
+
+/**
+ * Positions and orientations from SPICE kernels. All times are `et` (TDB seconds past J2000), all lengths metres, matrices row-major.
+ *
+ * Not thread-safe in itself (it keeps scratch space): open one per worker, the kernel bytes may be shared.
+ */
+export interface Ephemeris {
+  readonly leapSeconds: LeapSeconds;
+  /**
+   * Position (m) and velocity (m/s) of `target` seen from `observer` in `frame`, into `out[0..5]`, as SPKEZR defines it; agrees with CSPICE N0067 to 1e-6 km.
+   * Body-fixed frames are taken at the time at which the light left their centre.
+   *
+   * @returns light time in seconds (for NONE: distance / c)
+   * @throws InputError `BODY_UNKNOWN`, `FRAME_UNKNOWN`, `CORRECTION_UNKNOWN`, `KERNEL_COVERAGE`
+   */
+  state(target: Body, observer: Body, et: number, frame: string, correction: string, out: Float64Array): number;
+  /** The first three numbers of {@link state}, several times as fast. */
+  position(target: Body, observer: Body, et: number, frame: string, correction: string, out: Float64Array): number;
+  /** {@link position} with names resolved once and no allocation: for millions of calls. */
+  tracker(target: Body, observer: Body, frame: string, correction: string): Tracker;
+  /** Rotation matrix that maps components in frame `from` to frame `to` (SPICE's PXFORM), into `out[0..8]`. */
+  rotation(from: string, to: string, et: number, out: Float64Array): Float64Array;
+  /** What the kernels hold, body by body and frame by frame. */
+  coverage(): readonly Coverage[];
+  bodyId(body: Body): number;
+  /** Name of a NAIF id, or null when no kernel names it. */
+  bodyName(id: number): string | null;
+  frameFacts(frame: string): FrameFacts;
+}
+
+/**
+ * Opens kernels in the order in which SPICE would load (FURNSH) them: later files take precedence, segment by segment and variable by variable.
+ *
+ * Accepted: SPK (types 2, 3, 8), binary PCK (type 2), text kernels (LSK, PCK, FK). A leap seconds kernel must be among them.
+ *
+ * @throws InputError `KERNEL_FORMAT`, `KERNEL_TYPE`, `KERNEL_TEXT_SYNTAX`, `KERNEL_MISSING`, `LSK_INCOMPLETE`
+ */
+export function openEphemeris(kernels: readonly KernelFile[]): Ephemeris {
+  const { pool, spk, pck } = loadKernels(kernels);
+  if (pool.get('DELTET/DELTA_AT') === undefined)
+    throw new InputError('KERNEL_MISSING', 'no leap seconds kernel is loaded', {
+      remedy: 'Load naif0012.tls or a later one',
+    });
+  const lsk = leapSecondsFromPool((name) => pool.get(name));
+  const bodies = new Bodies(pool);
+  const frames = new FrameSystem(new FrameCatalogue(pool), pck, lsk, null);
+  const trajectories: Trajectories = new Trajectories(
+    spk,
+    (frameId) => frames.frame(frameId).orientation,
+    (body, et) => {
+      throw coverageError(lsk, bodies.label(body), et, trajectories.spans(body), remedyFor(trajectories, bodies, body));
+    },
+  );
+  return assemble(lsk, bodies, frames, trajectories);
+}
+
+interface Loaded {
+  readonly pool: KernelPool;
+  readonly spk: readonly Segment[];
+  readonly pck: readonly Segment[];
+}
+
+function loadKernels(kernels: readonly KernelFile[]): Loaded {
+  const pool = new KernelPool();
+  const spk: Segment[] = [];
+  const pck: Segment[] = [];
+  for (const { name, bytes } of kernels) {
+    if (isDaf(bytes)) {
+      const { kind, segments } = readBinaryKernel(bytes, name);
+      (kind === 'spk' ? spk : pck).push(...segments);
+    } else if (!isEarthOrientation(bytes)) {
+      pool.load(textOf(bytes, name), name);
+    }
+  }
+  return { pool, spk, pck };
+}
+
+/** finals2000A: fixed columns, `73 1 2 41684.00 I ...`. */
+function isEarthOrientation(bytes: Uint8Array): boolean {
+  return /^[ \d]{6} \d{5}\.\d{2} [IP ]/.test(String.fromCharCode(...bytes.subarray(0, 20)));
+}
+
+function textOf(bytes: Uint8Array, file: string): string {
+  if (bytes.subarray(0, 4096).includes(0))
+    throw new InputError('KERNEL_FORMAT', 'is neither a DAF nor a text kernel', {
+      where: file,
+      legal: 'SPK, binary PCK, text kernels',
+      remedy: 'Check that it is the right file and was fetched in binary mode',
+    });
+  return new TextDecoder().decode(bytes);
+}
+
+function remedyFor(trajectories: Trajectories, bodies: Bodies, body: number): string {
+  if (trajectories.spans(body).length > 0)
+    return 'Ask for a time inside, or load an SPK that covers it, such as de440.bsp';
+  const known = trajectories
+    .bodies()
+    .slice(0, 40)
+    .map((id) => bodies.label(id));
+  return `Load an SPK with ${bodies.label(body)}; loaded are ${known.length > 0 ? known.join(', ') : 'none'}`;
+}
+
+function assemble(lsk: LeapSeconds, bodies: Bodies, frames: FrameSystem, trajectories: Trajectories): Ephemeris {
+  const apparent = new ApparentStates(trajectories);
+  const center = new Float64Array(6);
+  const matrix = new Float64Array(9);
+  const rate = new Float64Array(9);
+
+  /** How much later than the light left the frame's centre it is at the observer. */
+  const frameDelay = (
+    frame: Frame,
+    target: number,
+    observer: number,
+    et: number,
+    lightTime: number,
+    correction: Correction,
+  ) => {
+    const { center: at } = frame.facts;
+    if (correction === 'NONE' || at === observer) return 0;
+    return at === target ? lightTime : apparent.position(at, observer, et, correction, center);
+  };
+
+  const stateIn = (
+    target: number,
+    observer: number,
+    et: number,
+    frame: Frame,
+    correction: Correction,
+    out: Float64Array,
+  ) => {
+    const lightTime = apparent.state(target, observer, et, correction, out);
+    if (frame.facts.frameClass !== 1) {
+      const targetRate = apparent.lightTimeRate;
+      const { center: at } = frame.facts;
+      let delay = 0;
+      let delayRate = 0;
+      if (correction !== 'NONE' && at === target) [delay, delayRate] = [lightTime, targetRate];
+      else if (correction !== 'NONE' && at !== observer) {
+        delay = apparent.state(at, observer, et, correction, center);
+        delayRate = apparent.lightTimeRate;
+      }
+      frame.orientation.rotationAndRate(et - delay, matrix, rate);
+      rotateState(matrix, rate, 1 - delayRate, out);
+    } else if (frame.facts.id !== 1) {
+      frame.orientation.rotationAndRate(et, matrix, rate);
+      rotateState(matrix, rate, 1, out);
+    }
+    for (let k = 0; k < 6; k += 1) out[k]! *= 1000;
+    return lightTime;
+  };
+
+  const positionIn = (
+    target: number,
+    observer: number,
+    et: number,
+    frame: Frame,
+    correction: Correction,
+    out: Float64Array,
+  ) => {
+    const lightTime = apparent.position(target, observer, et, correction, out);
+    let x = out[0]! * 1000;
+    let y = out[1]! * 1000;
+    let z = out[2]! * 1000;
+    if (frame.facts.id !== 1) {
+      const delay = frame.facts.frameClass === 1 ? 0 : frameDelay(frame, target, observer, et, lightTime, correction);
+      frame.orientation.rotation(et - delay, matrix);
+      const ix = x, iy = y, iz = z; // prettier-ignore
+      x = matrix[0]! * ix + matrix[1]! * iy + matrix[2]! * iz;
+      y = matrix[3]! * ix + matrix[4]! * iy + matrix[5]! * iz;
+      z = matrix[6]! * ix + matrix[7]! * iy + matrix[8]! * iz;
+    }
+    out[0] = x;
+    out[1] = y;
+    out[2] = z;
+    return lightTime;
+  };
+
+  return {
+    leapSeconds: lsk,
+    state: (target, observer, et, frame, correction, out) =>
+      stateIn(
+        bodies.id(target),
+        bodies.id(observer),
+        checked(et),
+        frames.frame(frame),
+        parseCorrection(correction),
+        out,
+      ),
+    position: (target, observer, et, frame, correction, out) =>
+      positionIn(
+        bodies.id(target),
+        bodies.id(observer),
+        checked(et),
+        frames.frame(frame),
+        parseCorrection(correction),
+        out,
+      ),
+    tracker: (target, observer, frameName, correctionName) => {
+      const [t, o] = [bodies.id(target), bodies.id(observer)];
+      const frame = frames.frame(frameName);
+      const correction = parseCorrection(correctionName);
+      return (et, out) => positionIn(t, o, et, frame, correction, out);
+    },
+    rotation: (from, to, et, out) => {
+      const a = frames.frame(from);
+      const b = frames.frame(to);
+      a.orientation.rotation(checked(et), matrix);
+      transpose(matrix, matrix);
+      b.orientation.rotation(et, out);
+      return multiply(out, matrix, out);
+    },
+    coverage: () => [
+      ...trajectories.bodies().map((id) => coverageOf('spk', bodies.label(id), id, trajectories.spans(id))),
+      ...frames.coverage(),
+    ],
+    bodyId: (body) => bodies.id(body),
+    bodyName: (id) => bodies.name(id),
+    frameFacts: (frame) => frames.catalogue.facts(frame),
+  };
+}
+
+/** Components and their rates: v' = M v + dM/dt x, the matrix's clock running at `clock` seconds per second. */
+function rotateState(m: Float64Array, dm: Float64Array, clock: number, s: Float64Array): void {
+  const x = s[0]!, y = s[1]!, z = s[2]!; // prettier-ignore
+  const vx = s[3]!, vy = s[4]!, vz = s[5]!; // prettier-ignore
+  for (let k = 0; k < 3; k += 1) {
+    const i = 3 * k;
+    s[k] = m[i]! * x + m[i + 1]! * y + m[i + 2]! * z;
+    s[3 + k] = m[i]! * vx + m[i + 1]! * vy + m[i + 2]! * vz + clock * (dm[i]! * x + dm[i + 1]! * y + dm[i + 2]! * z);
+  }
+}
+
+function checked(et: number): number {
+  if (Number.isFinite(et)) return et;
+  throw new InputError('TIME_RANGE', `${et} is not a time`, {
+    legal: 'TDB seconds past J2000',
+    remedy: 'Correct the time',
+  });
+}

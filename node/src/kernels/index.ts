@@ -1,0 +1,1 @@
+export { bundledKernelPaths, loadBundledKernels, openBundledEphemeris, readKernels } from './load-kernels.ts';
