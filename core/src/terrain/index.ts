@@ -28,6 +28,7 @@ export {
 } from './terrain-manifest.ts';
 export {
   lookFrom,
+  lunarSky,
   skyPath,
   SUN_RADIUS_M,
   sunRadiusRad,
@@ -37,8 +38,15 @@ export {
   type Observer,
   type SkyPath,
 } from './light-sky.ts';
-export { positionAt, trackBody, type BodyTrack, type PositionKm } from './light-track.ts';
+export { positionAt, trackBody, type BodyTrack, type Position } from './light-track.ts';
 export { discShare, lowerLimbClearance, upperLimbClearance } from './light-disc.ts';
 export { positiveWindows, SHORTEST_EVENT_S, type Margin } from './light-crossings.ts';
 export { earthWindows, lightAt, observerOf, type PointLight } from './light-at-point.ts';
 export { meanShare, SHARE_TOLERANCE, shareAt, sunShareCurve, type ShareCurve } from './light-share-curve.ts';
+export {
+  GROUND_STATION_MASK_RAD,
+  moonOverEarth,
+  stationWindows,
+  type EarthTrack,
+  type GroundStation,
+} from './light-ground-stations.ts';

@@ -1,7 +1,8 @@
+import type { Ephemeris } from '../ephemeris/index.ts';
 import { InputError } from '../errors/index.ts';
 import { MOON_RADIUS_M } from './dem.ts';
 import { localAxes } from './terrain-axes.ts';
-import { positionAt, trackBody, type BodyTrack, type PositionKm } from './light-track.ts';
+import { positionAt, trackBody, type BodyTrack, type Position } from './light-track.ts';
 
 /** Radius of the Sun, metres: IAU 2015 Resolution B3 nominal value, as in pck00011.tpc. */
 export const SUN_RADIUS_M = 695_700_000;
@@ -24,16 +25,27 @@ export interface LunarSky {
 const SIX_HOURS = 21_600;
 
 /**
- * Tabulates the sky of the Moon. The positions asked for are apparent ones (light time and stellar aberration, SPICE `LT+S`) from the Moon's centre, in km, in a Moon-fixed
- * frame (`MOON_ME_DE421` or `MOON_ME_DE440_ME421`). @throws InputError `LIGHT_PERIOD` when the period is empty.
+ * The sky of the Moon over a period: apparent directions (SPICE `LT+S`) from the Moon's centre in a Moon-fixed frame (`MOON_ME_DE421` or `MOON_ME_DE440_ME421`).
+ * About 10 microseconds for each 6 hours of the period.
+ * @throws InputError `LIGHT_PERIOD` when the period is empty; `KERNEL_COVERAGE`, `FRAME_UNKNOWN` from the ephemeris.
  */
-export function tabulateSky(sunKm: PositionKm, earthKm: PositionKm, fromEt: number, toEt: number): LunarSky {
+export function lunarSky(ephemeris: Ephemeris, frame: string, fromEt: number, toEt: number): LunarSky {
+  const apparent = (body: string) => ephemeris.tracker(body, 'MOON', frame, 'LT+S');
+  return tabulateSky(apparent('SUN'), apparent('EARTH'), fromEt, toEt);
+}
+
+/** {@link lunarSky} from any source of positions: of Sun and Earth, in metres from the Moon's centre, Moon-fixed. */
+export function tabulateSky(sun: Position, earth: Position, fromEt: number, toEt: number): LunarSky {
   if (!(toEt > fromEt))
     throw new InputError('LIGHT_PERIOD', `the period from ${fromEt} to ${toEt} (et) is empty`, {
       remedy: 'Give an end later than the start',
     });
-  const sun = trackBody(sunKm, fromEt, toEt, SIX_HOURS);
-  return { fromEt, toEt, sun, earth: trackBody(earthKm, fromEt, toEt, SIX_HOURS) };
+  return {
+    fromEt,
+    toEt,
+    sun: trackBody(sun, fromEt, toEt, SIX_HOURS),
+    earth: trackBody(earth, fromEt, toEt, SIX_HOURS),
+  };
 }
 
 /** Who looks: place in radians, height of the eye above the 1737.4 km sphere in metres. */

@@ -10,8 +10,8 @@ export interface BodyTrack {
   readonly xyzM: Float64Array;
 }
 
-/** Writes the position (km) of a body at `et` to `out[0..2]`. */
-export type PositionKm = (et: number, out: Float64Array) => void;
+/** Writes the position (m) of a body at `et` to `out[0..2]`; an ephemeris' tracker is one. */
+export type Position = (et: number, out: Float64Array) => unknown;
 
 /** Points of the interpolating polynomial (degree 7). */
 const POINTS = 8;
@@ -24,14 +24,14 @@ const WEIGHTS = [1, -7, 21, -35, 35, -21, 7, -1];
  * The relative error of reading it back is at most 0.013 (w h)^8 near the ends and 0.0011 (w h)^8 elsewhere, w being the angular rate and h the actual step (at most
  * `stepS`): 2e-12 rad for the sky of the Moon with 6 hours, 3e-7 and 2.4e-8 rad for the turning Earth with 1 hour.
  */
-export function trackBody(positionKm: PositionKm, fromEt: number, toEt: number, stepS: number): BodyTrack {
+export function trackBody(position: Position, fromEt: number, toEt: number, stepS: number): BodyTrack {
   const intervals = Math.max(POINTS - 1, Math.ceil((toEt - fromEt) / stepS));
   const step = (toEt - fromEt) / intervals;
   const xyzM = new Float64Array(3 * (intervals + 1));
-  const km = new Float64Array(3);
+  const at = new Float64Array(3);
   for (let i = 0; i <= intervals; i++) {
-    positionKm(i === intervals ? toEt : fromEt + i * step, km);
-    for (let axis = 0; axis < 3; axis++) xyzM[3 * i + axis] = km[axis]! * 1000;
+    position(i === intervals ? toEt : fromEt + i * step, at);
+    xyzM.set(at, 3 * i);
   }
   return { fromEt, toEt, stepS: step, xyzM };
 }

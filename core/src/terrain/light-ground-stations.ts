@@ -1,0 +1,78 @@
+import type { Ephemeris } from '../ephemeris/index.ts';
+import { intersect, type Windows } from '../time/index.ts';
+import { positiveWindows } from './light-crossings.ts';
+import { positionAt, trackBody, type BodyTrack } from './light-track.ts';
+
+/** An antenna on the Earth. */
+export interface GroundStation {
+  readonly name: string;
+  /** Position in ITRF93, metres. */
+  readonly itrf93M: readonly [number, number, number];
+}
+
+/** Least elevation of the Moon at which a deep-space station is counted on. */
+export const GROUND_STATION_MASK_RAD = (10 * Math.PI) / 180;
+
+/** The Moon's path around the turning Earth (ITRF93) over a period; made once and shared by every ground station. */
+export type EarthTrack = BodyTrack;
+
+/** Apparent Moon (`LT+S`) from the Earth's centre in ITRF93, every hour of the period. */
+export function moonOverEarth(ephemeris: Ephemeris, fromEt: number, toEt: number): EarthTrack {
+  return trackBody(ephemeris.tracker('MOON', 'EARTH', 'ITRF93', 'LT+S'), fromEt, toEt, 3600);
+}
+
+/**
+ * When a ground station has a line of sight to a point on the Moon: the Moon's centre above the station's mask and, on the Moon, the Earth's centre above the skyline
+ * (`earthCentre`, from `lightAt` or `earthWindows`). The centre stands for the station and for the point: 0.95 degrees of the Earth's disc and 0.26 of the Moon's are not told apart.
+ */
+export function stationWindows(
+  station: GroundStation,
+  moon: EarthTrack,
+  earthCentre: Windows,
+  maskRad: number = GROUND_STATION_MASK_RAD,
+): Windows {
+  return intersect(earthCentre, moonWindows(station, moon, maskRad));
+}
+
+/** Fastest change of the Moon's elevation at a station, radians per second: the Earth's rotation 7.2921e-5, with a margin for its motion and parallax. */
+const MOON_RATE = 7.6e-5;
+
+/** When the Moon's centre is above the mask of a station; crossings to 0.1 s of the track. */
+function moonWindows(station: GroundStation, moon: EarthTrack, maskRad: number): Windows {
+  const [x, y, z] = station.itrf93M;
+  const up = ellipsoidNormal(x, y, z);
+  const seen = new Float64Array(3);
+  return positiveWindows(
+    {
+      at(et) {
+        positionAt(moon, et, seen);
+        const dx = seen[0]! - x;
+        const dy = seen[1]! - y;
+        const dz = seen[2]! - z;
+        const sine = (dx * up[0] + dy * up[1] + dz * up[2]) / Math.hypot(dx, dy, dz);
+        return Math.asin(Math.min(Math.max(sine, -1), 1)) - maskRad;
+      },
+      maxChange: (_et, halfS) => MOON_RATE * halfS,
+    },
+    moon.fromEt,
+    moon.toEt,
+  );
+}
+
+/** WGS 84. */
+const EARTH_EQUATOR_M = 6_378_137;
+const EARTH_FLATTENING = 1 / 298.257223563;
+
+/** Vertical of the Earth's ellipsoid at a place near its surface, by Bowring's formula (Survey Review 23, 1976), to 1e-9 rad. */
+function ellipsoidNormal(x: number, y: number, z: number): [number, number, number] {
+  const polar = EARTH_EQUATOR_M * (1 - EARTH_FLATTENING);
+  const e2 = EARTH_FLATTENING * (2 - EARTH_FLATTENING);
+  const p = Math.hypot(x, y);
+  const beta = Math.atan2(z * EARTH_EQUATOR_M, p * polar);
+  const lat = Math.atan2(
+    z + (e2 / (1 - e2)) * polar * Math.sin(beta) ** 3,
+    p - e2 * EARTH_EQUATOR_M * Math.cos(beta) ** 3,
+  );
+  const lon = Math.atan2(y, x);
+  return [Math.cos(lat) * Math.cos(lon), Math.cos(lat) * Math.sin(lon), Math.sin(lat)];
+}
