@@ -146,6 +146,12 @@ export class Hub {
     return this.log.tree.consistencyProof(from, size);
   }
 
+  /** Where and when an entry became durable here, or null. */
+  acknowledged(entryHash: string): { readonly logIndex: number; readonly atUtc: string } | null {
+    const logIndex = this.indexOf.get(entryHash);
+    return logIndex === undefined ? null : { logIndex, atUtc: this.log.atUtc(logIndex) };
+  }
+
   /** A receipt for an entry that this hub holds, against its present head; null for one that it does not hold. */
   receipt(entryHash: string): Receipt | null {
     const logIndex = this.indexOf.get(entryHash);
