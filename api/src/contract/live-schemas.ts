@@ -18,12 +18,14 @@ export const liveStateSchema = z
   })
   .meta({ id: 'LiveState' });
 
+/** A fault to inject, as the station draws its own. */
 export const liveFaultSchema = z
   .object({
-    unit: z.string().min(1).describe('unit of the station that fails: array, battery, link, load or instrument id'),
-    kind: z.string().min(1).describe('what happens to it, one of `GET /api/live/{id}/faults`'),
-    atEt: z.number(),
-    durationS: z.number().positive(),
+    et: z.number().describe('when it strikes'),
+    componentId: z.string().min(1),
+    kind: z.string().min(1).describe('one of those that `GET /api/live/{id}/faults` lists for the component'),
+    durationS: z.number().positive().nullable().describe('null: for good'),
+    effect: z.number().min(0).max(1).describe('share of output or capacity lost; without meaning for some kinds'),
   })
   .meta({ id: 'LiveFault' });
 
@@ -64,7 +66,16 @@ export const liveAnswerSchema = z
 
 export const liveFaultKindsSchema = z
   .object({
-    faults: z.array(z.object({ unit: z.string(), kind: z.string(), title: z.string() })),
+    faults: z.array(
+      z.object({
+        componentId: z.string(),
+        kind: z.string(),
+        title: z.string(),
+        usesEffect: z.boolean().describe('whether `effect` means something for this kind'),
+        durationS: z.number().nullable().describe('a usual duration; null: for good'),
+        effect: z.number(),
+      }),
+    ),
   })
   .meta({ id: 'LiveFaultKinds', description: 'What can be made to fail at this station, and how.' });
 

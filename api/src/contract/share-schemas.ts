@@ -55,6 +55,15 @@ const reading = {
   evaluatedAtUtc: z.string().describe('clock at which embargoes were judged for this answer'),
 };
 
+const facetSchema = z.array(z.object({ value: z.string(), count: z.int() }));
+
+const announcedSchema = z
+  .object({ lidvid: z.string(), ownerId: z.string(), embargoUntilUtc: z.string() })
+  .meta({
+    id: 'AnnouncedProduct',
+    description: 'All that may be known of a product under an embargo that its owner announces.',
+  });
+
 export const productsSchema = z
   .object({
     ...reading,
@@ -62,11 +71,23 @@ export const productsSchema = z
     page: z.int(),
     pageSize: z.int(),
     products: z.array(productSchema),
+    facets: z
+      .object({ missionId: facetSchema, instrumentId: facetSchema, ownerId: facetSchema })
+      .describe('counts over all that match and may be read, never over more'),
+    announced: z
+      .object({ total: z.int(), items: z.array(announcedSchema) })
+      .describe('closed products known to exist; only for searches by owner or by nothing'),
   })
   .meta({ id: 'ProductsAnswer', description: 'Products that the reader may read now, by start time.' });
 
 export const productDetailSchema = z
-  .object({ ...reading, product: productSchema })
+  .object({
+    ...reading,
+    product: productSchema,
+    files: z.array(
+      z.object({ role: z.string(), name: z.string(), mediaType: z.string(), sha256: z.string(), bytes: z.int() }),
+    ),
+  })
   .meta({ id: 'ProductAnswer', description: 'Metadata and verified receipts of one product.' });
 
 export const previewSchema = z
