@@ -8,8 +8,8 @@ import { positionAt, trackBody, type BodyTrack, type Position } from './light-tr
 export const SUN_RADIUS_M = 695_700_000;
 
 /**
- * Fastest that a body's direction turns for an observer on the Moon, radians per second, with a margin: the Sun 2.36e-6 to 2.57e-6 (the synodic day, more in January),
- * the Earth below 6e-7 (librations and the observer's parallax). The scan for crossings rests on them; light-sky.test.ts checks them.
+ * Fastest that a body's direction turns for an observer on the Moon, radians per second, with a margin: the Sun 2.45e-6 to 2.48e-6 (the synodic day),
+ * the Earth below 6e-7 (librations and the observer's parallax). The scan for crossings rests on them; node/src/terrain/light.test.ts checks them.
  */
 export const SUN_RATE = 2.8e-6;
 export const EARTH_RATE = 8e-7;
