@@ -25,27 +25,38 @@ export async function readDem(path: string): Promise<Dem> {
   const size = await fileSize(path);
   const declared = await manifestEntry(path);
   try {
-    const image = await (await fromFile(path)).getImage();
-    await checkComplete(image, size, path);
-    const grid = await gridOf(image, declared, path);
-    const values = await readValues(image, path);
-    const noData = noDataOf(image);
-    const { scale, offset } = await scaleOf(image, declared);
-    const dem: Dem = {
-      name: basename(path),
-      sha256: await sha256OfFile(path),
-      notice: declared?.notice ?? '',
-      grid,
-      values,
-      scale,
-      offset,
-      noData,
-    };
-    return asHeights(dem, path);
+    const file = await fromFile(path);
+    try {
+      return asHeights(await demOf(await file.getImage(), declared, path, size), path);
+    } finally {
+      file.close();
+    }
   } catch (error) {
     if (isInputError(error)) throw error;
     throw unreadable(path, (error as Error).message, error);
   }
+}
+
+async function demOf(
+  image: GeoTIFFImage,
+  declared: TerrainManifestEntry | undefined,
+  path: string,
+  size: number,
+): Promise<Dem> {
+  await checkComplete(image, size, path);
+  const grid = await gridOf(image, declared, path);
+  const { scale, offset } = await scaleOf(image, declared);
+  const values = await readValues(image, path);
+  return {
+    name: basename(path),
+    sha256: await sha256OfFile(path),
+    notice: declared?.notice ?? '',
+    grid,
+    values,
+    scale,
+    offset,
+    noData: noDataOf(image),
+  };
 }
 
 function unreadable(path: string, what: string, cause?: unknown): InputError {
@@ -150,8 +161,10 @@ const HIGHEST_M = 14_000;
 /** Turns radii into heights and refuses numbers that cannot be heights of the Moon in metres. */
 function asHeights(dem: Dem, path: string): Dem {
   let [min, max] = [Infinity, -Infinity];
-  for (const value of dem.values) {
-    if (value === dem.noData) continue;
+  const { values, noData } = dem;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value === noData) continue;
     if (value < min) min = value;
     if (value > max) max = value;
   }
