@@ -1,5 +1,7 @@
 import { InputError } from '../errors/index.ts';
-import type { LeapSeconds } from '../time/index.ts';
+import { taiToEt, utcInstantToTai, type LeapSeconds } from '../time/index.ts';
+import { earthOrientation } from './earth-orientation.ts';
+import type { EarthParameters } from './earth-parameters.ts';
 import { coverageError, coverageOf, type Coverage } from './coverage.ts';
 import {
   constantOrientation,
@@ -28,14 +30,21 @@ export class FrameSystem {
   readonly catalogue: FrameCatalogue;
   readonly #lsk: LeapSeconds;
   readonly #pck = new Map<number, Timeline<Segment>>();
+  readonly #parameters: EarthParameters | null;
   readonly #earth: Orientation | null;
   readonly #frames = new Map<string | number, Frame>();
 
-  /** @param earth model of ITRF93 for times without binary PCK, null when no Earth orientation parameters are loaded */
-  constructor(catalogue: FrameCatalogue, segments: readonly Segment[], lsk: LeapSeconds, earth: Orientation | null) {
+  /** @param earth orientation parameters: with them ITRF93 is modelled where no binary PCK covers it */
+  constructor(
+    catalogue: FrameCatalogue,
+    segments: readonly Segment[],
+    lsk: LeapSeconds,
+    earth: EarthParameters | null,
+  ) {
     this.catalogue = catalogue;
     this.#lsk = lsk;
-    this.#earth = earth;
+    this.#parameters = earth;
+    this.#earth = earth === null ? null : earthOrientation(earth, lsk);
     for (const id of new Set(segments.map((segment) => segment.subject)))
       this.#pck.set(id, new Timeline(segments.filter((segment) => segment.subject === id)));
   }
@@ -57,11 +66,12 @@ export class FrameSystem {
   /** Binary PCK spans by frame. */
   coverage(): readonly Coverage[] {
     const rooted = this.catalogue.all().filter((facts) => facts.frameClass === 2);
-    return [...this.#pck].map(([classId, timeline]) => {
+    const binary = [...this.#pck].map(([classId, timeline]) => {
       const facts = rooted.find((candidate) => candidate.classId === classId);
       const what = facts === undefined ? `frame class ${classId}` : `${facts.name} (${facts.id})`;
       return coverageOf('pck', what, facts?.id ?? classId, timeline.spans);
     });
+    return this.#parameters === null ? binary : [...binary, earthCoverage(this.#parameters, this.#lsk)];
   }
 
   #build(facts: FrameFacts, depth: number): Frame {
@@ -99,7 +109,7 @@ export class FrameSystem {
     const advice =
       others.length > 0
         ? `Use ${others.join(' or ')}, whose kernel covers this time, or load a kernel of ${facts.name} that does`
-        : `Load a binary PCK (.bpc) of ${facts.name} that covers this time`;
+        : `Load a binary PCK (.bpc) of ${facts.name} that covers this time${facts.classId === ITRF93_CLASS_ID ? ', or IERS finals2000A' : ''}`;
     const family = this.#family(facts);
     throw coverageError(this.#lsk, `the orientation of ${family.join(' and ')}`, et, own, advice);
   }
@@ -129,6 +139,14 @@ export class FrameSystem {
       return null; // a frame that cannot be built is no alternative
     }
   }
+}
+
+/** Where the parameters are tabulated; ITRF93 goes on outside, with the accuracy that earth-parameters.ts states. */
+function earthCoverage(table: EarthParameters, lsk: LeapSeconds): Coverage {
+  const [startEt, endEt] = [table.firstDay, table.lastDay].map((day) =>
+    taiToEt(lsk, utcInstantToTai(lsk, { day, secondS: 0 })),
+  ) as [number, number];
+  return coverageOf('eop', 'ITRF93 (13000)', 13000, [{ kernel: table.file, startEt, endEt }]);
 }
 
 function unsupported(facts: FrameFacts, what: string): InputError {

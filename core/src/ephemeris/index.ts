@@ -5,3 +5,17 @@ export type { Coverage } from './coverage.ts';
 export type { FrameFacts } from './frames.ts';
 export type { KernelSpan } from './segment.ts';
 export { SPEED_OF_LIGHT_KM_S } from './apparent.ts';
+export {
+  azimuthElevation,
+  earthPlace,
+  eastNorthUp,
+  geodeticOf,
+  geodeticPosition,
+  MOON_SPHERE_M,
+  moonPlace,
+  skyTracker,
+  sphericalDirection,
+  stationPlace,
+  type Place,
+  type SkyTracker,
+} from './place.ts';

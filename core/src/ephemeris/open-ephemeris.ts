@@ -7,6 +7,7 @@ import { readBinaryKernel } from './binary-kernel.ts';
 import { parseCorrection, type Correction } from './correction.ts';
 import { coverageError, coverageOf, type Coverage } from './coverage.ts';
 import { isDaf } from './daf.ts';
+import { isFinals2000A, parseFinals2000A } from './earth-parameters.ts';
 import { FrameCatalogue, type FrameFacts } from './frames.ts';
 import { FrameSystem, type Frame } from './frame-system.ts';
 import { KernelPool } from './kernel-pool.ts';
@@ -54,19 +55,20 @@ export interface Ephemeris {
 /**
  * Opens kernels in the order in which SPICE would load (FURNSH) them: later files take precedence, segment by segment and variable by variable.
  *
- * Accepted: SPK (types 2, 3, 8), binary PCK (type 2), text kernels (LSK, PCK, FK). A leap seconds kernel must be among them.
+ * Accepted: SPK (types 2, 3, 8), binary PCK (type 2), text kernels (LSK, PCK, FK), Earth orientation parameters (IERS finals2000A, for ITRF93). A leap seconds kernel must be among them.
  *
- * @throws InputError `KERNEL_FORMAT`, `KERNEL_TYPE`, `KERNEL_TEXT_SYNTAX`, `KERNEL_MISSING`, `LSK_INCOMPLETE`
+ * @throws InputError `KERNEL_FORMAT`, `KERNEL_TYPE`, `KERNEL_TEXT_SYNTAX`, `EOP_SYNTAX`, `KERNEL_MISSING`, `LSK_INCOMPLETE`
  */
 export function openEphemeris(kernels: readonly KernelFile[]): Ephemeris {
-  const { pool, spk, pck } = loadKernels(kernels);
+  const { pool, spk, pck, eop } = loadKernels(kernels);
   if (pool.get('DELTET/DELTA_AT') === undefined)
     throw new InputError('KERNEL_MISSING', 'no leap seconds kernel is loaded', {
       remedy: 'Load naif0012.tls or a later one',
     });
   const lsk = leapSecondsFromPool((name) => pool.get(name));
   const bodies = new Bodies(pool);
-  const frames = new FrameSystem(new FrameCatalogue(pool), pck, lsk, null);
+  const parameters = eop === null ? null : parseFinals2000A(lsk, textOf(eop.bytes, eop.name), eop.name);
+  const frames = new FrameSystem(new FrameCatalogue(pool), pck, lsk, parameters);
   const trajectories: Trajectories = new Trajectories(
     spk,
     (frameId) => frames.frame(frameId).orientation,
@@ -81,26 +83,25 @@ interface Loaded {
   readonly pool: KernelPool;
   readonly spk: readonly Segment[];
   readonly pck: readonly Segment[];
+  readonly eop: KernelFile | null;
 }
 
 function loadKernels(kernels: readonly KernelFile[]): Loaded {
   const pool = new KernelPool();
   const spk: Segment[] = [];
   const pck: Segment[] = [];
+  let eop: KernelFile | null = null;
   for (const { name, bytes } of kernels) {
     if (isDaf(bytes)) {
       const { kind, segments } = readBinaryKernel(bytes, name);
       (kind === 'spk' ? spk : pck).push(...segments);
-    } else if (!isEarthOrientation(bytes)) {
+    } else if (isFinals2000A(bytes)) {
+      eop = { name, bytes };
+    } else {
       pool.load(textOf(bytes, name), name);
     }
   }
-  return { pool, spk, pck };
-}
-
-/** finals2000A: fixed columns, `73 1 2 41684.00 I ...`. */
-function isEarthOrientation(bytes: Uint8Array): boolean {
-  return /^[ \d]{6} \d{5}\.\d{2} [IP ]/.test(String.fromCharCode(...bytes.subarray(0, 20)));
+  return { pool, spk, pck, eop };
 }
 
 function textOf(bytes: Uint8Array, file: string): string {

@@ -19,10 +19,16 @@ export function pckOrientation(
   baseMatrix: (frameId: number) => Float64Array | null,
 ): Orientation {
   const angles = new Float64Array(6);
+  // SPICE reduces W, thousands of turns, with the rounded 2 pi: 6e-13 rad that have to be made the same way
+  const reduceW = () => {
+    const w = angles[2]!;
+    angles[2] = w - 2 * Math.PI * Math.trunc(w / (2 * Math.PI));
+  };
   return {
     rotation: (et, out) => {
       const segment = segmentAt(et);
       segment.evaluatePosition(et, angles);
+      reduceW();
       euler313(angles, out);
       const base = baseMatrix(segment.frameId);
       if (base !== null) multiply(out, base, out);
@@ -30,6 +36,7 @@ export function pckOrientation(
     rotationAndRate: (et, out, rate) => {
       const segment = segmentAt(et);
       segment.evaluate(et, angles);
+      reduceW();
       euler313(angles, out);
       euler313Rate(angles, out, rate);
       const base = baseMatrix(segment.frameId);
