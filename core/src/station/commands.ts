@@ -1,0 +1,51 @@
+/** What the executive may ask of the station. Every command is answered at once; its effect shows in telemetry. */
+export type Command =
+  | { readonly kind: 'load'; readonly id: string; readonly state: LoadState }
+  | { readonly kind: 'heater'; readonly id: string; readonly setting: HeaterSetting }
+  /** Uses another of the node's heaters. */
+  | { readonly kind: 'heaterUnit'; readonly id: string; readonly unit: number }
+  | { readonly kind: 'link'; readonly id: string; readonly on: boolean }
+  | {
+      readonly kind: 'start';
+      readonly instrumentId: string;
+      readonly activityId: string;
+      readonly powerW: number;
+      readonly dataRateBitS: number;
+    }
+  | { readonly kind: 'stop'; readonly activityId: string }
+  /** Asks for a signal when the battery passes this level in either direction; replaces the level set before. */
+  | { readonly kind: 'watchBattery'; readonly fraction: number }
+  /** Asks for a signal when generation rises through this power; null cancels. Works while everything sleeps: it is how the Sun wakes the station. */
+  | { readonly kind: 'watchSun'; readonly powerW: number | null };
+
+export type LoadState = 'on' | 'standby' | 'off';
+export type HeaterSetting = 'operate' | 'survive' | 'off';
+
+export type CommandReply = { readonly accepted: true } | { readonly accepted: false; readonly reason: string };
+
+/** The station calls its master without being asked. */
+export interface Signal {
+  readonly et: number;
+  readonly kind: SignalKind;
+  /** Component concerned. */
+  readonly id: string;
+}
+
+export type SignalKind =
+  | 'batteryFull'
+  | 'belowFloor'
+  | 'aboveFloor'
+  | 'batteryWatch'
+  | 'sunWatch'
+  | 'undervoltage'
+  | 'powerRestored'
+  | 'overload'
+  | 'booted'
+  | 'storeFull'
+  | 'storeEmpty'
+  | 'linkUp'
+  | 'linkDown'
+  | 'tooCold'
+  | 'tooHot'
+  | 'temperatureRestored'
+  | 'instrumentFault';

@@ -1,0 +1,18 @@
+import type { Windows } from '../time/index.ts';
+import type { Curve } from './curve.ts';
+
+/** What the world does to the station, known before the run: light at each mast and contact windows of each link. */
+export interface Environment {
+  readonly startEt: number;
+  readonly endEt: number;
+  /**
+   * Sunlight at the arrays of a mast: visible share of the solar disc times (1 au / Sun distance)^2, so 0 to about 1.035;
+   * multiplied by {@link SOLAR_IRRADIANCE_W_M2} it is the irradiance on a surface that faces the Sun.
+   */
+  sunShare(mastId: string): Curve;
+  /** When the far end of a link can be reached: terrain, rotation of the Earth and the far end's schedule. */
+  linkWindows(linkId: string): Windows;
+}
+
+/** Total solar irradiance at 1 au: 1361 W/m2 (Kopp & Lean 2011, doi 10.1029/2010GL045777; FACTS 5.1). */
+export const SOLAR_IRRADIANCE_W_M2 = 1361;

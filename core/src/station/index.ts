@@ -1,0 +1,35 @@
+export { curveAt, curveIntegral, type Curve } from './curve.ts';
+export { SOLAR_IRRADIANCE_W_M2, type Environment } from './environment.ts';
+export { stationSchema } from './station-schema.ts';
+export type {
+  ArraySpec,
+  BatterySpec,
+  DirectRoute,
+  FaultKind,
+  FaultSpec,
+  InstrumentSpec,
+  LinkSpec,
+  LoadSpec,
+  MastSpec,
+  PolicySpec,
+  RadioisotopeSpec,
+  RelayPattern,
+  RelayTable,
+  StationSpec,
+  StoreSpec,
+  ThermalNodeSpec,
+} from './station-spec.ts';
+export type { Command, CommandReply, HeaterSetting, LoadState, Signal, SignalKind } from './commands.ts';
+export type { Telemetry } from './telemetry.ts';
+export { drawFaults, type FaultEvent } from './faults.ts';
+export { arrayPower, decay } from './power-sources.ts';
+export {
+  createStation,
+  prepareSources,
+  type DataAccount,
+  type EnergyAccount,
+  type HeatAccount,
+  type Segment,
+  type Station,
+  type StationOptions,
+} from './station.ts';

@@ -1,0 +1,71 @@
+import { setCapacity } from './battery.ts';
+import type { FaultEvent } from './faults.ts';
+import { stopActivity } from './station-commands.ts';
+import { locked, signal, updateFlows, updateSources, type StationState } from './station-state.ts';
+
+/** Makes a fault true (`begin`) or ends it. Capacity comes back without the energy that was lost. */
+export function applyFault(state: StationState, fault: FaultEvent, begin: boolean): void {
+  const step = begin ? 1 : -1;
+  const keep = 1 - Math.min(0.999, fault.effect);
+  switch (fault.kind) {
+    case 'arrayString': {
+      const i = state.spec.arrays.findIndex(({ id }) => id === fault.componentId);
+      if (i >= 0) state.arrayHealth[i]! *= begin ? keep : 1 / keep;
+      break;
+    }
+    case 'batteryCell':
+      setCapacity(state.battery, state.battery.capacityJ * (begin ? keep : 1 / keep));
+      checkLevels(state);
+      break;
+    case 'linkOutage': {
+      const link = state.links.find(({ spec }) => spec.id === fault.componentId);
+      if (link === undefined) break;
+      const before = locked(link);
+      link.outages += step;
+      if (locked(link) !== before) signal(state, before ? 'linkDown' : 'linkUp', link.spec.id);
+      break;
+    }
+    case 'computerReset':
+      if (begin) resetComputer(state);
+      break;
+    case 'heaterStuckOff':
+    case 'heaterStuckOn': {
+      // the unit that fails is the first; a spare stays sound
+      const node = state.nodes.find(({ spec }) => spec.id === fault.componentId);
+      if (node !== undefined) (fault.kind === 'heaterStuckOn' ? node.stuckOn : node.stuckOff)[0]! += step;
+      break;
+    }
+    case 'instrumentFault':
+      breakInstrument(state, fault.componentId, step);
+      break;
+  }
+  updateSources(state);
+  updateFlows(state);
+}
+
+/** A capacity that changes moves the levels, not the energy. */
+function checkLevels(state: StationState): void {
+  const { battery, spec } = state;
+  const below = battery.energyJ < spec.battery.floorFraction * battery.capacityJ * (1 - 1e-12);
+  if (below !== state.belowFloor) signal(state, below ? 'belowFloor' : 'aboveFloor', 'battery');
+  state.belowFloor = below;
+  if (state.watchFraction !== null) state.aboveWatch = battery.energyJ >= state.watchFraction * battery.capacityJ;
+}
+
+/** All that the computer commands falls back: activities stop, links close; latching relays (loads, heaters) stay. */
+function resetComputer(state: StationState): void {
+  for (const id of [...state.activities.keys()]) stopActivity(state, id);
+  for (const link of state.links) link.on = false;
+  state.bootCount += 1;
+  signal(state, 'booted', 'computer');
+}
+
+function breakInstrument(state: StationState, id: string, step: number): void {
+  const instrument = state.instruments.find(({ spec }) => spec.id === id);
+  if (instrument === undefined) return;
+  instrument.faults += step;
+  if (step < 0) return;
+  for (const activity of [...state.activities.values()])
+    if (activity.instrument === instrument) stopActivity(state, activity.id);
+  signal(state, 'instrumentFault', id);
+}

@@ -1,0 +1,86 @@
+/** The names in a `station:` section, whatever else it holds. */
+interface Named {
+  readonly masts: readonly { readonly id: string }[];
+  readonly arrays: readonly { readonly id: string; readonly mast: string }[];
+  readonly radioisotope: readonly { readonly id: string; readonly node: string }[];
+  readonly nodes: readonly {
+    readonly id: string;
+    readonly mast: string;
+    readonly survivalMin: { readonly si: number };
+    readonly survivalMax: { readonly si: number };
+    readonly heater: { readonly operate: { readonly si: number }; readonly survive: { readonly si: number } };
+  }[];
+  readonly loads: readonly { readonly id: string; readonly node?: string | undefined }[];
+  readonly links: readonly { readonly id: string }[];
+  readonly instruments: readonly { readonly id: string; readonly node?: string | undefined }[];
+  readonly faults: readonly { readonly id: string; readonly component: string; readonly kind: string }[];
+}
+
+interface Fault {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** Ids that nobody declares, that are declared twice, and limits in the wrong order. */
+export function referenceFaults(station: Named): Fault[] {
+  const masts = ids(station.masts);
+  const nodes = ids(station.nodes);
+  return [
+    ...twice(station),
+    ...station.arrays.flatMap((a, i) => unknown(['arrays', i, 'mast'], a.mast, masts, 'mast')),
+    ...station.nodes.flatMap((n, i) => [...unknown(['nodes', i, 'mast'], n.mast, masts, 'mast'), ...disorder(n, i)]),
+    ...station.radioisotope.flatMap((r, i) => unknown(['radioisotope', i, 'node'], r.node, nodes, 'thermal node')),
+    ...(['loads', 'instruments'] as const).flatMap((list) =>
+      station[list].flatMap((one, i) =>
+        one.node === undefined ? [] : unknown([list, i, 'node'], one.node, nodes, 'thermal node'),
+      ),
+    ),
+    ...station.faults.flatMap((f, i) =>
+      unknown(['faults', i, 'component'], f.component, faultTargets(station, f.kind), `component of a ${f.kind}`),
+    ),
+  ];
+}
+
+function faultTargets(station: Named, kind: string): readonly string[] {
+  if (kind === 'arrayString') return ids(station.arrays);
+  if (kind === 'batteryCell') return ['battery'];
+  if (kind === 'computerReset') return ['computer'];
+  if (kind === 'linkOutage') return ids(station.links);
+  return ids(kind === 'instrumentFault' ? station.instruments : station.nodes);
+}
+
+function disorder(node: Named['nodes'][number], i: number): Fault[] {
+  const { survivalMin, survivalMax, heater } = node;
+  const ordered = [survivalMin.si, heater.survive.si, heater.operate.si, survivalMax.si];
+  if (ordered.every((value, k) => k === 0 || value >= ordered[k - 1]!)) return [];
+  return [
+    {
+      path: ['nodes', i, 'heater'],
+      message: `temperatures of node "${node.id}" are ${ordered.join(', ')} K (legal: survivalMin <= heater.survive <= heater.operate <= survivalMax)`,
+    },
+  ];
+}
+
+function twice(station: Named): Fault[] {
+  const seen = new Set<string>();
+  return (['masts', 'arrays', 'radioisotope', 'nodes', 'loads', 'links', 'instruments', 'faults'] as const).flatMap(
+    (list) =>
+      station[list].flatMap(({ id }, i) => {
+        const key = list === 'masts' || list === 'nodes' || list === 'faults' ? `${list}:${id}` : id;
+        if (!seen.has(key)) {
+          seen.add(key);
+          return [];
+        }
+        return [{ path: [list, i, 'id'], message: `"${id}" is declared twice` }];
+      }),
+  );
+}
+
+function ids(list: readonly { readonly id: string }[]): string[] {
+  return list.map(({ id }) => id);
+}
+
+function unknown(path: Fault['path'], name: string, known: readonly string[], what: string): Fault[] {
+  if (known.includes(name)) return [];
+  return [{ path, message: `no ${what} "${name}" is declared (legal: ${known.join(', ') || 'none'})` }];
+}

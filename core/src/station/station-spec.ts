@@ -1,0 +1,167 @@
+/** A station in SI units: what `stationSchema` makes of the section `station:` of a mission file. */
+export interface StationSpec {
+  readonly name: string;
+  readonly masts: readonly MastSpec[];
+  readonly arrays: readonly ArraySpec[];
+  readonly radioisotope: readonly RadioisotopeSpec[];
+  readonly battery: BatterySpec;
+  readonly nodes: readonly ThermalNodeSpec[];
+  readonly loads: readonly LoadSpec[];
+  readonly store: StoreSpec;
+  readonly links: readonly LinkSpec[];
+  readonly instruments: readonly InstrumentSpec[];
+  readonly faults: readonly FaultSpec[];
+  readonly policy: PolicySpec;
+}
+
+/** Carries arrays at `heightM` above the ground, `eastM`/`northM` of the site (local east and north). */
+export interface MastSpec {
+  readonly id: string;
+  readonly heightM: number;
+  readonly eastM: number;
+  readonly northM: number;
+}
+
+/** Vertical array that turns about its mast with the Sun: always faces it in azimuth; the Sun's elevation (below 2 degrees here) is neglected. */
+export interface ArraySpec {
+  readonly id: string;
+  readonly mastId: string;
+  readonly areaM2: number;
+  /** Sunlight to bus, converters included. */
+  readonly efficiency: number;
+  /** Share of the output lost per year (radiation and dust): output is `(1 - d)^years` since the start of the run. */
+  readonly degradationPerYear: number;
+}
+
+export interface RadioisotopeSpec {
+  readonly id: string;
+  readonly electricW: number;
+  readonly heatW: number;
+  readonly halfLifeS: number;
+  /** Thermal node that takes the heat. */
+  readonly nodeId: string;
+}
+
+export interface BatterySpec {
+  readonly capacityJ: number;
+  /** The safety limit: never under this share of the capacity unless physics leaves no choice. */
+  readonly floorFraction: number;
+  readonly initialFraction: number;
+  /** Stored energy per energy taken from the bus. */
+  readonly chargeEfficiency: number;
+  /** Energy given to the bus per stored energy. */
+  readonly dischargeEfficiency: number;
+  readonly maxChargeW: number;
+  readonly maxDischargeW: number;
+  /** After the battery was empty the bus comes back at this share. */
+  readonly reconnectFraction: number;
+}
+
+/**
+ * A lump of equipment: `C dT/dt = heater + dissipation - G (T - Tsink)`; the sink goes linearly from `sinkNightK` to
+ * `sinkDayK` with the light at `mastId`. The heater holds `operateK` (or `surviveK`) by modulation, up to `heaterW`.
+ */
+export interface ThermalNodeSpec {
+  readonly id: string;
+  readonly heatCapacityJK: number;
+  readonly conductanceWK: number;
+  readonly sinkDayK: number;
+  readonly sinkNightK: number;
+  readonly mastId: string;
+  readonly initialK: number;
+  /** Survival limits: outside them equipment is lost. */
+  readonly minK: number;
+  readonly maxK: number;
+  readonly heaterW: number;
+  readonly operateK: number;
+  readonly surviveK: number;
+  /** Heaters of `heaterW` each of which one is used: 2 means one spare. */
+  readonly heaterUnits: number;
+}
+
+export interface LoadSpec {
+  readonly id: string;
+  readonly powerW: number;
+  /** Drawn in sleep (clock, wake-up circuit). */
+  readonly sleepW: number;
+  readonly essential: boolean;
+  /** 1 is shed first; essential loads are never shed, only put to standby in sleep. */
+  readonly shedPriority: number;
+  /** Node that takes its heat, or null when it leaves through a radiator of its own. */
+  readonly nodeId: string | null;
+}
+
+export interface StoreSpec {
+  readonly capacityBit: number;
+}
+
+export interface LinkSpec {
+  readonly id: string;
+  readonly title: string;
+  readonly rateBitS: number;
+  readonly powerW: number;
+  readonly route: DirectRoute | RelayTable | RelayPattern;
+}
+
+/** To Earth: some station of the list has the Moon above `minElevationRad`, and the site sees the Earth over its horizon. */
+export interface DirectRoute {
+  readonly kind: 'direct';
+  readonly stations: readonly string[];
+  readonly minElevationRad: number;
+}
+
+export interface RelayTable {
+  readonly kind: 'table';
+  readonly windows: readonly { readonly fromUtc: string; readonly toUtc: string }[];
+  readonly source: string;
+}
+
+/** Windows of `openS` every `periodS`, the first `offsetS` after the start of the run: stands for an orbit that is not published. */
+export interface RelayPattern {
+  readonly kind: 'pattern';
+  readonly periodS: number;
+  readonly openS: number;
+  readonly offsetS: number;
+  readonly source: string;
+}
+
+export interface InstrumentSpec {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: 'instrument' | 'rover';
+  readonly ownerId: string;
+  readonly powerW: number;
+  readonly dataRateBitS: number;
+  /** How many can run at the same time. */
+  readonly count: number;
+  readonly nodeId: string | null;
+}
+
+export type FaultKind =
+  | 'arrayString'
+  | 'batteryCell'
+  | 'linkOutage'
+  | 'computerReset'
+  | 'heaterStuckOff'
+  | 'heaterStuckOn'
+  | 'instrumentFault';
+
+export interface FaultSpec {
+  readonly id: string;
+  readonly componentId: string;
+  readonly kind: FaultKind;
+  readonly ratePerS: number;
+  /** Mean of an exponential distribution; null: for good. */
+  readonly durationS: number | null;
+  /** Share of the output or capacity lost (strings, cells); without meaning for the other kinds. */
+  readonly effect: number;
+}
+
+/** How the executive runs the station. */
+export interface PolicySpec {
+  /** Kept above the floor when planning, as share of the capacity. */
+  readonly reserveFraction: number;
+  readonly horizonS: number;
+  readonly monitorS: number;
+  readonly checkoutS: number;
+}

@@ -1,0 +1,385 @@
+import { advanceBattery, lawOf, oneLawS, timeToLevel, type BatteryLaw } from './battery.ts';
+import type { Command, CommandReply, Signal } from './commands.ts';
+import type { Environment } from './environment.ts';
+import type { FaultEvent } from './faults.ts';
+import { sourceGrid, type SourceGrid } from './power-sources.ts';
+import { applyCommand, loseBus, restoreBus, tripOne } from './station-commands.ts';
+import { applyFault } from './station-faults.ts';
+import {
+  createState,
+  locked,
+  readTelemetry,
+  signal,
+  updateFlows,
+  updateSources,
+  type StationState,
+} from './station-state.ts';
+import type { StationSpec } from './station-spec.ts';
+import type { Telemetry } from './telemetry.ts';
+import { advanceThermal, applyThermalChange, heaterSlopeWS, heaterW, nextThermalChange } from './thermal-node.ts';
+
+/** Start and end of a piece on which generation and load are straight lines; the object is reused. */
+export interface Segment {
+  fromEt: number;
+  toEt: number;
+  generationFromW: number;
+  generationToW: number;
+  loadFromW: number;
+  loadToW: number;
+  batteryJ: number;
+  capacityJ: number;
+  storeBit: number;
+  readonly tempsK: Float64Array;
+}
+
+export interface StationOptions {
+  readonly faults?: readonly FaultEvent[];
+  /** Called after each piece, in order, with values at its end. */
+  readonly record?: (segment: Segment) => void;
+  /** From {@link prepareSources}, to share one grid between several runs. */
+  readonly sources?: SourceGrid;
+}
+
+export interface EnergyAccount {
+  readonly generatedJ: number;
+  readonly consumedJ: number;
+  readonly curtailedJ: number;
+  readonly chargeLossJ: number;
+  readonly dischargeLossJ: number;
+  readonly cellLossJ: number;
+  readonly storedJ: number;
+  readonly initialJ: number;
+}
+
+export interface DataAccount {
+  readonly producedBit: number;
+  readonly returnedBit: number;
+  readonly lostBit: number;
+  readonly storedBit: number;
+}
+
+/** Heat of one node. */
+export interface HeatAccount {
+  readonly id: string;
+  readonly heaterJ: number;
+  readonly dissipatedJ: number;
+  readonly leakedJ: number;
+  readonly storedJ: number;
+}
+
+/** The station as hardware would be: commands in, telemetry and signals out. */
+export interface Station {
+  command(command: Command): CommandReply;
+  telemetry(): Telemetry;
+  /** Lets time pass up to `toEt`, or to the first instant at which the station has something to say. */
+  advance(toEt: number): readonly Signal[];
+  energy(): EnergyAccount;
+  data(): DataAccount;
+  heat(): readonly HeatAccount[];
+}
+
+interface Queued {
+  readonly timeS: number;
+  readonly run: (state: StationState) => void;
+}
+
+export function prepareSources(spec: StationSpec, environment: Environment): SourceGrid {
+  return sourceGrid(spec, environment);
+}
+
+/**
+ * A station that lives in `environment`, simulated event by event: between events generation and load are straight lines, so the battery
+ * is a quadratic, the store a line and each temperature a line plus an exponential; every crossing is solved for, nothing is stepped.
+ * Times keep about 4e-9 s over a year.
+ */
+export function createStation(spec: StationSpec, environment: Environment, options: StationOptions = {}): Station {
+  const grid = options.sources ?? sourceGrid(spec, environment);
+  const state = createState(spec, grid, environment.startEt);
+  const queue = worldEvents(state, environment, options.faults ?? []);
+  let next = 0;
+  const segment = createSegment(spec);
+  const runDue = () => {
+    for (; next < queue.length && queue[next]!.timeS <= state.timeS; next += 1) queue[next]!.run(state);
+  };
+  runDue();
+  return {
+    command: (command) => applyCommand(state, command),
+    telemetry: () => readTelemetry(state),
+    advance(toEt) {
+      const target = Math.min(toEt, environment.endEt) - environment.startEt;
+      let idle = 0;
+      while (state.timeS < target && state.signals.length === 0) {
+        const nodeS = grid.timeS[state.cell + 1]!;
+        const stop = Math.min(target, nodeS, queue[next]?.timeS ?? Infinity);
+        const before = state.timeS;
+        const finished = piece(state, stop - state.timeS, segment, options.record);
+        if (finished) state.timeS = stop;
+        if (state.timeS >= nodeS && state.cell + 2 < grid.timeS.length) {
+          state.cell += 1;
+          updateSources(state);
+        }
+        runDue();
+        idle = state.timeS > before ? 0 : idle + 1;
+        if (idle > 10_000)
+          throw new Error(`station "${spec.name}" makes no progress at ${environment.startEt + before}`);
+      }
+      return state.signals.splice(0);
+    },
+    energy: () => energyAccount(state),
+    data: () => ({
+      producedBit: state.producedBit,
+      returnedBit: state.returnedBit,
+      lostBit: state.lostBit,
+      storedBit: state.storeBit,
+    }),
+    heat: () =>
+      state.nodes.map((node) => ({
+        id: node.spec.id,
+        heaterJ: node.heaterJ,
+        dissipatedJ: node.dissipatedJ,
+        leakedJ: node.leakedJ,
+        storedJ: node.spec.heatCapacityJK * (node.tempK - node.spec.initialK),
+      })),
+  };
+}
+
+/** What comes from outside, in order: faults, contact windows, and the slow decay of the heat sources (stepped every 30 days, 2e-4 of the heat). */
+function worldEvents(state: StationState, environment: Environment, faults: readonly FaultEvent[]): Queued[] {
+  const start = environment.startEt;
+  const queue: Queued[] = [];
+  for (const fault of faults) {
+    queue.push({ timeS: fault.et - start, run: (s) => applyFault(s, fault, true) });
+    if (fault.durationS !== null && fault.kind !== 'computerReset')
+      queue.push({ timeS: fault.et + fault.durationS - start, run: (s) => applyFault(s, fault, false) });
+  }
+  state.links.forEach((link) => {
+    for (const [fromEt, toEt] of environment.linkWindows(link.spec.id)) {
+      const set = (inWindow: boolean) => (s: StationState) => {
+        const before = locked(link);
+        link.inWindow = inWindow;
+        updateFlows(s);
+        if (link.on && locked(link) !== before) signal(s, inWindow ? 'linkUp' : 'linkDown', link.spec.id);
+      };
+      queue.push({ timeS: fromEt - start, run: set(true) }, { timeS: toEt - start, run: set(false) });
+    }
+  });
+  state.spec.radioisotope.forEach((source, i) => {
+    for (let t = 30 * 86400; t < environment.endEt - start; t += 30 * 86400)
+      queue.push({
+        timeS: t,
+        run: (s) => {
+          s.radioisotopeHeat[i] = 2 ** (-t / source.halfLifeS);
+          updateFlows(s);
+        },
+      });
+  });
+  return queue.sort((a, b) => a.timeS - b.timeS);
+}
+
+/** Runs at most `spanS` under one set of laws; true when all of it passed, false when something happened before (it has then been dealt with). */
+function piece(state: StationState, spanS: number, segment: Segment, record: StationOptions['record']): boolean {
+  const { battery, nodes } = state;
+  let span = spanS;
+  let thermal = -1;
+  for (let i = 0; i < nodes.length; i += 1) {
+    const t = nextThermalChange(nodes[i]!, span);
+    if (t < span) {
+      span = t;
+      thermal = i;
+    }
+  }
+  let load = state.constantW;
+  let loadSlope = 0;
+  for (const node of nodes) {
+    load += heaterW(node);
+    loadSlope += heaterSlopeWS(node);
+  }
+  const net = state.generationW - load;
+  const slope = state.generationSlopeWS - loadSlope;
+  let actor: Actor | null = thermal >= 0 ? { kind: 'thermal', node: thermal } : null;
+  const lawSpan = oneLawS(battery, net, slope, span);
+  if (lawSpan < span) {
+    span = lawSpan;
+    actor = { kind: 'law' };
+  }
+  const mid = net + 0.5 * slope * span;
+  if (-mid > state.spec.battery.maxDischargeW && !state.undervoltage) {
+    if (!tripOne(state)) loseBus(state);
+    return false;
+  }
+  const law = lawOf(battery, mid);
+  for (const candidate of batteryLevels(state, law)) {
+    const t = timeToLevel(battery, law, net, slope, candidate.levelJ, span);
+    if (t < span) {
+      span = t;
+      actor = candidate;
+    }
+  }
+  const sunS = timeToSun(state, span);
+  if (sunS < span) {
+    span = sunS;
+    actor = { kind: 'sun' };
+  }
+  const storeS = timeToStoreEdge(state, span);
+  if (storeS < span) {
+    span = storeS;
+    actor = { kind: 'store' };
+  }
+  move(state, law, net, slope, load, loadSlope, span, segment, record);
+  if (actor === null) return true;
+  act(state, actor);
+  return false;
+}
+
+type Actor =
+  | { readonly kind: 'thermal'; readonly node: number }
+  | { readonly kind: 'law' | 'sun' | 'store' }
+  | { readonly kind: 'full' | 'empty' | 'floor' | 'watch' | 'reconnect'; readonly levelJ: number };
+
+/** Levels of stored energy that mean something in the direction in which the battery goes. */
+function batteryLevels(state: StationState, law: BatteryLaw): Extract<Actor, { levelJ: number }>[] {
+  const { battery, spec } = state;
+  const { capacityJ } = battery;
+  const floorJ = spec.battery.floorFraction * capacityJ;
+  const watchJ = state.watchFraction === null ? null : state.watchFraction * capacityJ;
+  if (law.kind === 'discharge') {
+    const levels: Extract<Actor, { levelJ: number }>[] = [{ kind: 'empty', levelJ: 0 }];
+    if (!state.belowFloor) levels.push({ kind: 'floor', levelJ: floorJ });
+    if (watchJ !== null && state.aboveWatch) levels.push({ kind: 'watch', levelJ: watchJ });
+    return levels;
+  }
+  const levels: Extract<Actor, { levelJ: number }>[] = [{ kind: 'full', levelJ: capacityJ }];
+  if (state.belowFloor) levels.push({ kind: 'floor', levelJ: floorJ });
+  if (watchJ !== null && !state.aboveWatch) levels.push({ kind: 'watch', levelJ: watchJ });
+  if (state.undervoltage) levels.push({ kind: 'reconnect', levelJ: spec.battery.reconnectFraction * capacityJ });
+  return levels;
+}
+
+function act(state: StationState, actor: Actor): void {
+  const { battery } = state;
+  switch (actor.kind) {
+    case 'law':
+      return;
+    case 'thermal': {
+      const node = state.nodes[actor.node]!;
+      if (applyThermalChange(node))
+        signal(state, node.side === 0 ? 'temperatureRestored' : node.side < 0 ? 'tooCold' : 'tooHot', node.spec.id);
+      return;
+    }
+    case 'full':
+      battery.energyJ = battery.capacityJ;
+      signal(state, 'batteryFull', 'battery');
+      return;
+    case 'empty':
+      battery.energyJ = 0;
+      loseBus(state);
+      return;
+    case 'floor':
+      state.belowFloor = !state.belowFloor;
+      signal(state, state.belowFloor ? 'belowFloor' : 'aboveFloor', 'battery');
+      return;
+    case 'watch':
+      state.aboveWatch = !state.aboveWatch;
+      signal(state, 'batteryWatch', 'battery');
+      return;
+    case 'reconnect':
+      restoreBus(state);
+      return;
+    case 'sun':
+      state.sunWatchW = null;
+      signal(state, 'sunWatch', 'arrays');
+      return;
+    case 'store':
+      state.storeFull = state.dataInBitS > state.dataOutBitS;
+      state.storeBit = state.storeFull ? state.spec.store.capacityBit : 0;
+      signal(state, state.storeFull ? 'storeFull' : 'storeEmpty', 'store');
+  }
+}
+
+/** Until generation has risen to the watched power. Already above it counts at once. */
+function timeToSun(state: StationState, spanS: number): number {
+  if (state.sunWatchW === null) return spanS;
+  const missing = state.sunWatchW - state.generationW;
+  if (missing <= 0) return 0;
+  return state.generationSlopeWS > 0 ? Math.min(spanS, missing / state.generationSlopeWS) : spanS;
+}
+
+function timeToStoreEdge(state: StationState, spanS: number): number {
+  const rate = state.dataInBitS - state.dataOutBitS;
+  if (rate > 0 && state.storeBit < state.spec.store.capacityBit)
+    return Math.min(spanS, (state.spec.store.capacityBit - state.storeBit) / rate);
+  if (rate < 0 && state.storeBit > 0) return Math.min(spanS, state.storeBit / -rate);
+  return spanS;
+}
+
+/** Lets `dtS` pass and books everything. */
+function move(
+  state: StationState,
+  law: BatteryLaw,
+  netW: number,
+  netSlope: number,
+  loadFromW: number,
+  loadSlope: number,
+  dtS: number,
+  segment: Segment,
+  record: StationOptions['record'],
+): void {
+  const { battery } = state;
+  const generationFromW = state.generationW;
+  advanceBattery(battery, law, netW, netSlope, dtS);
+  state.generatedJ += dtS * (generationFromW + 0.5 * state.generationSlopeWS * dtS);
+  state.consumedJ += dtS * (loadFromW + 0.5 * loadSlope * dtS);
+  for (const node of state.nodes) advanceThermal(node, dtS);
+  // roundings of a crossing must not show: 1e-9 J over the top, 1e-9 bit under zero
+  battery.energyJ = Math.min(battery.capacityJ, Math.max(0, battery.energyJ));
+  moveData(state, dtS);
+  state.storeBit = Math.min(state.spec.store.capacityBit, Math.max(0, state.storeBit));
+  state.generationW += state.generationSlopeWS * dtS;
+  state.timeS += dtS;
+  if (record === undefined || dtS === 0) return;
+  segment.fromEt = state.startEt + state.timeS - dtS;
+  segment.toEt = state.startEt + state.timeS;
+  segment.generationFromW = generationFromW;
+  segment.generationToW = state.generationW;
+  segment.loadFromW = loadFromW;
+  segment.loadToW = loadFromW + loadSlope * dtS;
+  segment.batteryJ = battery.energyJ;
+  segment.capacityJ = battery.capacityJ;
+  segment.storeBit = state.storeBit;
+  state.nodes.forEach((node, i) => (segment.tempsK[i] = node.tempK));
+  record(segment);
+}
+
+function moveData(state: StationState, dtS: number): void {
+  const { dataInBitS, dataOutBitS } = state;
+  const produced = dataInBitS * dtS;
+  state.producedBit += produced;
+  if (state.storeBit <= 0 && dataInBitS <= dataOutBitS) {
+    state.returnedBit += produced;
+  } else if (state.storeBit >= state.spec.store.capacityBit && dataInBitS >= dataOutBitS) {
+    state.returnedBit += dataOutBitS * dtS;
+    state.lostBit += produced - dataOutBitS * dtS;
+  } else {
+    state.returnedBit += dataOutBitS * dtS;
+    state.storeBit += produced - dataOutBitS * dtS;
+  }
+}
+
+function createSegment(spec: StationSpec): Segment {
+  const numbers = { fromEt: 0, toEt: 0, generationFromW: 0, generationToW: 0, loadFromW: 0, loadToW: 0 };
+  return { ...numbers, batteryJ: 0, capacityJ: 0, storeBit: 0, tempsK: new Float64Array(spec.nodes.length) };
+}
+
+function energyAccount(state: StationState): EnergyAccount {
+  const { battery, spec } = state;
+  return {
+    generatedJ: state.generatedJ,
+    consumedJ: state.consumedJ,
+    curtailedJ: battery.curtailedJ,
+    chargeLossJ: battery.chargeLossJ,
+    dischargeLossJ: battery.dischargeLossJ,
+    cellLossJ: battery.cellLossJ,
+    storedJ: battery.energyJ,
+    initialJ: spec.battery.capacityJ * spec.battery.initialFraction,
+  };
+}

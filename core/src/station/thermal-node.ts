@@ -1,0 +1,201 @@
+import { brentRoot } from '../math/index.ts';
+import type { HeaterSetting } from './commands.ts';
+import type { ThermalNodeSpec } from './station-spec.ts';
+
+/** `off` and `on` leave the temperature free; `hold` keeps it at the set point with as much heat as that takes. */
+type Regime = 'off' | 'hold' | 'on';
+
+/** State of one node between events; sink and dissipation are set by the station before each step. */
+export interface ThermalNode {
+  readonly spec: ThermalNodeSpec;
+  tempK: number;
+  regime: Regime;
+  setting: HeaterSetting;
+  unit: number;
+  /** Active faults of each heater unit, counted. */
+  readonly stuckOff: Int32Array;
+  readonly stuckOn: Int32Array;
+  powered: boolean;
+  /** Heat other than the heater's, constant between events. */
+  dissipationW: number;
+  /** Sink temperature now, and its slope. */
+  sinkK: number;
+  sinkSlopeKS: number;
+  /** Which side of the survival limits it is on: -1 too cold, 0 within, 1 too hot. */
+  side: -1 | 0 | 1;
+  /** What {@link nextThermalChange} found to come next. */
+  coming: 'nothing' | 'settle' | 'limit';
+  /** Accounts since the start, J. */
+  heaterJ: number;
+  dissipatedJ: number;
+  leakedJ: number;
+}
+
+/** Temperatures this close to a level count as on it: far under any sensor, far over rounding. */
+const CLOSE_K = 1e-8;
+
+export function createThermalNode(spec: ThermalNodeSpec): ThermalNode {
+  return {
+    spec,
+    tempK: spec.initialK,
+    regime: 'off',
+    setting: 'operate',
+    unit: 0,
+    stuckOff: new Int32Array(spec.heaterUnits),
+    stuckOn: new Int32Array(spec.heaterUnits),
+    powered: true,
+    dissipationW: 0,
+    sinkK: spec.sinkDayK,
+    sinkSlopeKS: 0,
+    side: spec.initialK < spec.minK ? -1 : spec.initialK > spec.maxK ? 1 : 0,
+    coming: 'nothing',
+    heaterJ: 0,
+    dissipatedJ: 0,
+    leakedJ: 0,
+  };
+}
+
+/** True when the thermostat decides; false when the heater is off, without power, or stuck. */
+function regulated(node: ThermalNode): boolean {
+  return node.powered && node.setting !== 'off' && node.stuckOff[node.unit] === 0 && node.stuckOn[node.unit] === 0;
+}
+
+function setPointK(node: ThermalNode): number {
+  return node.setting === 'survive' ? node.spec.surviveK : node.spec.operateK;
+}
+
+/** Chooses the regime anew: after a command, a fault, a change of sink or dissipation, or on reaching the set point. */
+export function settle(node: ThermalNode): void {
+  if (!regulated(node)) {
+    const burning = node.powered && node.stuckOn[node.unit]! > 0 && node.stuckOff[node.unit] === 0;
+    node.regime = burning ? 'on' : 'off';
+    return;
+  }
+  const error = node.tempK - setPointK(node);
+  if (error > CLOSE_K) node.regime = 'off';
+  else if (error < -CLOSE_K) node.regime = 'on';
+  else node.regime = regimeAtSetPoint(node);
+}
+
+/** At the set point: free when it would warm by itself, saturated when the heater cannot hold it; on the edge the slope decides. */
+function regimeAtSetPoint(node: ThermalNode): Regime {
+  const need = holdingW(node);
+  const slope = -node.spec.conductanceWK * node.sinkSlopeKS;
+  const tiny = 1e-9 * (node.spec.heaterW + 1);
+  if (need < -tiny || (need <= tiny && slope < 0)) return 'off';
+  if (need > node.spec.heaterW + tiny || (need >= node.spec.heaterW - tiny && slope > 0)) return 'on';
+  return 'hold';
+}
+
+/** Heater power now that keeps the set point. */
+function holdingW(node: ThermalNode): number {
+  return node.spec.conductanceWK * (setPointK(node) - node.sinkK) - node.dissipationW;
+}
+
+/** Electric power of the heater now. */
+export function heaterW(node: ThermalNode): number {
+  return node.regime === 'off' ? 0 : node.regime === 'on' ? node.spec.heaterW : holdingW(node);
+}
+
+/** Its slope in W/s until the next event. */
+export function heaterSlopeWS(node: ThermalNode): number {
+  return node.regime === 'hold' ? -node.spec.conductanceWK * node.sinkSlopeKS : 0;
+}
+
+/** Seconds until the regime changes or a survival limit is passed, at most `spanS`; says in `coming` which. */
+export function nextThermalChange(node: ThermalNode, spanS: number): number {
+  node.coming = 'nothing';
+  if (node.regime === 'hold') {
+    const end = holdEnd(node, spanS);
+    if (end < spanS) node.coming = 'settle';
+    return end;
+  }
+  const motion = freeMotion(node);
+  let next = spanS;
+  const consider = (level: number, side: 1 | -1, coming: ThermalNode['coming']) => {
+    const t = firstCrossing(motion, level, side, next);
+    if (t < next) {
+      next = t;
+      node.coming = coming;
+    }
+  };
+  if (regulated(node)) consider(setPointK(node), node.regime === 'off' ? 1 : -1, 'settle');
+  const { minK, maxK } = node.spec;
+  if (node.side >= 0) consider(node.side === 0 ? minK : maxK, 1, 'limit');
+  if (node.side <= 0) consider(node.side === 0 ? maxK : minK, -1, 'limit');
+  return next;
+}
+
+/** Does what {@link nextThermalChange} announced; true when a survival limit was passed. */
+export function applyThermalChange(node: ThermalNode): boolean {
+  if (node.coming === 'settle') settle(node);
+  if (node.coming !== 'limit') return false;
+  const { minK, maxK } = node.spec;
+  node.side = node.side !== 0 ? 0 : Math.abs(node.tempK - minK) < Math.abs(node.tempK - maxK) ? -1 : 1;
+  return true;
+}
+
+function holdEnd(node: ThermalNode, spanS: number): number {
+  const need = holdingW(node);
+  const slope = heaterSlopeWS(node);
+  const edge = slope < 0 ? 0 : node.spec.heaterW;
+  return slope === 0 ? spanS : Math.min(spanS, Math.max(0, (edge - need) / slope));
+}
+
+/** `T(t) = a + b t + d exp(-t / tau)`: solution for constant heat and a sink that moves linearly. */
+interface Motion {
+  readonly a: number;
+  readonly b: number;
+  readonly d: number;
+  readonly tau: number;
+}
+
+function freeMotion(node: ThermalNode): Motion {
+  const { conductanceWK, heatCapacityJK } = node.spec;
+  const tau = heatCapacityJK / conductanceWK;
+  const heat = node.dissipationW + heaterW(node);
+  const a = node.sinkK + heat / conductanceWK - node.sinkSlopeKS * tau;
+  return { a, b: node.sinkSlopeKS, d: node.tempK - a, tau };
+}
+
+function at({ a, b, d, tau }: Motion, t: number): number {
+  return a + b * t + d * Math.exp(-t / tau);
+}
+
+/** First time up to `spanS` at which the motion, now on `side` of the level (1 above, -1 below, or at it), leaves that side. */
+function firstCrossing(motion: Motion, level: number, side: 1 | -1, spanS: number): number {
+  const { b, d, tau } = motion;
+  // it stays between where it is and where it would settle, so most levels are out of reach
+  const start = at(motion, 0);
+  const settles = [motion.a + b * tau, motion.a + b * (tau + spanS)];
+  const reach = side === 1 ? Math.min(start, ...settles) : Math.max(start, ...settles);
+  if ((reach - level) * side > 0) return spanS;
+  const turn = b * d > 0 ? tau * Math.log(d / (b * tau)) : 0;
+  const pieces = turn > 0 && turn < spanS ? [0, turn, spanS] : [0, spanS];
+  const over = (t: number) => (at(motion, t) - level) * side;
+  for (let i = 1; i < pieces.length; i += 1) {
+    const [from, to] = [pieces[i - 1]!, pieces[i]!];
+    if (over(to) >= -CLOSE_K / 10) continue; // monotone piece, still on its side
+    if (over(from) <= 0) return from;
+    return Math.min(spanS, brentRoot(over, from, to, 1e-7));
+  }
+  return spanS;
+}
+
+/** Moves the node `dtS` on, within one regime, and books the heat. */
+export function advanceThermal(node: ThermalNode, dtS: number): void {
+  const { conductanceWK } = node.spec;
+  const heaterStart = heaterW(node);
+  const slope = heaterSlopeWS(node);
+  node.heaterJ += dtS * (heaterStart + 0.5 * slope * dtS);
+  node.dissipatedJ += node.dissipationW * dtS;
+  if (node.regime === 'hold') {
+    node.leakedJ += conductanceWK * dtS * (node.tempK - node.sinkK - 0.5 * node.sinkSlopeKS * dtS);
+  } else {
+    const { a, b, d, tau } = freeMotion(node);
+    const fall = -Math.expm1(-dtS / tau);
+    node.leakedJ += conductanceWK * ((a - node.sinkK) * dtS + d * tau * fall);
+    node.tempK += b * dtS - d * fall;
+  }
+  node.sinkK += node.sinkSlopeKS * dtS;
+}
