@@ -1,0 +1,1 @@
+export { readRaster, type Raster } from './read-raster.ts';

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { ApiError } from '../http/api-error.ts';
+import { LiveSession } from './live-session.ts';
+import type { SimulatedRun, Simulator } from './simulator.ts';
+
+const TICK_MS = 250;
+/** A session that nobody watches is dropped after this time, or earlier when there are too many. */
+const FORGET_MS = 30 * 60_000;
+const MOST_SESSIONS = 32;
+
+/** The live sessions of a server, and the one timer that drives them. */
+export class LiveSessions {
+  private readonly sessions = new Map<string, LiveSession>();
+  private readonly simulator: Simulator;
+  private readonly nowMs: () => number;
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(simulator: Simulator, nowMs: () => number = () => performance.now()) {
+    this.simulator = simulator;
+    this.nowMs = nowMs;
+  }
+
+  /** Opens a session on the run of the folder, or on a new simulation when another seed is asked for. */
+  async open(recorded: SimulatedRun, seed: number = recorded.summary.seed): Promise<LiveSession> {
+    const run = seed === recorded.summary.seed ? recorded : await this.simulator.simulate({ seed, faults: [] }, {});
+    const { simulator, nowMs } = this;
+    const session = new LiveSession({ id: randomUUID(), run, seed, simulator, nowMs });
+    this.forget();
+    this.sessions.set(session.id, session);
+    this.timer ??= setInterval(() => this.tick(), TICK_MS).unref();
+    return session;
+  }
+
+  /** @throws ApiError `NOT_FOUND` */
+  get(id: string): LiveSession {
+    const session = this.sessions.get(id);
+    if (session !== undefined) return session;
+    throw new ApiError('NOT_FOUND', `there is no live session ${id}`, { remedy: 'Open one: POST /api/live' });
+  }
+
+  close(): void {
+    if (this.timer !== null) clearInterval(this.timer);
+    for (const session of this.sessions.values()) session.close();
+    this.sessions.clear();
+  }
+
+  private tick(): void {
+    for (const session of this.sessions.values()) session.tick();
+  }
+
+  private forget(): void {
+    const idle = [...this.sessions.values()]
+      .filter((session) => !session.isWatched)
+      .sort((a, b) => a.lastUsedMs - b.lastUsedMs);
+    const old = idle.filter((session) => this.nowMs() - session.lastUsedMs > FORGET_MS);
+    const surplus = idle.slice(0, Math.max(0, this.sessions.size + 1 - MOST_SESSIONS));
+    for (const session of new Set([...old, ...surplus])) {
+      session.close();
+      this.sessions.delete(session.id);
+    }
+  }
+}

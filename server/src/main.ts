@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import type { RunState } from '@openilrs/api/contract';
+import { InputError } from '@openilrs/core/errors';
+import { parseLsk } from '@openilrs/core/time';
+import { bundledPath, projectPath } from '@openilrs/node/bundled';
+import { readRouteMap } from '@openilrs/node/construct';
+import type { MissionOnDisk } from '@openilrs/node/mission';
+import { readRaster } from '@openilrs/node/raster';
+import type { FastifyInstance } from 'fastify';
+import { ApiError } from './http/api-error.ts';
+import { buildApp, type AppOptions } from './http/app.ts';
+import { LiveSessions } from './live/live-sessions.ts';
+import type { Simulator } from './live/simulator.ts';
+import type { PlaceAnswers } from './places/place-answers.ts';
+import { RunFolder } from './run/run-folder.ts';
+import { SurveyPoints } from './run/survey-points.ts';
+import { handlersOf } from './serve/handlers.ts';
+import type { Archive } from './share/archive.ts';
+
+export interface ServerOptions {
+  /** Folder that the verbs write into, `runs/<mission id>`. It may be empty at first: results appear as they come. */
+  readonly runDir: string;
+  readonly mission: MissionOnDisk;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host?: string;
+  /** Folder of the built page; default `web/dist`. */
+  readonly page?: string;
+  readonly logLevel?: NonNullable<AppOptions['logLevel']>;
+  /** Says how far the run is; default: ready when every verb has written its result. */
+  readonly runState?: () => RunState;
+  /** In place of those that compute, for tests and for development of the page. */
+  readonly ports?: Partial<Ports>;
+}
+
+/** What computes or stores: each may be replaced. */
+export interface Ports {
+  readonly places: PlaceAnswers;
+  readonly simulator: Simulator;
+  readonly openArchive: () => Promise<Archive>;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+const VERSION = '0.1.0';
+
+/**
+ * Starts the server: operations and data centre of one run, and the page. The only place where its parts are wired.
+ *
+ * @throws InputError `PORT_TAKEN`, `PORT_FORBIDDEN`
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { app, close } = await createServer(options);
+  const { port, host = '127.0.0.1' } = options;
+  try {
+    return { url: await app.listen({ port, host }), close };
+  } catch (cause) {
+    await close();
+    throw portError(cause, port, host);
+  }
+}
+
+type OpenPorts = Ports & { readonly closeArchive: () => Promise<void> };
+
+async function openPorts({ ports = {} }: ServerOptions, _run: RunFolder): Promise<OpenPorts> {
+  const unavailable = () => {
+    throw new ApiError('UNAVAILABLE', 'not running');
+  };
+  const places = ports.places ?? {
+    horizon: unavailable,
+    light: unavailable,
+    sky: unavailable,
+    close: async () => {},
+  };
+  const simulator = ports.simulator ?? { simulate: unavailable, faultKinds: () => [], close: async () => {} };
+  return { places, simulator, openArchive: ports.openArchive ?? unavailable, closeArchive: async () => {} };
+}
+
+function portError(cause: unknown, port: number, host: string): unknown {
+  const code = (cause as NodeJS.ErrnoException).code;
+  if (code === 'EADDRINUSE') {
+    return new InputError('PORT_TAKEN', `port ${port} of ${host} is taken by another program`, {
+      where: 'PORT',
+      legal: 'a free port, or 0 for any',
+      remedy: `Stop the other program or choose another port: PORT=${port + 1} npm start`,
+      cause,
+    });
+  }
+  if (code === 'EACCES') {
+    return new InputError('PORT_FORBIDDEN', `port ${port} may not be opened by this user`, {
+      where: 'PORT',
+      legal: '1024 to 65535',
+      remedy: 'Choose another port: PORT=8080 npm start',
+      cause,
+    });
+  }
+  return cause;
+}
+
+/** The server without a port, for `app.inject`. */
+export async function createServer(
+  options: ServerOptions,
+): Promise<{ app: FastifyInstance; close: () => Promise<void> }> {
+  const { runDir, mission, page = projectPath('web/dist'), logLevel } = options;
+  const run = new RunFolder(runDir);
+  const leapSeconds = parseLsk(readFileSync(bundledPath('ephemeris/naif0012.tls'), 'utf8'), 'naif0012.tls');
+  const ports = await openPorts(options, run);
+  const sessions = new LiveSessions(ports.simulator);
+  const started = performance.now();
+  const handlers = handlersOf({
+    version: VERSION,
+    mission: mission.mission,
+    routeMap: readRouteMap(mission).routeMap,
+    leapSeconds,
+    run,
+    runState: options.runState ?? (() => (run.isComplete ? 'ready' : 'notReady')),
+    points: new SurveyPoints(runDir, async (file) => (await readRaster(file)).values),
+    sessions,
+    ...ports,
+    uptimeS: () => Math.round((performance.now() - started) / 1000),
+  });
+  const app = buildApp({ handlers, page, ...(logLevel === undefined ? {} : { logLevel }) });
+  const close = async () => {
+    sessions.close();
+    await app.close();
+    await Promise.all([ports.places.close(), ports.simulator.close(), ports.closeArchive()]);
+  };
+  return { app, close };
+}

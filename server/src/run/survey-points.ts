@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import type { LayerId, SurveyResult } from '@openilrs/core/mission';
+import type { SurveyPoint } from '@openilrs/api/contract';
+import { unproject } from '@openilrs/core/terrain';
+import { ApiError } from '../http/api-error.ts';
+
+/** Reads the raster of a layer: values row by row from the top. */
+export type RasterReader = (file: string) => Promise<ArrayLike<number>>;
+
+const DEGREE = 180 / Math.PI;
+
+/** Values of the map layers at places, read from the GeoTIFFs of the run; a raster is read once and kept. */
+export class SurveyPoints {
+  private readonly rasters = new Map<string, Promise<ArrayLike<number>>>();
+  private readonly folder: string;
+  private readonly read: RasterReader;
+
+  constructor(runFolder: string, read: RasterReader) {
+    this.folder = join(runFolder, 'survey');
+    this.read = read;
+  }
+
+  /** The cell that holds a place. @throws ApiError `BAD_REQUEST` outside the map */
+  async at(survey: SurveyResult, xM: number, yM: number): Promise<SurveyPoint> {
+    const { columns, rows, stepM, xMinM, yMaxM } = survey.grid;
+    const column = Math.floor((xM - xMinM) / stepM);
+    const row = Math.floor((yMaxM - yM) / stepM);
+    if (column < 0 || row < 0 || column >= columns || row >= rows) {
+      throw new ApiError('BAD_REQUEST', 'the place is not on the map', {
+        where: column < 0 || column >= columns ? 'xM' : 'yM',
+        legal: `xM ${xMinM} to ${xMinM + columns * stepM}, yM ${yMaxM - rows * stepM} to ${yMaxM}`,
+      });
+    }
+    const values: Partial<Record<LayerId, number | null>> = {};
+    for (const { id, geotiff } of survey.layers) {
+      const value = (await this.raster(geotiff, survey.provenance.command))[row * columns + column];
+      values[id] = value === undefined || !Number.isFinite(value) ? null : value;
+    }
+    const [latRad, lonRad] = unproject('southPolarStereographic', xM, yM);
+    return { xM, yM, latDeg: latRad * DEGREE, lonDeg: (lonRad * DEGREE + 360) % 360, column, row, values };
+  }
+
+  private raster(file: string, run: string): Promise<ArrayLike<number>> {
+    const key = `${run} ${file}`;
+    const kept = this.rasters.get(key) ?? this.read(join(this.folder, file));
+    this.rasters.set(key, kept);
+    kept.catch(() => this.rasters.delete(key));
+    return kept;
+  }
+}
