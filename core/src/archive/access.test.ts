@@ -10,13 +10,13 @@ const UNTIL = '2036-01-01T00:00:00Z';
 
 describe('access', () => {
   it.each([
-    // reader, owner, embargo, now, access
+    // reader, agreement, embargo, now, access
     [null, 'open', null, '2030-01-01T00:00:00Z', 'full'],
     [null, 'open', UNTIL, '2035-12-31T23:59:59Z', 'announced'],
     [null, 'open', UNTIL, '2035-12-31T23:59:59.999Z', 'announced'],
     [null, 'open', UNTIL, '2036-01-01T00:00:00Z', 'full'],
     [null, 'shy', UNTIL, '2035-12-31T00:00:00Z', 'none'],
-    ['open', 'open', UNTIL, '2035-12-31T00:00:00Z', 'full'],
+    ['owner', 'shy', UNTIL, '2035-12-31T00:00:00Z', 'full'],
     ['friend', 'open', UNTIL, '2035-12-31T00:00:00Z', 'full'],
     ['friend', 'shy', UNTIL, '2035-12-31T00:00:00Z', 'none'],
     ['friend', 'shy', UNTIL, '2036-12-31T00:00:00Z', 'full'],
@@ -24,8 +24,10 @@ describe('access', () => {
     [null, 'toString', UNTIL, '2035-12-31T00:00:00Z', 'none'],
     [null, 'open', 'not a date', '2040-01-01T00:00:00Z', 'announced'],
     [null, 'open', UNTIL, 'not a date', 'announced'],
-  ] as const)('of %s to a product of %s closed until %s, on %s: %s', (reader, owner, until, now, access) => {
-    expect(accessOf(reader, accessRule(owner, until, policy), now)).toBe(access);
+  ] as const)('of %s to a product under %s closed until %s, on %s: %s', (reader, agreementId, until, now, access) => {
+    expect(accessOf(reader, accessRule({ ownerId: 'owner', agreementId, embargoUntilUtc: until }, policy), now)).toBe(
+      access,
+    );
   });
 
   it('never shrinks as time passes', () => {
@@ -38,9 +40,9 @@ describe('access', () => {
         instant,
         reader,
         fc.constantFrom('open', 'shy', 'other'),
-        (until, a, b, who, owner) => {
+        (until, a, b, who, agreementId) => {
           const [before, after] = a <= b ? [a, b] : [b, a];
-          const rule = accessRule(owner, until.toISOString(), policy);
+          const rule = accessRule({ ownerId: 'shy', agreementId, embargoUntilUtc: until.toISOString() }, policy);
           if (mayRead(who, rule, before.toISOString())) expect(mayRead(who, rule, after.toISOString())).toBe(true);
         },
       ),

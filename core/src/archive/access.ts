@@ -1,4 +1,6 @@
-/** What is needed to decide who may read a product: the product's own words and the owner's agreements. */
+import type { Programme } from '../programme/index.ts';
+
+/** What is needed to decide who may read a product: the product's own words and the agreement's. */
 export interface AccessRule {
   readonly ownerId: string;
   /** Null when public from the start. */
@@ -9,25 +11,40 @@ export interface AccessRule {
   readonly announced: boolean;
 }
 
-/** What the agreements say for the products of one owner; owners that are not named grant nothing and announce nothing. */
-export interface OwnerAgreement {
+/** What one agreement says about the products made under it. */
+export interface AgreementRights {
   readonly readers: readonly string[];
   readonly announced: boolean;
 }
 
-export type AccessPolicy = Readonly<Record<string, OwnerAgreement>>;
+/** The agreements in force, by id. Products under one that is not named are for their owners alone until the embargo ends. */
+export type AccessPolicy = Readonly<Record<string, AgreementRights>>;
 
 /** Partner id, or null for the public. */
 export type Reader = string | null;
 
 export type Access = 'full' | 'announced' | 'none';
 
-const CLOSED: OwnerAgreement = { readers: [], announced: false };
+const CLOSED: AgreementRights = { readers: [], announced: false };
 
-/** The rule for a product of `ownerId` under the agreements in force now. */
-export function accessRule(ownerId: string, embargoUntilUtc: string | null, policy: AccessPolicy): AccessRule {
-  const { readers, announced } = Object.hasOwn(policy, ownerId) ? policy[ownerId]! : CLOSED;
+/** What of a product decides on access to it. */
+export interface ProductRights {
+  readonly ownerId: string;
+  readonly agreementId: string;
+  readonly embargoUntilUtc: string | null;
+}
+
+/** The rule for a product under the agreements in force now. */
+export function accessRule({ ownerId, agreementId, embargoUntilUtc }: ProductRights, policy: AccessPolicy): AccessRule {
+  const { readers, announced } = Object.hasOwn(policy, agreementId) ? policy[agreementId]! : CLOSED;
   return { ownerId, embargoUntilUtc, readers, announced };
+}
+
+/** The policy that the agreements of a programme make. */
+export function accessPolicy({ agreements }: Pick<Programme, 'agreements'>): AccessPolicy {
+  return Object.fromEntries(
+    agreements.map(({ id, dataRights }) => [id, { readers: dataRights.readers, announced: dataRights.announced }]),
+  );
 }
 
 /** The access of `reader` at `nowUtc` (ISO 8601 UTC). An embargo ends at its instant, not after it; a date that cannot be read never ends. */

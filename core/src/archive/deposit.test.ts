@@ -18,6 +18,7 @@ const statement: DepositStatement = {
     { role: 'data', name: 'thing.csv', mediaType: 'text/csv', sha256: contentAddress(data), bytes: data.length },
   ],
   ownerId: 'partner',
+  agreementId: 'founders',
   embargoUntilUtc: '2036-01-01T00:00:00Z',
   metadata: {
     title: 'A thing',

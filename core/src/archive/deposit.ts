@@ -43,7 +43,9 @@ export const depositSchema = z.strictObject({
   product: z.string().regex(/^urn(:[a-z0-9][a-z0-9._-]*){3,6}::[1-9]\d*\.\d+$/),
   objects: z.array(objectSchema).min(1),
   ownerId: z.string().min(1),
-  /** Others may read from this instant; null from the start. Who may read before is for the agreements to say, when it is read. */
+  /** The agreement whose data rights hold. Its terms may change: they are looked up when the product is read. */
+  agreementId: z.string().min(1),
+  /** Others may read from this instant; null from the start. */
   embargoUntilUtc: utc.nullable(),
   metadata: metadataSchema,
   /** Verifier key (`name+hash+base64`) of who deposits. */

@@ -1,11 +1,13 @@
 export {
   accessOf,
+  accessPolicy,
   accessRule,
   mayRead,
   type Access,
   type AccessPolicy,
   type AccessRule,
-  type OwnerAgreement,
+  type AgreementRights,
+  type ProductRights,
   type Reader,
 } from './access.ts';
 export { contentAddress, isContentAddress, pureCrypto, type ArchiveCrypto } from './archive-crypto.ts';

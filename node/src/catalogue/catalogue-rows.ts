@@ -57,6 +57,7 @@ function productRow(hash: string, entry: DepositEntry): ProductRow {
     experiment_id: metadata.experimentId,
     activity_id: metadata.activityId,
     owner_id: entry.ownerId,
+    agreement_id: entry.agreementId,
     start_utc: sortableUtc(metadata.startUtc),
     stop_utc: sortableUtc(metadata.stopUtc),
     lat_deg: metadata.latDeg,

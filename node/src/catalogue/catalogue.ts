@@ -1,7 +1,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import { isSafe, type KnownHub } from '@openilrs/core/archive';
 import { InputError } from '@openilrs/core/errors';
-import { Kysely, type Transaction } from 'kysely';
+import { Kysely, sql, type SqlBool, type Transaction } from 'kysely';
 import type { Hub } from '../hub-store/index.ts';
 import { catalogueRows, type CatalogueRows } from './catalogue-rows.ts';
 import { announcedOnly, matches, readable, type Filter } from './filters.ts';
@@ -24,7 +24,7 @@ export interface CatalogueOptions {
 }
 
 const INSERT = 200; // rows per statement: PostgreSQL takes 65535 parameters, PGlite is quickest below
-const PAGE = { usual: 50, most: 500 };
+const PAGE = { usual: 50, most: 100_000 };
 
 /**
  * The index of the archive: it can be thrown away and rebuilt from the logs at any time and knows nothing that they do not say. Rights are
@@ -137,24 +137,24 @@ export class Catalogue {
   /** Adds files and receipts to rows that may be read. */
   private async complete(rows: readonly ProductRow[]): Promise<CatalogueProduct[]> {
     if (rows.length === 0) return [];
-    const hashes = rows.map((row) => row.entry_hash);
-    const files = await this.db
-      .selectFrom('files')
-      .selectAll()
-      .where('entry_hash', 'in', hashes)
-      .orderBy('position')
-      .execute();
-    const receipts = await this.db
-      .selectFrom('receipts')
-      .selectAll()
-      .where('entry_hash', 'in', hashes)
-      .orderBy('hub_id')
-      .execute();
+    const ofThese = sql<SqlBool>`entry_hash = any(${rows.map((row) => row.entry_hash)}::text[])`;
+    const files = await this.db.selectFrom('files').selectAll().where(ofThese).orderBy('position').execute();
+    const receipts = await this.db.selectFrom('receipts').selectAll().where(ofThese).orderBy('hub_id').execute();
+    const [filesOf, receiptsOf] = [byEntry(files), byEntry(receipts)];
     return rows.map((row) => {
-      const mine = ({ entry_hash }: { entry_hash: string }) => entry_hash === row.entry_hash;
-      return product(row, files.filter(mine), receipts.filter(mine), this.k);
+      return product(row, filesOf.get(row.entry_hash) ?? [], receiptsOf.get(row.entry_hash) ?? [], this.k);
     });
   }
+}
+
+function byEntry<T extends { readonly entry_hash: string }>(rows: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(row.entry_hash);
+    if (group === undefined) groups.set(row.entry_hash, [row]);
+    else group.push(row);
+  }
+  return groups;
 }
 
 function product(
@@ -176,6 +176,7 @@ function product(
     experimentId: row.experiment_id,
     activityId: row.activity_id,
     ownerId: row.owner_id,
+    agreementId: row.agreement_id,
     startUtc: row.start_utc,
     stopUtc: row.stop_utc,
     latDeg: row.lat_deg,

@@ -15,17 +15,18 @@ export const readable =
   (eb) => {
     const open = eb.or([eb('embargo_until', 'is', null), eb('embargo_until', '<=', sortableUtc(nowUtc))]);
     if (reader === null) return open;
-    const owners = Object.keys(policy).filter((owner) => policy[owner]!.readers.includes(reader));
-    return eb.or([open, eb('owner_id', 'in', [...owners, reader])]);
+    const agreements = Object.keys(policy).filter((id) => policy[id]!.readers.includes(reader));
+    const own = eb('owner_id', '=', reader);
+    return eb.or(agreements.length === 0 ? [open, own] : [open, own, eb('agreement_id', 'in', agreements)]);
   };
 
-/** Closed to this reader, but its owner lets it be known. */
+/** Closed to this reader, but its agreement lets it be known. */
 export const announcedOnly =
   (context: ReadContext): Filter =>
   (eb) => {
-    const owners = Object.keys(context.policy).filter((owner) => context.policy[owner]!.announced);
-    if (owners.length === 0) return eb.lit(false);
-    return eb.and([eb.not(readable(context)(eb)), eb('owner_id', 'in', owners)]);
+    const agreements = Object.keys(context.policy).filter((id) => context.policy[id]!.announced);
+    if (agreements.length === 0) return eb.lit(false);
+    return eb.and([eb.not(readable(context)(eb)), eb('agreement_id', 'in', agreements)]);
   };
 
 /** The conditions of a query on what is in a product. */

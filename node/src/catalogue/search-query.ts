@@ -45,6 +45,7 @@ export interface CatalogueProduct {
   readonly experimentId: string;
   readonly activityId: string;
   readonly ownerId: string;
+  readonly agreementId: string;
   readonly startUtc: string;
   readonly stopUtc: string;
   readonly latDeg: number;

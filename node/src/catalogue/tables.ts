@@ -11,6 +11,7 @@ export interface ProductRow {
   readonly experiment_id: string;
   readonly activity_id: string;
   readonly owner_id: string;
+  readonly agreement_id: string;
   readonly start_utc: string;
   readonly stop_utc: string;
   readonly lat_deg: number;
@@ -58,7 +59,7 @@ export async function recreateTables(db: Kysely<CatalogueTables>): Promise<void>
   await sql`drop table if exists receipts, files, products`.execute(db);
   await sql`create table products (
     entry_hash text primary key, lidvid text not null, title text not null, mission_id text not null,
-    instrument_id text not null, experiment_id text not null, activity_id text not null, owner_id text not null,
+    instrument_id text not null, experiment_id text not null, activity_id text not null, owner_id text not null, agreement_id text not null,
     start_utc text not null, stop_utc text not null, lat_deg double precision not null, lon_deg double precision not null,
     x double precision not null, y double precision not null, z double precision not null, embargo_until text,
     quality text not null, simulated boolean not null, bytes double precision not null, depositor text not null,

@@ -13,7 +13,11 @@ async function deposit(n) {
     startUtc: '2035-01-01T00:00:00Z', stopUtc: '2035-01-01T01:00:00Z', latDeg: -89, lonDeg: 0, quality: 'complete', simulated: true }; // prettier-ignore
   const objects = [{ role: 'data', name: `product-${n}.csv`, mediaType: 'text/csv', sha256, bytes: bytes.length }];
   const product = `urn:openilrs:test:data:product-${n}::1.0`;
-  const entry = signDeposit({ product, objects, ownerId: 'p', embargoUntilUtc: null, metadata }, depositor, nodeCrypto);
+  const entry = signDeposit(
+    { product, objects, ownerId: 'p', agreementId: 'a', embargoUntilUtc: null, metadata },
+    depositor,
+    nodeCrypto,
+  );
   const receipt = await hub.deposit({ entry, objects: new Map([[sha256, bytes]]) });
   process.stdout.write(`${receipt.entryHash} ${product}\n`);
 }

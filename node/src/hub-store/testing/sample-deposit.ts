@@ -17,6 +17,7 @@ export function sampleDeposit(
       product: `urn:openilrs:test:data:product-${n}::1.0`,
       objects: [{ role: 'data', name: `product-${n}.csv`, mediaType: 'text/csv', sha256, bytes: bytes.length }],
       ownerId: `partner-${n % 3}`,
+      agreementId: `agreement-${n % 3}`,
       embargoUntilUtc: n % 2 === 0 ? null : '2036-01-01T00:00:00Z',
       metadata: {
         title: `Product ${n}`,
