@@ -1,4 +1,5 @@
 import { InputError } from '../errors/index.ts';
+import type { Progress } from '../jobs/index.ts';
 import { MOON_RADIUS_M, type Terrain } from './dem.ts';
 import { localAxes, type LocalAxes, type Vector } from './terrain-axes.ts';
 import { sampleTerrain } from './terrain-height.ts';
@@ -27,6 +28,7 @@ export interface HorizonOptions {
   /** Divides every step; 1 is the tested standard, larger is finer. */
   readonly fineness?: number;
   readonly signal?: AbortSignal;
+  readonly progress?: Progress;
 }
 
 export const DEFAULT_AZIMUTHS = 720;
@@ -59,7 +61,10 @@ export function horizonAt(
   const distanceM = new Float64Array(azimuths);
   const eye = MOON_RADIUS_M + terrainHeightM + heightM;
   for (let i = 0; i < azimuths; i++) {
-    if (i % 64 === 0) options.signal?.throwIfAborted();
+    if (i % 64 === 0) {
+      options.signal?.throwIfAborted();
+      options.progress?.(i, azimuths, 'horizon');
+    }
     const ray = rayAt(axes, (2 * Math.PI * i) / azimuths, eye);
     const highest = marchRay(terrain, ray, ground[1]!, rangeM, fineness);
     elevationRad[i] = highest.elevationRad;

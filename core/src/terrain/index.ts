@@ -50,3 +50,5 @@ export {
   type EarthTrack,
   type GroundStation,
 } from './light-ground-stations.ts';
+export { horizonRecord, type HorizonRecord } from './horizon-record.ts';
+export { lightRecord, type LightRecord, type LightWindowRecord } from './light-record.ts';

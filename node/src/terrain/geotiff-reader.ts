@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { fromFile, type GeoTIFFImage } from 'geotiff';
+import { fromArrayBuffer, fromFile, getDecoder, type GeoTIFF, type GeoTIFFImage } from 'geotiff';
 import { InputError, isInputError } from '@openilrs/core/errors';
 import {
   MOON_RADIUS_M,
@@ -25,9 +25,9 @@ export async function readDem(path: string): Promise<Dem> {
   const size = await fileSize(path);
   const declared = await manifestEntry(path);
   try {
-    const file = await fromFile(path);
+    const { file, sha256 } = await openFile(path, size);
     try {
-      return asHeights(await demOf(await file.getImage(), declared, path, size), path);
+      return asHeights(await demOf(await file.getImage(), declared, path, size, sha256), path);
     } finally {
       file.close();
     }
@@ -37,11 +37,23 @@ export async function readDem(path: string): Promise<Dem> {
   }
 }
 
+/** Files up to this size are read at once; larger ones (LDEM_80S_20M has 1.8 GB) block by block. */
+const AT_ONCE_BYTES = 256 * 1024 * 1024;
+
+async function openFile(path: string, size: number): Promise<{ file: GeoTIFF; sha256: string }> {
+  if (size > AT_ONCE_BYTES) return { file: await fromFile(path), sha256: await sha256OfFile(path) };
+  const bytes = await readFile(path);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const { buffer, byteOffset, byteLength } = bytes;
+  return { file: await fromArrayBuffer(buffer.slice(byteOffset, byteOffset + byteLength)), sha256 };
+}
+
 async function demOf(
   image: GeoTIFFImage,
   declared: TerrainManifestEntry | undefined,
   path: string,
   size: number,
+  sha256: string,
 ): Promise<Dem> {
   await checkComplete(image, size, path);
   const grid = await gridOf(image, declared, path);
@@ -49,7 +61,7 @@ async function demOf(
   const values = await readValues(image, path);
   return {
     name: basename(path),
-    sha256: await sha256OfFile(path),
+    sha256,
     notice: declared?.notice ?? '',
     grid,
     values,
@@ -120,8 +132,6 @@ async function gridOf(image: GeoTIFFImage, declared: TerrainManifestEntry | unde
   return gridFromGeoTags({ columns, rows, keys: image.getGeoKeys(), pixelScale, tiepoint, transformation }, path);
 }
 
-const ROWS_AT_ONCE = 512;
-
 async function readValues(image: GeoTIFFImage, path: string): Promise<Int16Array | Float32Array> {
   const bits = image.getBitsPerSample();
   const format = image.getSampleFormat(); // 2: signed integer, 3: float
@@ -130,12 +140,49 @@ async function readValues(image: GeoTIFFImage, path: string): Promise<Int16Array
     throw unreadable(path, `${image.getSamplesPerPixel()} bands of ${bits} bits in sample format ${format}`);
   const buffer = new SharedArrayBuffer((columns * rows * bits) / 8);
   const values = format === 2 ? new Int16Array(buffer) : new Float32Array(buffer);
+  if (image.littleEndian) await copyBlocks(image, values);
+  else await copyRows(image, values);
+  return values;
+}
+
+/** Strips or tiles of a little-endian file, decoded and copied whole: five times as fast as {@link copyRows}. */
+async function copyBlocks(image: GeoTIFFImage, values: Int16Array | Float32Array): Promise<void> {
+  const [columns, rows] = [image.getWidth(), image.getHeight()];
+  const [width, height] = [image.getTileWidth(), image.getTileHeight()];
+  const decoder = await decoderOf(image, width, height);
+  for (let top = 0; top < rows; top += height)
+    for (let left = 0; left < columns; left += width) {
+      const { data } = await image.getTileOrStrip(left / width, top / height, 0, decoder);
+      const block = values instanceof Int16Array ? new Int16Array(data) : new Float32Array(data);
+      const across = Math.min(width, columns - left);
+      for (let row = 0; row < Math.min(height, rows - top); row++)
+        values.set(block.subarray(row * width, row * width + across), (top + row) * columns + left);
+    }
+}
+
+async function decoderOf(image: GeoTIFFImage, tileWidth: number, tileHeight: number) {
+  const tags = image.fileDirectory;
+  const one = async (name: 'Compression' | 'Predictor'): Promise<number> =>
+    tags.hasTag(name) ? Number(await tags.loadValue(name)) : 1;
+  const lerc = tags.hasTag('LercParameters') ? { LercParameters: await tags.loadValue('LercParameters') } : {};
+  return getDecoder(await one('Compression'), {
+    tileWidth,
+    tileHeight,
+    predictor: await one('Predictor'),
+    bitsPerSample: [image.getBitsPerSample()],
+    planarConfiguration: image.planarConfiguration,
+    ...lerc,
+  });
+}
+
+const ROWS_AT_ONCE = 512;
+
+async function copyRows(image: GeoTIFFImage, values: Int16Array | Float32Array): Promise<void> {
+  const [columns, rows] = [image.getWidth(), image.getHeight()];
   for (let top = 0; top < rows; top += ROWS_AT_ONCE) {
     const window = [0, top, columns, Math.min(rows, top + ROWS_AT_ONCE)];
-    const strip = (await image.readRasters({ window, interleave: true })) as unknown as ArrayLike<number>;
-    values.set(strip, top * columns);
+    values.set((await image.readRasters({ window, interleave: true })) as unknown as ArrayLike<number>, top * columns);
   }
-  return values;
 }
 
 function noDataOf(image: GeoTIFFImage): number | null {

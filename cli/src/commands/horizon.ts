@@ -1,0 +1,41 @@
+import type { HorizonResult } from '@openilrs/core/mission';
+import { horizonRecord, type Terrain } from '@openilrs/core/terrain';
+import type { Command } from 'commander';
+import { addPlaceOptions, horizonOf, noticesOf, type PlaceOptions } from '../place-options.ts';
+
+/** `ilrs horizon`: the skyline of a place, azimuth from north, clockwise. */
+export function registerHorizon(program: Command): void {
+  const command = program
+    .command('horizon')
+    .description('the skyline of a place: elevation and distance of the terrain in every direction');
+  addPlaceOptions(command)
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  ilrs horizon --lat -89.4516 --lon 222.7581 --height 10')
+    .action(async (options: PlaceOptions & { json?: true }) => {
+      const { terrain, profile } = await horizonOf(options);
+      const result: HorizonResult = horizonRecord(profile);
+      console.log(options.json ? JSON.stringify(result) : inWords(result, terrain));
+    });
+}
+
+/** A row for every 10 degrees (all directions are in the JSON): the highest skyline of those 10 degrees. */
+function inWords(result: HorizonResult, terrain: Terrain): string {
+  const rows: string[] = [];
+  for (let from = 0; from < 360; from += 10) {
+    const inside = result.azimuthDeg.flatMap((azimuth, i) => (azimuth >= from && azimuth < from + 10 ? [i] : []));
+    if (inside.length === 0) continue;
+    const top = inside.reduce((best, i) => (result.elevationDeg[i]! > result.elevationDeg[best]! ? i : best));
+    const cell = (value: number, digits: number, width: number) => value.toFixed(digits).padStart(width);
+    rows.push(
+      cell(result.azimuthDeg[top]!, 1, 9) +
+        cell(result.elevationDeg[top]!, 3, 12) +
+        cell(result.distanceKm[top]!, 2, 13),
+    );
+  }
+  return [
+    `Skyline at ${result.latDeg} N, ${result.lonDeg} E from ${result.heightM} m above the ground (terrain at ${result.terrainHeightM.toFixed(1)} m above the 1737.4 km sphere)`,
+    'azimuth °  elevation °  distance km   (highest in each 10 degrees; --json has all)',
+    ...rows,
+    ...noticesOf(terrain),
+  ].join('\n');
+}

@@ -1,0 +1,55 @@
+import { etToUtc, type LeapSeconds, type Window, type Windows } from '../time/index.ts';
+import type { HorizonProfile } from './horizon-profile.ts';
+import { placeRecord } from './horizon-record.ts';
+import type { PointLight } from './light-at-point.ts';
+
+export interface LightWindowRecord {
+  readonly kind: 'sunAny' | 'sunFull' | 'earthCentre';
+  readonly fromUtc: string;
+  readonly toUtc: string;
+  readonly fromEt: number;
+  readonly toEt: number;
+}
+
+/** Light of a point as people and files have it: fractions 0..1, hours, UTC to the second; windows of each kind in order of time. */
+export interface LightRecord {
+  readonly latDeg: number;
+  readonly lonDeg: number;
+  readonly heightM: number;
+  readonly fromUtc: string;
+  readonly toUtc: string;
+  readonly sunDiscMean: number;
+  readonly sunAnyFraction: number;
+  readonly sunFullFraction: number;
+  readonly earthFraction: number;
+  readonly longestDarkH: number;
+  readonly longestLitH: number;
+  readonly windows: readonly LightWindowRecord[];
+}
+
+export function lightRecord(profile: HorizonProfile, light: PointLight, lsk: LeapSeconds): LightRecord {
+  const utc = (et: number): string => etToUtc(lsk, et, 0);
+  const rows = (kind: LightWindowRecord['kind'], windows: Windows): LightWindowRecord[] =>
+    windows.map(([fromEt, toEt]) => ({ kind, fromUtc: utc(fromEt), toUtc: utc(toEt), fromEt, toEt }));
+  const { sunDiscMean, sunAnyFraction, sunFullFraction, earthFraction } = light;
+  return {
+    ...placeRecord(profile),
+    fromUtc: utc(light.period[0]),
+    toUtc: utc(light.period[1]),
+    sunDiscMean,
+    sunAnyFraction,
+    sunFullFraction,
+    earthFraction,
+    longestDarkH: hours(light.longestDark),
+    longestLitH: hours(light.longestLit),
+    windows: [
+      ...rows('sunAny', light.sunAny),
+      ...rows('sunFull', light.sunFull),
+      ...rows('earthCentre', light.earthCentre),
+    ],
+  };
+}
+
+function hours(window: Window | null): number {
+  return window === null ? 0 : (window[1] - window[0]) / 3600;
+}
