@@ -5,6 +5,8 @@ import type { Trajectories } from './trajectories.ts';
 export const SPEED_OF_LIGHT_KM_S = 299792.458;
 
 const SOLAR_SYSTEM_BARYCENTER = 0;
+/** SPKLTC stops when light time changes by less than this share of the epoch: a tenth of the step that a double makes at this century's et. */
+const CONVERGED = 1e-17;
 /** Half-width in seconds of the central difference that gives the observer's acceleration, as in SPICE's SPKACS. */
 const ACCELERATION_STEP_S = 1;
 
@@ -34,8 +36,11 @@ export class ApparentStates {
     this.#trajectories.state(target, SOLAR_SYSTEM_BARYCENTER, et, t);
     let lightTime = distance(t, o) / SPEED_OF_LIGHT_KM_S;
     for (let i = iterationsOf(correction); i > 0; i -= 1) {
-      this.#trajectories.state(target, SOLAR_SYSTEM_BARYCENTER, et - lightTime, t);
+      const epoch = et - lightTime;
+      this.#trajectories.state(target, SOLAR_SYSTEM_BARYCENTER, epoch, t);
+      const previous = lightTime;
       lightTime = distance(t, o) / SPEED_OF_LIGHT_KM_S;
+      if (Math.abs(lightTime - previous) <= CONVERGED * Math.max(1, Math.abs(epoch))) break;
     }
     this.#relative(t, o, lightTime, out);
     if (hasStellarAberration(correction)) {
@@ -60,8 +65,11 @@ export class ApparentStates {
     this.#trajectories.position(target, SOLAR_SYSTEM_BARYCENTER, et, t);
     let lightTime = distance(t, o) / SPEED_OF_LIGHT_KM_S;
     for (let i = iterationsOf(correction); i > 0; i -= 1) {
-      this.#trajectories.position(target, SOLAR_SYSTEM_BARYCENTER, et - lightTime, t);
+      const epoch = et - lightTime;
+      this.#trajectories.position(target, SOLAR_SYSTEM_BARYCENTER, epoch, t);
+      const previous = lightTime;
       lightTime = distance(t, o) / SPEED_OF_LIGHT_KM_S;
+      if (Math.abs(lightTime - previous) <= CONVERGED * Math.max(1, Math.abs(epoch))) break;
     }
     out[0] = t[0]! - o[0]!;
     out[1] = t[1]! - o[1]!;

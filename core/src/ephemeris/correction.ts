@@ -15,9 +15,9 @@ export function parseCorrection(text: string): Correction {
   });
 }
 
-/** Light-time iterations after the first guess: one for LT, three (converged) for CN. */
+/** Light-time iterations after the first guess: one for LT, at most five for CN, as in SPKLTC. */
 export function iterationsOf(correction: Correction): number {
-  return correction === 'NONE' ? 0 : correction.startsWith('LT') ? 1 : 3;
+  return correction === 'NONE' ? 0 : correction.startsWith('LT') ? 1 : 5;
 }
 
 export function hasStellarAberration(correction: Correction): boolean {

@@ -57,7 +57,9 @@ export class FrameCatalogue {
     if (found !== undefined) return found;
     throw new InputError('FRAME_UNKNOWN', `no frame is called "${frame}"`, {
       legal: [...this.#byName.keys()].filter((name) => !name.endsWith('_TOPO')).join(', '),
-      remedy: 'Correct the name or load the frame kernel (.tf) that defines it',
+      remedy: String(frame).toUpperCase().startsWith('IAU_MOON')
+        ? 'IAU_MOON is off by up to 137 m on the ground: use MOON_ME_DE421 or MOON_ME_DE440_ME421'
+        : 'Correct the name or load the frame kernel (.tf) that defines it',
     });
   }
 
