@@ -10,7 +10,7 @@ export {
   type Programme,
   type Proposal,
 } from './programme-schema.ts';
-export { checkInstruments, ownerGrants, proposalOf, rightsOf, type DataRights, type OwnerGrant } from './rights.ts';
+export { checkInstruments, proposalOf, rightsOf, type DataRights } from './rights.ts';
 export {
   MISSION_STATUSES,
   routeMapSchema,

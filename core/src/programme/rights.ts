@@ -28,22 +28,6 @@ export function rightsOf(programme: Programme, proposalId: string): DataRights {
   };
 }
 
-/** What the agreements grant on everything that a partner owns. */
-export interface OwnerGrant {
-  readonly readers: readonly string[];
-  readonly announced: boolean;
-}
-
-/** Per partner: who may read its data during an embargo (readers of every agreement that it is a party to), and whether they are announced. */
-export function ownerGrants(programme: Programme): Record<string, OwnerGrant> {
-  const grants = programme.partners.map(({ id }): [string, OwnerGrant] => {
-    const rights = programme.agreements.filter(({ parties }) => parties.includes(id)).map((one) => one.dataRights);
-    const readers = [...new Set(rights.flatMap((one) => one.readers))];
-    return [id, { readers, announced: rights.length > 0 && rights.every((one) => one.announced) }];
-  });
-  return Object.fromEntries(grants);
-}
-
 /** The proposal of that id. @throws InputError `PROGRAMME_UNKNOWN_PROPOSAL` naming those that exist */
 export function proposalOf(programme: Programme, proposalId: string): Proposal {
   const found = programme.proposals.find(({ id }) => id === proposalId);

@@ -1,4 +1,3 @@
-import { accessOf, accessRule } from '@openilrs/core/archive';
 import type { ShareResult } from '@openilrs/core/mission';
 import { etToUtc, utcToEt, type LeapSeconds } from '@openilrs/core/time';
 import type { Ports } from '../main.ts';
@@ -6,11 +5,6 @@ import type { Archive } from '../share/archive.ts';
 import { fixtureOperations, fixtureSkyline } from './fixture-run.ts';
 
 // TEST DATA: stand-ins for what computes and stores, quick and made up, for tests of the server and for development of the page.
-
-const policy = {
-  china: { readers: ['china', 'russia'], announced: true },
-  russia: { readers: ['china', 'russia'], announced: true },
-};
 
 export function fixturePorts(lsk: LeapSeconds, share: ShareResult, days: number, nowUtc: string): Ports {
   const archive = fixtureArchive(share, nowUtc);
@@ -82,8 +76,10 @@ export function fixturePorts(lsk: LeapSeconds, share: ShareResult, days: number,
 }
 
 function fixtureArchive(share: ShareResult, nowUtc: string): Archive {
-  const access = (reader: string, { ownerId, embargoUntilUtc }: ShareResult['products'][number]) =>
-    accessOf(reader === 'public' ? null : reader, accessRule(ownerId, embargoUntilUtc, policy), nowUtc);
+  const access = (reader: string, { embargoUntilUtc }: ShareResult['products'][number]) =>
+    embargoUntilUtc === null || nowUtc >= embargoUntilUtc || ['china', 'russia'].includes(reader)
+      ? 'full'
+      : 'announced';
   const table = new TextEncoder().encode(
     `time,value\r\n${Array.from({ length: 1200 }, (_, i) => `${i * 60},${Math.sin(i / 40).toFixed(5)}`).join('\r\n')}\r\n`,
   );
@@ -121,7 +117,7 @@ function fixtureArchive(share: ShareResult, nowUtc: string): Archive {
     },
     product: async (lidvid, reader) => {
       const product = share.products.find((one) => one.lidvid === lidvid);
-      if (product === undefined || access(reader, product) === 'none') return null;
+      if (product === undefined) return null;
       const { ownerId, embargoUntilUtc } = product;
       if (access(reader, product) === 'announced') {
         return { access: 'announced', ownerId, embargoUntilUtc: embargoUntilUtc! };
