@@ -77,7 +77,6 @@ describe('a programme', () => {
     });
     expect(rightsOf(programme, 'ice')).toMatchObject({ owner: 'china', embargoS: 31_557_600 });
   });
-  });
 
   it('names what is unknown', () => {
     const programme = programmeSchema.parse(sound());
