@@ -1,9 +1,11 @@
 import type { SkyResult } from '@openilrs/api/contract';
 import type { Ephemeris } from '@openilrs/core/ephemeris';
-import type { HorizonResult, LightResult, LightWindow } from '@openilrs/core/mission';
+import type { HorizonResult, LightResult } from '@openilrs/core/mission';
 import {
   horizonAt,
+  horizonRecord,
   lightAt,
+  lightRecord,
   lunarSky,
   observerOf,
   skyPath,
@@ -11,12 +13,11 @@ import {
   type LunarSky,
   type Terrain,
 } from '@openilrs/core/terrain';
-import { etToUtc, utcToEt, type Window, type Windows } from '@openilrs/core/time';
+import { utcToEt } from '@openilrs/core/time';
 import type { LightRequest, Place, SkyRequest } from './place-answers.ts';
 import { Recent } from './recent.ts';
 
 const DEGREE = 180 / Math.PI;
-const HOUR_S = 3600;
 
 /** Answers about places from terrain and ephemeris; the last skylines and skies are kept, as one looks at the same place several times. */
 export class PlaceComputer {
@@ -34,41 +35,15 @@ export class PlaceComputer {
 
   /** Skyline in 720 azimuths. @throws InputError `TERRAIN_OUTSIDE` */
   horizon(place: Place): HorizonResult {
-    const { terrainHeightM, elevationRad, distanceM } = this.profile(place);
-    const { latDeg, lonDeg, heightM } = place;
-    return {
-      latDeg,
-      lonDeg,
-      heightM,
-      terrainHeightM,
-      azimuthDeg: Array.from(elevationRad, (_, i) => (360 * i) / elevationRad.length),
-      elevationDeg: Array.from(elevationRad, (rad) => rad * DEGREE),
-      distanceKm: Array.from(distanceM, (m) => m / 1000),
-    };
+    return horizonRecord(this.profile(place));
   }
 
   /** When the Sun and the Earth are in view. @throws InputError of terrain, dates and kernels */
   light(request: LightRequest): LightResult {
-    const { fromUtc, toUtc, latDeg, lonDeg, heightM } = request;
-    const light = lightAt(this.profile(request), this.sky(fromUtc, toUtc));
-    return {
-      latDeg,
-      lonDeg,
-      heightM,
-      fromUtc,
-      toUtc,
-      sunDiscMean: light.sunDiscMean,
-      sunAnyFraction: light.sunAnyFraction,
-      sunFullFraction: light.sunFullFraction,
-      earthFraction: light.earthFraction,
-      longestDarkH: hours(light.longestDark),
-      longestLitH: hours(light.longestLit),
-      windows: [
-        ...this.windows('sunAny', light.sunAny),
-        ...this.windows('sunFull', light.sunFull),
-        ...this.windows('earthCentre', light.earthCentre),
-      ],
-    };
+    const { fromUtc, toUtc } = request;
+    const profile = this.profile(request);
+    const light = lightAt(profile, this.sky(fromUtc, toUtc));
+    return lightRecord(profile, light, this.ephemeris.leapSeconds);
   }
 
   /** Paths of Sun and Earth. @throws InputError of terrain, dates and kernels */
@@ -101,13 +76,4 @@ export class PlaceComputer {
     const [fromEt, toEt] = [utcToEt(lsk, fromUtc), utcToEt(lsk, toUtc)];
     return this.skies.get(`${fromEt} ${toEt}`, () => lunarSky(this.ephemeris, this.frame, fromEt, toEt));
   }
-
-  private windows(kind: LightWindow['kind'], windows: Windows): LightWindow[] {
-    const utc = (et: number) => etToUtc(this.ephemeris.leapSeconds, et);
-    return windows.map(([fromEt, toEt]) => ({ kind, fromUtc: utc(fromEt), toUtc: utc(toEt), fromEt, toEt }));
-  }
-}
-
-function hours(window: Window | null): number {
-  return window === null ? 0 : (window[1] - window[0]) / HOUR_S;
 }

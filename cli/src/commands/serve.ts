@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '@openilrs/core/errors';
+import { projectPath } from '@openilrs/node/bundled';
+import { readMission, type MissionOnDisk } from '@openilrs/node/mission';
+import { startServer } from '@openilrs/server/serve';
+import type { Command } from 'commander';
+
+interface ServeOptions {
+  readonly run?: string;
+  readonly port?: string;
+  readonly host: string;
+  readonly json?: true;
+}
+
+const DEFAULT_PORT = 8080;
+
+/** `ilrs serve [MISSION]`: mission control and data centre of a run, until it is interrupted. */
+export function registerServe(program: Command): void {
+  program
+    .command('serve')
+    .description('serve mission control and the data of a run until interrupted')
+    .argument('[mission]', 'mission file (default: the reference mission)')
+    .option('--run <dir>', 'run folder (default: runs/<mission id>)')
+    .option('--port <number>', `port, 0 for any free one (default: PORT from the environment, else ${DEFAULT_PORT})`)
+    .option('--host <address>', 'address to listen on; anything but 127.0.0.1 lets others in', '127.0.0.1')
+    .option('--json', 'print one line of JSON when ready')
+    .action(async (file: string | undefined, options: ServeOptions) => {
+      const mission = readMission(file ?? projectPath('examples/ilrs-reference.yaml'));
+      const server = await startServer({
+        runDir: runFolder(options.run, mission),
+        mission,
+        port: portFrom(options.port, process.env['PORT']),
+        host: options.host,
+      });
+      console.log(options.json ? JSON.stringify({ ready: server.url }) : `ready ${server.url}`);
+      await interrupted();
+      await server.close();
+    });
+}
+
+function runFolder(asked: string | undefined, { mission }: MissionOnDisk): string {
+  const folder = asked ?? join('runs', mission.mission.id);
+  if (existsSync(folder)) return folder;
+  throw new InputError('RUN_MISSING', 'no such run folder', {
+    where: folder,
+    remedy: 'Run the mission first (ilrs run MISSION --out DIR), or give its folder with --run',
+  });
+}
+
+/** Exported for the test. @throws InputError `PORT_RANGE` */
+export function portFrom(option: string | undefined, environment: string | undefined): number {
+  const text = option ?? environment ?? String(DEFAULT_PORT);
+  const port = Number(text);
+  if (text.trim() !== '' && Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new InputError('PORT_RANGE', `"${text}" is not a port`, {
+    where: option === undefined ? 'PORT' : '--port',
+    legal: '0 to 65535 (0: any free one)',
+    remedy: 'Correct it, e.g. --port 8080',
+  });
+}
+
+/** Resolves at the first interrupt or request to end; a second one ends the program at once, as usual. */
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}
