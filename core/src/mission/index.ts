@@ -36,3 +36,14 @@ export {
   stationAt,
   type ConstructInput,
 } from './construct.ts';
+export {
+  makeIndexFiles,
+  makeProducts,
+  simulatedDepositor,
+  simulationSeed,
+  summarize,
+  type IndexFile,
+  type ScienceProduct,
+  type ShareInput,
+} from './share.ts';
+export { type LabelContext } from './products/label-parts.ts';

@@ -71,8 +71,12 @@ export function compileSchematron(text: string): Schematron {
 function compileRule(rule: Element, outer: readonly Element[], namespaces: Readonly<Record<string, string>>): Rule {
   const paths = splitUnion(attribute(rule, 'context')).map((context) => compilePath(context, namespaces));
   const elements = rule.children.filter((child) => child.localName === 'assert' || child.localName === 'report');
-  const bindings = [...outer, ...children(rule, 'let')];
-  const lets = bindings.map((one) => `let $${attribute(one, 'name')} := (${attribute(one, 'value')}) return `).join('');
+  // Variables of schema and pattern see the document, those of the rule its context node (ISO/IEC 19757-3 section 5.4.5)
+  const bind = (one: Element, value: string) => `let $${attribute(one, 'name')} := (${value}) return `;
+  const lets = [
+    ...outer.map((one) => bind(one, `/ ! (${attribute(one, 'value')})`)),
+    ...children(rule, 'let').map((one) => bind(one, attribute(one, 'value'))),
+  ].join('');
   const tests = elements.map((element) => `boolean((${attribute(element, 'test')}))`);
   return {
     paths,
