@@ -1,6 +1,7 @@
 export { API_ERRORS, errorSchema, type ApiErrorCode, type ErrorAnswer } from './errors.ts';
 export type { Answer, Route } from './route.ts';
 export { routes, type AnswerOf } from './routes.ts';
+export type { RouteId } from '../client/index.ts';
 export { openApiDocument, statusOf } from './openapi.ts';
 export type { SkyResult, SurveyPoint } from './survey-schemas.ts';
 export type { StationOfDate } from './construct-schemas.ts';
