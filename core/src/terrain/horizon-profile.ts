@@ -23,7 +23,7 @@ export interface HorizonProfile {
 export interface HorizonOptions {
   /** Number of azimuths, at least 8. */
   readonly azimuths?: number;
-  /** How far terrain is looked for. 350 km: a summit of 10 km can show over the limb from 330 km when the observer stands 5 km high. */
+  /** How far terrain is looked for. 350 km: over level ground the Moon's highest summit (10.8 km) shows that far to an observer at 7 km, higher than any place in the south. */
   readonly rangeM?: number;
   /** Divides every step; 1 is the tested standard, larger is finer. */
   readonly fineness?: number;

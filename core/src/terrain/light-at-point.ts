@@ -30,7 +30,7 @@ export interface PointLight {
  * Sun and Earth over the skyline of a point, from `fromEt` to `toEt` within the sky's period.
  *
  * The solar disc has its true angular size; crossings are solved to 0.1 s of the polyline skyline, and none that leads to more than 30 s of light or dark is missed. Eclipses of the
- * Sun by the Earth (0 to 5 a year, at most about 5 hours each) are not taken away: published illumination figures ignore them too.
+ * Sun by the Earth (the lunar eclipses of our sky: 2 to 5 a year, at most 6 hours each) are not taken away: published illumination figures ignore them too.
  *
  * @throws InputError `LIGHT_PERIOD` when the period is empty or not covered by the sky.
  */

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { InputError } from '@openilrs/core/errors';
 import { cellSizeM, parseTerrainManifest, type Dem, type Terrain } from '@openilrs/core/terrain';
 import { bundledPath } from '../bundled/index.ts';
-import { readDem } from './geotiff-reader.ts';
+import { readDem } from './dem-reader.ts';
 
 /** The grids that ship with OpenILRS, finest first; about 35 MB of memory, 0.3 s. */
 export function loadBundledTerrain(): Promise<Terrain> {

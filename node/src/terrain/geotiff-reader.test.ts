@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { heightAt, type Terrain } from '@openilrs/core/terrain';
 import { bundledPath } from '../bundled/index.ts';
-import { readDem } from './geotiff-reader.ts';
+import { readDem } from './dem-reader.ts';
 import { loadBundledTerrain, loadTerrainFolder } from './geotiff-reader-terrain.ts';
 import { MOON_SOUTH, tinyGeotiff, type TinyGeotiff } from './testing/tiny-geotiff.ts';
 

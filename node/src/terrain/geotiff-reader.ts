@@ -1,16 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fromArrayBuffer, fromFile, getDecoder, type GeoTIFF, type GeoTIFFImage } from 'geotiff';
-import { InputError, isInputError } from '@openilrs/core/errors';
-import {
-  MOON_RADIUS_M,
-  parseTerrainManifest,
-  type Dem,
-  type DemGrid,
-  type TerrainManifestEntry,
-} from '@openilrs/core/terrain';
+import { isInputError } from '@openilrs/core/errors';
+import type { Dem, DemGrid, TerrainManifestEntry } from '@openilrs/core/terrain';
+import { asHeights, fileSize, manifestEntry, sha256OfFile, unreadable } from './dem-file.ts';
 import { gridFromGeoTags, gridFromManifest, noGeoreference } from './geotiff-reader-georeference.ts';
 
 /**
@@ -21,7 +15,7 @@ import { gridFromGeoTags, gridFromManifest, noGeoreference } from './geotiff-rea
  *
  * @throws InputError `DEM_MISSING`, `DEM_UNREADABLE` (not a TIFF, truncated, wrong kind of numbers), `DEM_HEIGHTS` and those of the georeference.
  */
-export async function readDem(path: string): Promise<Dem> {
+export async function readGeotiff(path: string): Promise<Dem> {
   const size = await fileSize(path);
   const declared = await manifestEntry(path);
   try {
@@ -69,27 +63,6 @@ async function demOf(
     offset,
     noData: noDataOf(image),
   };
-}
-
-function unreadable(path: string, what: string, cause?: unknown): InputError {
-  return new InputError('DEM_UNREADABLE', what, {
-    where: path,
-    legal: 'a complete GeoTIFF with one band of int16 or float32',
-    remedy: 'Fetch the file again and compare its size and digest with those of its origin',
-    cause,
-  });
-}
-
-async function fileSize(path: string): Promise<number> {
-  const found = await stat(path).catch(() => null);
-  if (found?.isFile()) return found.size;
-  throw new InputError('DEM_MISSING', 'no such file', { where: path, remedy: 'Give the path of a GeoTIFF of heights' });
-}
-
-async function manifestEntry(path: string): Promise<TerrainManifestEntry | undefined> {
-  const file = join(dirname(path), 'terrain.json');
-  const text = await readFile(file, 'utf8').catch(() => null);
-  return text === null ? undefined : parseTerrainManifest(text, file).grids.find((g) => g.file === basename(path));
 }
 
 /** A truncated file reads as zeros in some readers: compare the end of its last strip or tile with its size. */
@@ -199,39 +172,4 @@ async function scaleOf(image: GeoTIFFImage, declared: TerrainManifestEntry | und
     scale: Number(declared?.scale ?? band['SCALE'] ?? 1) * unit,
     offset: Number(band['OFFSET'] ?? 0) * unit,
   };
-}
-
-/** Lowest and highest heights of the Moon (-9.1 km, +10.8 km) with a margin, metres. */
-const LOWEST_M = -12_000;
-const HIGHEST_M = 14_000;
-
-/** Turns radii into heights and refuses numbers that cannot be heights of the Moon in metres. */
-function asHeights(dem: Dem, path: string): Dem {
-  let [min, max] = [Infinity, -Infinity];
-  const { values, noData } = dem;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (value === noData) continue;
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  const [low, high] = [min * dem.scale + dem.offset, max * dem.scale + dem.offset];
-  if (low >= LOWEST_M && high <= HIGHEST_M) return dem;
-  if (low >= MOON_RADIUS_M + LOWEST_M && high <= MOON_RADIUS_M + HIGHEST_M)
-    return { ...dem, offset: dem.offset - MOON_RADIUS_M };
-  throw new InputError('DEM_HEIGHTS', `heights from ${low} to ${high} m`, {
-    where: path,
-    legal: `${LOWEST_M} to ${HIGHEST_M} m above the ${MOON_RADIUS_M} m sphere, or radii of that range`,
-    remedy: 'Set scale, offset, unit and no-data value with `gdal_edit.py -scale 0.5 -offset 0 -a_nodata VALUE FILE`',
-  });
-}
-
-function sha256OfFile(path: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const hash = createHash('sha256');
-    createReadStream(path)
-      .on('data', (chunk) => hash.update(chunk))
-      .on('end', () => resolve(hash.digest('hex')))
-      .on('error', reject);
-  });
 }

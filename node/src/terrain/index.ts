@@ -1,2 +1,2 @@
-export { readDem } from './geotiff-reader.ts';
+export { readDem } from './dem-reader.ts';
 export { loadBundledTerrain, loadTerrain, loadTerrainFolder } from './geotiff-reader-terrain.ts';
