@@ -1,3 +1,4 @@
+import { norm } from '../math/index.ts';
 import { hasStellarAberration, iterationsOf, type Correction } from './correction.ts';
 import type { Trajectories } from './trajectories.ts';
 
@@ -55,7 +56,7 @@ export class ApparentStates {
   position(target: number, observer: number, et: number, correction: Correction, out: Float64Array): number {
     if (correction === 'NONE' || target === observer) {
       this.#trajectories.position(target, observer, et, out);
-      return Math.hypot(out[0]!, out[1]!, out[2]!) / SPEED_OF_LIGHT_KM_S;
+      return norm(out) / SPEED_OF_LIGHT_KM_S;
     }
     const o = this.#observer;
     const t = this.#target;
@@ -80,7 +81,7 @@ export class ApparentStates {
 
   #geometric(target: number, observer: number, et: number, out: Float64Array): number {
     this.#trajectories.state(target, observer, et, out);
-    const range = Math.hypot(out[0]!, out[1]!, out[2]!);
+    const range = norm(out);
     this.lightTimeRate = range === 0 ? 0 : dotAt(out, 0, out, 3) / (range * SPEED_OF_LIGHT_KM_S);
     return range / SPEED_OF_LIGHT_KM_S;
   }
@@ -89,7 +90,7 @@ export class ApparentStates {
   #relative(t: Float64Array, o: Float64Array, lightTime: number, out: Float64Array): void {
     for (let k = 0; k < 3; k += 1) out[k] = t[k]! - o[k]!;
     // c * lt = |t(et - lt) - o(et)|, differentiated
-    const a = lightTime === 0 ? 0 : 1 / (SPEED_OF_LIGHT_KM_S * Math.hypot(out[0]!, out[1]!, out[2]!));
+    const a = lightTime === 0 ? 0 : 1 / (SPEED_OF_LIGHT_KM_S * norm(out));
     const b = dotAt(out, 0, t, 3);
     const c = dotAt(out, 0, o, 3);
     this.lightTimeRate = (a * (b - c)) / (1 + a * b);
@@ -99,7 +100,7 @@ export class ApparentStates {
 
 /** Turns the direction towards the observer's velocity: unit' = u sqrt(1 - w.w) + w, w = part of v/c at right angles to u; the length stays. */
 function aberratePosition(s: Float64Array, observer: Float64Array): void {
-  const r = Math.hypot(s[0]!, s[1]!, s[2]!);
+  const r = norm(s);
   const along = dotAt(s, 0, observer, 3) / (r * SPEED_OF_LIGHT_KM_S);
   let ww = 0;
   for (let k = 0; k < 3; k += 1) {
@@ -114,7 +115,7 @@ function aberratePosition(s: Float64Array, observer: Float64Array): void {
 /** The same with its time derivative; the acceleration comes from velocities one step before and after. */
 function aberrateState(s: Float64Array, o: Float64Array, before: Float64Array, after: Float64Array): void {
   const c = SPEED_OF_LIGHT_KM_S;
-  const r = Math.hypot(s[0]!, s[1]!, s[2]!);
+  const r = norm(s);
   const rangeRate = dotAt(s, 0, s, 3) / r;
   const u = [s[0]! / r, s[1]! / r, s[2]! / r] as const;
   const v = [o[3]! / c, o[4]! / c, o[5]! / c] as const;

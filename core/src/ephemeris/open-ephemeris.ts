@@ -1,15 +1,15 @@
 import { InputError } from '../errors/index.ts';
 import { multiply, transpose } from '../math/index.ts';
 import { leapSecondsFromPool, type LeapSeconds } from '../time/index.ts';
-import { ApparentStates } from './apparent.ts';
 import { Bodies, type Body } from './bodies.ts';
 import { readBinaryKernel } from './binary-kernel.ts';
-import { parseCorrection, type Correction } from './correction.ts';
+import { parseCorrection } from './correction.ts';
 import { coverageError, coverageOf, type Coverage } from './coverage.ts';
 import { isDaf } from './daf.ts';
 import { isFinals2000A, parseFinals2000A } from './earth-parameters.ts';
 import { FrameCatalogue, type FrameFacts } from './frames.ts';
-import { FrameSystem, type Frame } from './frame-system.ts';
+import { FramedStates, type Question } from './framed-states.ts';
+import { FrameSystem } from './frame-system.ts';
 import { KernelPool } from './kernel-pool.ts';
 import type { Segment } from './segment.ts';
 import { Trajectories } from './trajectories.ts';
@@ -125,105 +125,18 @@ function remedyFor(trajectories: Trajectories, bodies: Bodies, body: number): st
 }
 
 function assemble(lsk: LeapSeconds, bodies: Bodies, frames: FrameSystem, trajectories: Trajectories): Ephemeris {
-  const apparent = new ApparentStates(trajectories);
-  const center = new Float64Array(6);
+  const states = new FramedStates(trajectories);
   const matrix = new Float64Array(9);
-  const rate = new Float64Array(9);
-
-  /** How much later than the light left the frame's centre it is at the observer. */
-  const frameDelay = (
-    frame: Frame,
-    target: number,
-    observer: number,
-    et: number,
-    lightTime: number,
-    correction: Correction,
-  ) => {
-    const { center: at } = frame.facts;
-    if (correction === 'NONE' || at === observer) return 0;
-    return at === target ? lightTime : apparent.position(at, observer, et, correction, center);
-  };
-
-  const stateIn = (
-    target: number,
-    observer: number,
-    et: number,
-    frame: Frame,
-    correction: Correction,
-    out: Float64Array,
-  ) => {
-    const lightTime = apparent.state(target, observer, et, correction, out);
-    if (frame.facts.frameClass !== 1) {
-      const targetRate = apparent.lightTimeRate;
-      const { center: at } = frame.facts;
-      let delay = 0;
-      let delayRate = 0;
-      if (correction !== 'NONE' && at === target) [delay, delayRate] = [lightTime, targetRate];
-      else if (correction !== 'NONE' && at !== observer) {
-        delay = apparent.state(at, observer, et, correction, center);
-        delayRate = apparent.lightTimeRate;
-      }
-      frame.orientation.rotationAndRate(et - delay, matrix, rate);
-      rotateState(matrix, rate, 1 - delayRate, out);
-    } else if (frame.facts.id !== 1) {
-      frame.orientation.rotationAndRate(et, matrix, rate);
-      rotateState(matrix, rate, 1, out);
-    }
-    for (let k = 0; k < 6; k += 1) out[k]! *= 1000;
-    return lightTime;
-  };
-
-  const positionIn = (
-    target: number,
-    observer: number,
-    et: number,
-    frame: Frame,
-    correction: Correction,
-    out: Float64Array,
-  ) => {
-    const lightTime = apparent.position(target, observer, et, correction, out);
-    let x = out[0]! * 1000;
-    let y = out[1]! * 1000;
-    let z = out[2]! * 1000;
-    if (frame.facts.id !== 1) {
-      const delay = frame.facts.frameClass === 1 ? 0 : frameDelay(frame, target, observer, et, lightTime, correction);
-      frame.orientation.rotation(et - delay, matrix);
-      const ix = x, iy = y, iz = z; // prettier-ignore
-      x = matrix[0]! * ix + matrix[1]! * iy + matrix[2]! * iz;
-      y = matrix[3]! * ix + matrix[4]! * iy + matrix[5]! * iz;
-      z = matrix[6]! * ix + matrix[7]! * iy + matrix[8]! * iz;
-    }
-    out[0] = x;
-    out[1] = y;
-    out[2] = z;
-    return lightTime;
-  };
-
+  const question = questioner(bodies, frames);
   return {
     leapSeconds: lsk,
     state: (target, observer, et, frame, correction, out) =>
-      stateIn(
-        bodies.id(target),
-        bodies.id(observer),
-        checked(et),
-        frames.frame(frame),
-        parseCorrection(correction),
-        out,
-      ),
+      states.state(question(target, observer, frame, correction), checked(et), out),
     position: (target, observer, et, frame, correction, out) =>
-      positionIn(
-        bodies.id(target),
-        bodies.id(observer),
-        checked(et),
-        frames.frame(frame),
-        parseCorrection(correction),
-        out,
-      ),
-    tracker: (target, observer, frameName, correctionName) => {
-      const [t, o] = [bodies.id(target), bodies.id(observer)];
-      const frame = frames.frame(frameName);
-      const correction = parseCorrection(correctionName);
-      return (et, out) => positionIn(t, o, et, frame, correction, out);
+      states.position(question(target, observer, frame, correction), checked(et), out),
+    tracker: (target, observer, frame, correction) => {
+      const fixed = question(target, observer, frame, correction);
+      return (et, out) => states.position(fixed, et, out);
     },
     rotation: (from, to, et, out) => {
       const a = frames.frame(from);
@@ -243,15 +156,22 @@ function assemble(lsk: LeapSeconds, bodies: Bodies, frames: FrameSystem, traject
   };
 }
 
-/** Components and their rates: v' = M v + dM/dt x, the matrix's clock running at `clock` seconds per second. */
-function rotateState(m: Float64Array, dm: Float64Array, clock: number, s: Float64Array): void {
-  const x = s[0]!, y = s[1]!, z = s[2]!; // prettier-ignore
-  const vx = s[3]!, vy = s[4]!, vz = s[5]!; // prettier-ignore
-  for (let k = 0; k < 3; k += 1) {
-    const i = 3 * k;
-    s[k] = m[i]! * x + m[i + 1]! * y + m[i + 2]! * z;
-    s[3 + k] = m[i]! * vx + m[i + 1]! * vy + m[i + 2]! * vz + clock * (dm[i]! * x + dm[i + 1]! * y + dm[i + 2]! * z);
-  }
+/** Resolves names; the question asked last is mostly asked again, and comparing it is cheaper than four look-ups. */
+function questioner(bodies: Bodies, frames: FrameSystem) {
+  let names: readonly [Body, Body, string, string] | null = null;
+  let last: Question;
+  return (target: Body, observer: Body, frame: string, correction: string): Question => {
+    if (names !== null && names[0] === target && names[1] === observer && names[2] === frame && names[3] === correction)
+      return last;
+    last = {
+      target: bodies.id(target),
+      observer: bodies.id(observer),
+      frame: frames.frame(frame),
+      correction: parseCorrection(correction),
+    };
+    names = [target, observer, frame, correction];
+    return last;
+  };
 }
 
 function checked(et: number): number {

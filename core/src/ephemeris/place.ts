@@ -73,12 +73,12 @@ export function azimuthElevation<T extends MutableVec3>(place: Place, positionM:
   out[1] = positionM[1]! - origin[1]!;
   out[2] = positionM[2]! - origin[2]!;
   rotate(enu, out, out);
-  const [east, north, up] = [out[0]!, out[1]!, out[2]!];
+  const east = out[0]!, north = out[1]!, up = out[2]!; // prettier-ignore
   const azimuth = Math.atan2(east, north);
-  const ground = Math.hypot(east, north);
+  const ground = Math.sqrt(east * east + north * north); // Math.hypot costs ten times as much
   out[0] = azimuth < 0 ? azimuth + 2 * Math.PI : azimuth;
   out[1] = Math.atan2(up, ground);
-  out[2] = Math.hypot(ground, up);
+  out[2] = Math.sqrt(ground * ground + up * up);
   return out;
 }
 

@@ -30,6 +30,10 @@ export type OnMissing = (body: number, et: number) => never;
 export class Trajectories {
   readonly #bodies = new Map<number, Timeline<Segment>>();
   readonly #routes = new Map<number, Map<number, Route>>();
+  /** The question asked last is mostly asked again. */
+  #lastTarget = Number.NaN;
+  #lastObserver = Number.NaN;
+  #lastRoute: Route = { startEt: 0, endEt: 0, legs: [] };
   readonly #orientationOf: (frameId: number) => Orientation;
   readonly #onMissing: OnMissing;
   readonly #part = new Float64Array(6);
@@ -56,13 +60,24 @@ export class Trajectories {
   state(target: number, observer: number, et: number, out: Float64Array): void {
     const { legs } = this.#route(target, observer, et);
     const part = this.#part;
-    out.fill(0, 0, 6);
+    let x = 0, y = 0, z = 0, vx = 0, vy = 0, vz = 0; // prettier-ignore
     for (let i = 0; i < legs.length; i += 1) {
-      const { segment, sign, frame } = legs[i]!;
-      segment.evaluate(et, part);
-      if (frame !== null) this.#toInertial(frame, et, part, true);
-      for (let k = 0; k < 6; k += 1) out[k]! += sign * part[k]!;
+      const leg = legs[i]!;
+      leg.segment.evaluate(et, part);
+      if (leg.frame !== null) this.#toInertial(leg.frame, et, part, true);
+      x += leg.sign * part[0]!;
+      y += leg.sign * part[1]!;
+      z += leg.sign * part[2]!;
+      vx += leg.sign * part[3]!;
+      vy += leg.sign * part[4]!;
+      vz += leg.sign * part[5]!;
     }
+    out[0] = x;
+    out[1] = y;
+    out[2] = z;
+    out[3] = vx;
+    out[4] = vy;
+    out[5] = vz;
   }
 
   /** Position alone, at half the cost. */
@@ -73,12 +88,12 @@ export class Trajectories {
     let y = 0;
     let z = 0;
     for (let i = 0; i < legs.length; i += 1) {
-      const { segment, sign, frame } = legs[i]!;
-      segment.evaluatePosition(et, part);
-      if (frame !== null) this.#toInertial(frame, et, part, false);
-      x += sign * part[0]!;
-      y += sign * part[1]!;
-      z += sign * part[2]!;
+      const leg = legs[i]!;
+      leg.segment.evaluatePosition(et, part);
+      if (leg.frame !== null) this.#toInertial(leg.frame, et, part, false);
+      x += leg.sign * part[0]!;
+      y += leg.sign * part[1]!;
+      z += leg.sign * part[2]!;
     }
     out[0] = x;
     out[1] = y;
@@ -100,6 +115,16 @@ export class Trajectories {
   }
 
   #route(target: number, observer: number, et: number): Route {
+    const last = this.#lastRoute;
+    const isSame = target === this.#lastTarget && observer === this.#lastObserver;
+    if (isSame && et > last.startEt && et < last.endEt) return last;
+    this.#lastRoute = this.#lookUpRoute(target, observer, et);
+    this.#lastTarget = target;
+    this.#lastObserver = observer;
+    return this.#lastRoute;
+  }
+
+  #lookUpRoute(target: number, observer: number, et: number): Route {
     let routes = this.#routes.get(target);
     if (routes === undefined) this.#routes.set(target, (routes = new Map()));
     const known = routes.get(observer);
