@@ -52,3 +52,9 @@ export {
 } from './light-ground-stations.ts';
 export { horizonRecord, type HorizonRecord } from './horizon-record.ts';
 export { lightRecord, type LightRecord, type LightWindowRecord } from './light-record.ts';
+export { fromGnomonic, gnomonicFrame, toGnomonic, type GnomonicFrame } from './gnomonic.ts';
+export { sweepTerrain, type SweepLevel, type SweepTerrain, type SweepTerrainOptions } from './sweep-terrain.ts';
+export { createSweeper, type Sweeper, type SweepSlopes } from './sweep.ts';
+export { FULL_SHARE, skyTable, type SkyTable, type SkyTableOptions } from './sun-histogram.ts';
+export { lightBlockJob, lightMaps, type LightLayer } from './light-map.ts';
+export { cellHorizons, horizonBlockJob, type CellHorizon } from './horizon-map.ts';

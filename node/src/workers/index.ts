@@ -1,0 +1,1 @@
+export { createWorkerRunner, type WorkerRunner, type WorkerRunnerOptions } from './worker-runner.ts';
