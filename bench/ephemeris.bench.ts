@@ -22,22 +22,26 @@ interface Contestant {
 }
 
 const ROUNDS = 7;
-const EPOCHS = 2000;
+const EPOCHS = 6000;
 
-/** Nanoseconds per query: median of rounds in which the contestants take turns on the same random epochs, results summed so that nothing is optimised away. */
+/**
+ * CPU is shared and CSPICE is called through its JavaScript binding, so ratios are those of what a JavaScript program gets.
+ * Nanoseconds per query: median of rounds in which the contestants take turns on the same random epochs, results summed so that nothing is optimised away. */
 export async function run(print: (line: string) => void): Promise<void> {
   const kernels = await loadBundledKernels();
   const ephemeris = openEphemeris(kernels);
   const peers = await openPeers(kernels);
   const random = createRandom(1);
-  const ets = Float64Array.from({ length: EPOCHS }, () => random.next() * 9.4e8);
+  const scattered = Float64Array.from({ length: EPOCHS }, () => random.next() * 9.4e8);
+  const inOrder = Float64Array.from({ length: EPOCHS }, (_, i) => 8e8 + i * 600); // as a survey asks: every ten minutes
   const out = new Float64Array(6);
   const questions = [
-    ['Moon from Earth, J2000, geometric', 'MOON', 'EARTH', 'J2000', 'NONE'],
-    ['Moon from Earth, J2000, LT+S', 'MOON', 'EARTH', 'J2000', 'LT+S'],
-    ['Sun from Moon, MOON_ME_DE421, LT+S', 'SUN', 'MOON', 'MOON_ME_DE421', 'LT+S'],
+    ['Moon from Earth, J2000, geometric, in order', 'MOON', 'EARTH', 'J2000', 'NONE', inOrder],
+    ['Moon from Earth, J2000, geometric, scattered 2000-2030', 'MOON', 'EARTH', 'J2000', 'NONE', scattered],
+    ['Moon from Earth, J2000, LT+S, in order', 'MOON', 'EARTH', 'J2000', 'LT+S', inOrder],
+    ['Sun from Moon, MOON_ME_DE421, LT+S, in order', 'SUN', 'MOON', 'MOON_ME_DE421', 'LT+S', inOrder],
   ] as const;
-  for (const [label, target, observer, frame, correction] of questions) {
+  for (const [label, target, observer, frame, correction, ets] of questions) {
     const track = ephemeris.tracker(target, observer, frame, correction);
     const contestants: Contestant[] = [
       {
@@ -89,11 +93,11 @@ function checkEqual(contestants: readonly Contestant[], ets: Float64Array): void
 function race(contestants: readonly Contestant[], ets: Float64Array): number[] {
   const times = contestants.map((): number[] => []);
   let sum = 0;
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = -1; round < ROUNDS; round += 1) {
     contestants.forEach(({ ask }, i) => {
       const start = performance.now();
       for (const et of ets) sum += ask(et);
-      times[i]!.push(((performance.now() - start) * 1e6) / ets.length);
+      if (round >= 0) times[i]!.push(((performance.now() - start) * 1e6) / ets.length);
     });
   }
   if (!Number.isFinite(sum)) throw new Error('a query gave no number');

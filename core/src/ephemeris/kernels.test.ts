@@ -193,6 +193,18 @@ describe('what the kernels do not hold', () => {
     expect(() => bare.state('DSS-34', 'MOON', 0, 'J2000', 'NONE', out)).toThrow(code('KERNEL_COVERAGE'));
   });
 
+  it('may lie in memory shared by workers', () => {
+    const shared = bundledKernels().map(({ name, bytes }) => {
+      const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
+      copy.set(bytes);
+      return { name, bytes: copy };
+    });
+    const other = new Float64Array(6);
+    openEphemeris(shared).state('SUN', 'DSS-34', 8e8, 'MOON_ME', 'LT+S', out);
+    ephemeris.state('SUN', 'DSS-34', 8e8, 'MOON_ME', 'LT+S', other);
+    expect(out.slice(0, 6)).toEqual(other);
+  });
+
   it('is told by coverage()', () => {
     const found = ephemeris.coverage();
     const moon = found.find(({ kind, id }) => kind === 'spk' && id === 301)!;

@@ -111,7 +111,7 @@ function textOf(bytes: Uint8Array, file: string): string {
       legal: 'SPK, binary PCK, text kernels',
       remedy: 'Check that it is the right file and was fetched in binary mode',
     });
-  return new TextDecoder().decode(bytes);
+  return new TextDecoder().decode(bytes.slice()); // a copy: browsers do not decode shared memory
 }
 
 function remedyFor(trajectories: Trajectories, bodies: Bodies, body: number): string {
