@@ -57,4 +57,5 @@ export { sweepTerrain, type SweepLevel, type SweepTerrain, type SweepTerrainOpti
 export { createSweeper, type Sweeper, type SweepSlopes } from './sweep.ts';
 export { FULL_SHARE, skyTable, type SkyTable, type SkyTableOptions } from './sun-histogram.ts';
 export { lightBlockJob, lightMaps, type LightLayer } from './light-map.ts';
+export { CRITERIA, surveySchema, type Criterion, type SurveySpec } from './survey-schema.ts';
 export { cellHorizons, horizonBlockJob, type CellHorizon } from './horizon-map.ts';

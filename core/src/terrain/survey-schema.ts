@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { quantity } from '../math/index.ts';
+
+const utc = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?)?$/, 'expected a UTC date, e.g. 2035-01-01T06:00Z');
+
+const degrees = (min: number, max: number) => z.number().min(min).max(max);
+
+/** A place on the Moon in the mission's frame: planetocentric latitude, east longitude. */
+const place = z.strictObject({ latDeg: degrees(-90, 90), lonDeg: degrees(-180, 360), source: z.string().min(1) });
+
+/**
+ * How one property of a place counts: `worst` earns 0, `best` 1, straight in between, times `weight`. With a `limit`, places beyond it (on the side of
+ * `worst`) are not considered at all.
+ */
+const criterion = (value: ReturnType<typeof quantity>) =>
+  z.strictObject({
+    weight: z.number().min(0).max(100),
+    worst: value,
+    best: value,
+    limit: value.optional(),
+  });
+
+export const CRITERIA = ['sunDiscMean', 'longestDark', 'slope', 'earthFraction', 'shadowDistance'] as const;
+export type Criterion = (typeof CRITERIA)[number];
+
+/** Section `survey` of a mission file: where to look, from how high, over which years, and what a good place is. */
+export const surveySchema = z.strictObject({
+  /** `bundled`, or GeoTIFFs of your own (relative to the mission file), which are used before the bundled grids. */
+  terrain: z.union([z.literal('bundled'), z.array(z.string().min(1)).min(1)]),
+  /** A square of the south polar map. */
+  region: z
+    .strictObject({
+      centre: place,
+      size: quantity('length', 1000, 300e3),
+      cell: quantity('length', 1, 5000),
+    })
+    .refine(({ size, cell }) => size.si / cell.si >= 16 && size.si / cell.si <= 4096, {
+      error: 'the region must have 16 to 4096 cells along a side',
+    })
+    .refine(({ centre }) => centre.latDeg <= -80, {
+      error: 'the centre must lie south of 80 S: maps are made in the south polar projection',
+    }),
+  /** Sun and Earth are followed over these years, for maps and candidates. */
+  period: z
+    .strictObject({ from: utc, to: utc })
+    .refine(({ from, to }) => to > from, { error: 'the period must end after its start' }),
+  /** Height of the eye (array, antenna) above the ground for light and Earth view. */
+  height: quantity('length', 0, 200),
+  /** Directions of the sweep: a multiple of 4. */
+  directions: z.int().min(360).max(2880).multipleOf(4).default(720),
+  /** `choose`, or the place that is given from elsewhere. */
+  site: z.union([z.literal('choose'), place.extend({ name: z.string().min(1) })]),
+  criteria: z.strictObject({
+    sunDiscMean: criterion(quantity('fraction', 0, 1)),
+    longestDark: criterion(quantity('time', 0, 1e9)),
+    slope: criterion(quantity('angle', 0, Math.PI / 2)),
+    earthFraction: criterion(quantity('fraction', 0, 1)),
+    shadowDistance: criterion(quantity('length', 0, 1e6)),
+  }),
+  candidates: z.strictObject({
+    count: z.int().min(1).max(50),
+    /** Least distance between two candidates. */
+    spacing: quantity('length', 0, 50e3),
+  }),
+});
+
+export type SurveySpec = z.output<typeof surveySchema>;
