@@ -28,14 +28,7 @@ export type {
   TimelineLane,
 } from './results/operate-result.ts';
 export type { HubState, ProductSummary, ShareResult } from './results/share-result.ts';
-export {
-  checkParts,
-  construct,
-  parseRouteMap,
-  routeMapCsv,
-  stationAt,
-  type ConstructInput,
-} from './construct.ts';
+export { checkParts, construct, parseRouteMap, routeMapCsv, stationAt, type ConstructInput } from './construct.ts';
 export {
   makeIndexFiles,
   makeProducts,
@@ -47,3 +40,6 @@ export {
   type ShareInput,
 } from './share.ts';
 export { type LabelContext } from './products/label-parts.ts';
+export { MISSION_FRAMES, parseMission, type Mission } from './mission-file.ts';
+export { offsetPlace, stationEnvironment, type Place, type StationWorld, type World } from './station-environment.ts';
+export { parseYamlFile } from './yaml-file.ts';

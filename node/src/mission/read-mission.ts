@@ -30,10 +30,14 @@ export function readBytes(file: string, wanted: string): Buffer {
   try {
     return readFileSync(file);
   } catch (cause) {
-    throw new InputError('FILE_MISSING', `cannot be read as ${wanted} (${(cause as NodeJS.ErrnoException).code ?? String(cause)})`, {
-      where: file,
-      remedy: 'Check the name and that you may read it',
-      cause,
-    });
+    throw new InputError(
+      'FILE_MISSING',
+      `cannot be read as ${wanted} (${(cause as NodeJS.ErrnoException).code ?? String(cause)})`,
+      {
+        where: file,
+        remedy: 'Check the name and that you may read it',
+        cause,
+      },
+    );
   }
 }

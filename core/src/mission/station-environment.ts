@@ -1,0 +1,164 @@
+import type { Ephemeris } from '../ephemeris/index.ts';
+import { InputError } from '../errors/index.ts';
+import type { Curve, Environment, LinkSpec, MastSpec, StationSpec } from '../station/index.ts';
+import {
+  horizonAt,
+  lightAt,
+  localAxes,
+  lunarSky,
+  moonOverEarth,
+  MOON_RADIUS_M,
+  positionAt,
+  stationWindows,
+  type EarthTrack,
+  type GroundStation,
+  type LunarSky,
+  type PointLight,
+  type Terrain,
+} from '../terrain/index.ts';
+import { toWindows, union, utcToEt, type Window, type Windows } from '../time/index.ts';
+
+/** What the world of a station is made of. Places in radians, Moon-fixed in `frame`. */
+export interface World {
+  readonly terrain: Terrain;
+  readonly ephemeris: Ephemeris;
+  readonly frame: string;
+  readonly groundStations: readonly GroundStation[];
+}
+
+export interface Place {
+  readonly latRad: number;
+  readonly lonRad: number;
+}
+
+/** The environment of a station at a site, with the light of each mast that it was made from. */
+export interface StationWorld {
+  readonly environment: Environment;
+  readonly lightByMast: ReadonlyMap<string, PointLight>;
+}
+
+const AU_M = 149_597_870_700; // IAU 2012 Resolution B2
+
+/** Sun distance changes the irradiance by at most 0.06 % a day; a node a day keeps the straight line between within 1e-5. */
+const DAY_S = 86_400;
+
+/**
+ * Light at every mast from its own place and height, and contact windows of every link, from terrain and ephemeris.
+ *
+ * The antennas of direct links stand on the first mast. Eclipses of the Sun by the Earth (a few hours, twice a year) are not taken away (see `lightAt`).
+ *
+ * @throws InputError `LINK_STATION` for a ground station that nobody knows; what `horizonAt` and the ephemeris say
+ */
+export function stationEnvironment(
+  world: World,
+  spec: StationSpec,
+  site: Place,
+  startEt: number,
+  endEt: number,
+): StationWorld {
+  const sky = lunarSky(world.ephemeris, world.frame, startEt, endEt);
+  const lightByMast = new Map(spec.masts.map((mast) => [mast.id, mastLight(world, mast, site, sky)]));
+  const curves = new Map([...lightByMast].map(([id, light]) => [id, irradianceCurve(light, sky)]));
+  const earthCentre = lightByMast.get(spec.masts[0]!.id)!.earthCentre;
+  const moon = spec.links.some((link) => link.route.kind === 'direct')
+    ? moonOverEarth(world.ephemeris, startEt, endEt)
+    : null;
+  const windows = new Map(
+    spec.links.map((link) => [link.id, linkWindows(world, link, earthCentre, moon, [startEt, endEt])]),
+  );
+  const environment: Environment = {
+    startEt,
+    endEt,
+    sunShare: (mastId) => known(curves, mastId),
+    linkWindows: (linkId) => known(windows, linkId),
+  };
+  return { environment, lightByMast };
+}
+
+function mastLight(world: World, mast: MastSpec, site: Place, sky: LunarSky): PointLight {
+  const { latRad, lonRad } = offsetPlace(site, mast.eastM, mast.northM);
+  return lightAt(horizonAt(world.terrain, latRad, lonRad, mast.heightM), sky);
+}
+
+/** The place `eastM`, `northM` of a site, along the tangent plane (exact to 1e-7 of the offset within a kilometre). */
+export function offsetPlace(site: Place, eastM: number, northM: number): Place {
+  const { up, east, north } = localAxes(site.latRad, site.lonRad);
+  const [x, y, z] = [0, 1, 2].map((i) => up[i]! + (east[i]! * eastM + north[i]! * northM) / MOON_RADIUS_M) as [
+    number,
+    number,
+    number,
+  ];
+  return { latRad: Math.atan2(z, Math.hypot(x, y)), lonRad: Math.atan2(y, x) };
+}
+
+/** Visible share of the disc times (1 au / distance)^2, with at least a node a day. */
+function irradianceCurve(light: PointLight, sky: LunarSky): Curve {
+  const et: number[] = [];
+  const values: number[] = [];
+  const out = new Float64Array(3);
+  const push = (t: number, share: number) => {
+    positionAt(sky.sun, t, out);
+    et.push(t);
+    values.push(share * (AU_M / Math.hypot(out[0]!, out[1]!, out[2]!)) ** 2);
+  };
+  const { et: nodes, share } = light.share;
+  for (let i = 0; i < nodes.length; i += 1) {
+    push(nodes[i]!, share[i]!);
+    const next = nodes[i + 1] ?? nodes[i]!;
+    const pieces = Math.ceil((next - nodes[i]!) / DAY_S);
+    for (let k = 1; k < pieces; k += 1) {
+      const part = k / pieces;
+      push(nodes[i]! + part * (next - nodes[i]!), share[i]! + part * (share[i + 1]! - share[i]!));
+    }
+  }
+  return { et, values };
+}
+
+function linkWindows(
+  world: World,
+  link: LinkSpec,
+  earthCentre: Windows,
+  moon: EarthTrack | null,
+  span: Window,
+): Windows {
+  const { route } = link;
+  if (route.kind === 'direct') {
+    const seen = route.stations.map((name) =>
+      stationWindows(stationNamed(world, link, name), moon!, earthCentre, route.minElevationRad),
+    );
+    return seen.reduce<Windows>((all, windows) => union(all, windows), []);
+  }
+  if (route.kind === 'table') {
+    const et = (utc: string) => utcToEt(world.ephemeris.leapSeconds, utc);
+    return clip(
+      route.windows.map(({ fromUtc, toUtc }): Window => [et(fromUtc), et(toUtc)]),
+      span,
+    );
+  }
+  const opens: Window[] = [];
+  for (let start = span[0] + route.offsetS; start < span[1]; start += route.periodS)
+    opens.push([start, start + route.openS]);
+  return clip(opens, span);
+}
+
+function stationNamed(world: World, link: LinkSpec, name: string): GroundStation {
+  const station = world.groundStations.find((candidate) => candidate.name === name);
+  if (station) return station;
+  throw new InputError('LINK_STATION', `there is no ground station "${name}"`, {
+    where: `station.links.${link.id}.route.stations`,
+    legal: world.groundStations.map((candidate) => candidate.name).join(', '),
+    remedy: 'Name stations by their id in data/stations/ground_stations.csv',
+  });
+}
+
+function clip(windows: readonly Window[], [start, end]: Window): Windows {
+  return toWindows(
+    windows.map(([from, to]): Window => [Math.max(from, start), Math.min(to, end)]).filter(([from, to]) => to > from),
+  );
+}
+
+function known<T>(map: ReadonlyMap<string, T>, id: string): T {
+  const found = map.get(id);
+  if (found === undefined) throw new Error(`the environment was not made for "${id}"`);
+  return found;
+}
