@@ -12,7 +12,7 @@ export interface Schematron {
 
 interface Rule {
   readonly paths: readonly ContextPath[];
-  /** `let ... return (test, test, ...)`: one evaluation for all tests of a context. */
+  /** `let ... return array { test, test, ... }`: one evaluation for all tests of a context. */
   readonly expression: string;
   readonly lets: string;
   readonly checks: readonly Check[];
@@ -28,6 +28,7 @@ interface ContextPath {
 }
 
 interface Check {
+  readonly test: string;
   readonly failsWhen: boolean;
   readonly severity: 'error' | 'warning';
   readonly title: string;
@@ -42,7 +43,7 @@ export interface RuleFailure {
   readonly message: string;
 }
 
-const { evaluateXPath, evaluateXPathToNodes, evaluateXPathToString } = fontoxpath;
+const { evaluateXPath, evaluateXPathToBoolean, evaluateXPathToNodes, evaluateXPathToString } = fontoxpath;
 
 interface XPathOptions {
   readonly namespaceResolver: (prefix: string) => string | null;
@@ -91,6 +92,7 @@ function compileCheck(element: Element, ruleRole: string): Check {
   const role = attribute(element, 'role') || ruleRole;
   const parts = element.childNodes.filter((node) => node !== title && node.nodeType !== 8); // 8: comments
   return {
+    test: attribute(element, 'test'),
     failsWhen: element.localName === 'report',
     severity: /^(warn|info)/i.test(role) ? 'warning' : 'error',
     title: tidy(title?.textContent ?? '') || attribute(element, 'id') || tidy(attribute(element, 'test')),
@@ -180,26 +182,36 @@ export function runSchematron(schematron: Schematron, document: Document): RuleF
   return failures;
 }
 
-function checkNode(
-  rule: Rule,
-  node: Node,
-  options: { namespaceResolver: (prefix: string) => string | null },
-): RuleFailure[] {
+function checkNode(rule: Rule, node: Node, options: XPathOptions): RuleFailure[] {
   if (rule.checks.length === 0) return [];
-  const results = evaluateXPath(rule.expression, node, null, null, evaluateXPath.ARRAY_TYPE, options) as boolean[];
-  return rule.checks.flatMap((check, i) => {
-    if (results[i] !== check.failsWhen) return [];
-    const text = check.message.map((part) =>
-      'text' in part
-        ? part.text
-        : evaluateXPathToString(
-            `${rule.lets} string-join((${part.select}) ! string(.), ' ')`,
-            node,
-            null,
-            null,
-            options,
-          ),
-    );
-    return [{ node, severity: check.severity, rule: check.title, message: tidy(text.join('')) }];
+  const results = evaluateAll(rule, node, options);
+  return rule.checks.flatMap((check, i): RuleFailure[] => {
+    const result = results[i]!;
+    const failure = { node, severity: check.severity, rule: check.title };
+    if (result instanceof Error) return [{ ...failure, message: `the rule cannot be evaluated: ${firstLine(result)}` }];
+    if (result !== check.failsWhen) return [];
+    const text = check.message.map((part) => ('text' in part ? part.text : valueOf(part.select, rule, node, options)));
+    return [{ ...failure, message: tidy(text.join('')) }];
   });
 }
+
+/** All tests at once; when one of them raises an error (text where a number belongs), one by one, to know which. */
+function evaluateAll(rule: Rule, node: Node, options: XPathOptions): readonly (boolean | Error)[] {
+  try {
+    return evaluateXPath(rule.expression, node, null, null, evaluateXPath.ARRAY_TYPE, options) as boolean[];
+  } catch {
+    return rule.checks.map(({ test }) => {
+      try {
+        return evaluateXPathToBoolean(`${rule.lets} boolean((${test}))`, node, null, null, options);
+      } catch (error) {
+        return error instanceof Error ? error : new Error(String(error));
+      }
+    });
+  }
+}
+
+function valueOf(select: string, rule: Rule, node: Node, options: XPathOptions): string {
+  return evaluateXPathToString(`${rule.lets} string-join((${select}) ! string(.), ' ')`, node, null, null, options);
+}
+
+const firstLine = (error: Error) => error.message.split('\n')[0]!;

@@ -1,0 +1,3 @@
+export { hubState } from './hub-state.ts';
+export { findHubs, openRunArchive, RunArchive, type ReadAs } from './run-archive.ts';
+export { runShare, shareInput, type ShareOptions } from './run-share.ts';
