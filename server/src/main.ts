@@ -1,21 +1,26 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { RunState } from '@openilrs/api/contract';
 import { InputError } from '@openilrs/core/errors';
-import { parseLsk } from '@openilrs/core/time';
+import { accessPolicy } from '@openilrs/core/archive';
+import { etToUtc, parseLsk, utcToEt, type LeapSeconds } from '@openilrs/core/time';
 import { bundledPath, projectPath } from '@openilrs/node/bundled';
 import { readRouteMap } from '@openilrs/node/construct';
 import type { MissionOnDisk } from '@openilrs/node/mission';
 import { readRaster } from '@openilrs/node/raster';
 import type { FastifyInstance } from 'fastify';
-import { ApiError } from './http/api-error.ts';
 import { buildApp, type AppOptions } from './http/app.ts';
 import { LiveSessions } from './live/live-sessions.ts';
 import type { Simulator } from './live/simulator.ts';
+import { workerSimulator } from './live/worker-simulator.ts';
 import type { PlaceAnswers } from './places/place-answers.ts';
+import { workerPlaces, type PlaceInputs } from './places/worker-places.ts';
 import { RunFolder } from './run/run-folder.ts';
 import { SurveyPoints } from './run/survey-points.ts';
 import { handlersOf } from './serve/handlers.ts';
 import type { Archive } from './share/archive.ts';
+import { hubFolders, openHubArchive } from './share/hub-archive.ts';
+import { RunArchive } from './share/run-archive.ts';
 
 export interface ServerOptions {
   /** Folder that the verbs write into, `runs/<mission id>`. It may be empty at first: results appear as they come. */
@@ -65,18 +70,32 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 type OpenPorts = Ports & { readonly closeArchive: () => Promise<void> };
 
-async function openPorts({ ports = {} }: ServerOptions, _run: RunFolder): Promise<OpenPorts> {
-  const unavailable = () => {
-    throw new ApiError('UNAVAILABLE', 'not running');
+function openPorts({ ports = {}, mission, runDir }: ServerOptions, run: RunFolder, lsk: LeapSeconds): OpenPorts {
+  const archive = new RunArchive(run, () => {
+    const { programme, hubs, mission: facts } = mission.mission;
+    return openHubArchive({
+      folders: hubFolders(runDir),
+      k: hubs.k,
+      policy: accessPolicy(programme),
+      nowUtc: etToUtc(lsk, utcToEt(lsk, facts.end)), // the archive's clock: the end of the simulated mission
+    });
+  });
+  return {
+    places: ports.places ?? workerPlaces(placeInputs(mission)),
+    simulator: ports.simulator ?? workerSimulator(mission, runDir),
+    openArchive: ports.openArchive ?? (() => archive.open()),
+    closeArchive: () => archive.close(),
   };
-  const places = ports.places ?? {
-    horizon: unavailable,
-    light: unavailable,
-    sky: unavailable,
-    close: async () => {},
+}
+
+/** Own kernels and grids of a mission file are relative to its folder. */
+function placeInputs({ mission, folder }: MissionOnDisk): PlaceInputs {
+  const { kernels, frame } = mission;
+  return {
+    frame,
+    kernels: kernels === 'bundled' ? kernels : kernels.map((file) => resolve(folder, file)),
+    terrain: [],
   };
-  const simulator = ports.simulator ?? { simulate: unavailable, faultKinds: () => [], close: async () => {} };
-  return { places, simulator, openArchive: ports.openArchive ?? unavailable, closeArchive: async () => {} };
 }
 
 function portError(cause: unknown, port: number, host: string): unknown {
@@ -107,7 +126,7 @@ export async function createServer(
   const { runDir, mission, page = projectPath('web/dist'), logLevel } = options;
   const run = new RunFolder(runDir);
   const leapSeconds = parseLsk(readFileSync(bundledPath('ephemeris/naif0012.tls'), 'utf8'), 'naif0012.tls');
-  const ports = await openPorts(options, run);
+  const ports = openPorts(options, run, leapSeconds);
   const sessions = new LiveSessions(ports.simulator);
   const started = performance.now();
   const handlers = handlersOf({

@@ -8,7 +8,7 @@ import type { Archive, ArchivedFile } from '../share/archive.ts';
 type ShareRoutes =
   'share' | 'products' | 'product' | 'productLabel' | 'productData' | 'productPreview' | 'hubs' | 'verify';
 
-const MOST_IN_SHARE = 100_000;
+const PAGE = 500;
 
 /** Routes of the data centre. Rights are judged by the archive at every call; nothing is kept between calls. */
 export function shareHandlers(run: RunFolder, openArchive: () => Promise<Archive>): Pick<Handlers, ShareRoutes> {
@@ -33,8 +33,7 @@ export function shareHandlers(run: RunFolder, openArchive: () => Promise<Archive
     share: async ({ query }) => {
       const archive = await openArchive();
       const { missionId, provenance } = run.read('share/share.json');
-      const { products } = await archive.search({ page: 1, pageSize: MOST_IN_SHARE, as: query.as });
-      return { missionId, provenance, hubs: await archive.hubs(), products };
+      return { missionId, provenance, hubs: await archive.hubs(), products: await allProducts(archive, query.as) };
     },
     products: async ({ query }) => {
       const archive = await openArchive();
@@ -59,6 +58,15 @@ export function shareHandlers(run: RunFolder, openArchive: () => Promise<Archive
       return { ok: hubs.every((hub) => hub.ok), hubs, tookMs: performance.now() - started };
     },
   };
+}
+
+async function allProducts(archive: Archive, reader: string): Promise<ProductSummary[]> {
+  const all: ProductSummary[] = [];
+  for (let page = 1; ; page += 1) {
+    const { products, total } = await archive.search({ page, pageSize: PAGE, as: reader });
+    all.push(...products);
+    if (products.length === 0 || all.length >= total) return all;
+  }
 }
 
 function fileFacts({ name, mediaType }: ArchivedFile): Omit<FileAnswer, 'bytes'> {

@@ -14,16 +14,23 @@ export function previewOf(data: Uint8Array, label: Uint8Array): Preview {
   const units = fieldUnits(new TextDecoder().decode(label));
   const step = Math.max(1, Math.ceil(rows.length / MOST_ROWS));
   const shown = rows.filter((_, i) => i % step === 0);
-  const columns = Object.keys(rows[0] ?? {}).map((name, i) => ({
-    name,
-    unit: units[i] ?? '',
-    values: shown.map((row) => numberOf(row[name])),
-  }));
+  const columns = Object.keys(rows[0] ?? {}).map((name, i) => {
+    const cells = shown.map((row) => row[name] ?? '');
+    if (/^\d{4}-\d{2}-\d{2}T/.test(cells[0]!))
+      return { name: `${name} since start`, unit: 's', values: sinceFirst(cells) };
+    return { name, unit: units[i] ?? '', values: cells.map(numberOf) };
+  });
   return { rowsTotal: rows.length, columns: columns.filter(({ values }) => values.some((value) => value !== null)) };
 }
 
-function numberOf(text: string | undefined): number | null {
-  const value = text === undefined || text.trim() === '' ? NaN : Number(text);
+/** Instants as seconds from the first; leap seconds do not matter to a preview. */
+function sinceFirst(instants: readonly string[]): (number | null)[] {
+  const ms = instants.map((utc) => Date.parse(utc.endsWith('Z') ? utc : `${utc}Z`));
+  return ms.map((at) => (Number.isFinite(at) ? (at - ms[0]!) / 1000 : null));
+}
+
+function numberOf(text: string): number | null {
+  const value = text.trim() === '' ? NaN : Number(text);
   return Number.isFinite(value) ? value : null;
 }
 

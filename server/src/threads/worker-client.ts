@@ -80,6 +80,7 @@ export class WorkerClient {
     const worker = new Worker(this.entry, { workerData: this.workerData });
     worker.on('message', (reply: WorkerReply) => this.hear(reply));
     worker.on('error', (error) => void this.end(error));
+    worker.on('exit', (code) => void this.end(new ApiError('UNAVAILABLE', `a worker ended with code ${code}`)));
     return worker;
   }
 

@@ -1,0 +1,24 @@
+import type { MissionOnDisk } from '@openilrs/node/mission';
+import { WorkerClient, workerEntry } from '../threads/worker-client.ts';
+import { faultKindsOf } from './fault-kinds.ts';
+import type { SimulatedRun, Simulator } from './simulator.ts';
+
+/** What the thread is told when it starts. */
+export interface SimulationInputs {
+  /** The mission file. */
+  readonly file: string;
+  readonly runDir: string;
+}
+
+/** Simulates in a thread of its own; a simulation that is given up ends with its thread. */
+export function workerSimulator({ mission, file }: MissionOnDisk, runDir: string): Simulator {
+  const inputs: SimulationInputs = { file, runDir };
+  const entry = workerEntry('./simulate-worker.js', import.meta.url);
+  const client = new WorkerClient(entry, inputs, { stopsOnAbort: true });
+  const kinds = faultKindsOf(mission.station);
+  return {
+    simulate: (request, options) => client.ask('simulate', request, options) as Promise<SimulatedRun>,
+    faultKinds: () => kinds,
+    close: () => client.close(),
+  };
+}

@@ -1,0 +1,33 @@
+import type { RunFolder } from '../run/run-folder.ts';
+import type { Archive } from './archive.ts';
+
+/** Opens the archive of a run when it is first asked for, and again when `share` has run anew. */
+export class RunArchive {
+  private readonly run: RunFolder;
+  private readonly openAnew: () => Promise<Archive>;
+  private opened: { readonly of: unknown; readonly archive: Promise<Archive> } | null = null;
+
+  constructor(run: RunFolder, openAnew: () => Promise<Archive>) {
+    this.run = run;
+    this.openAnew = openAnew;
+  }
+
+  /** @throws ApiError `RUN_NOT_READY` before `share` has written its result */
+  open(): Promise<Archive> {
+    const of = this.run.read('share/share.json'); // the same object until the file changes
+    if (this.opened?.of === of) return this.opened.archive;
+    const before = this.opened;
+    const archive = (async () => {
+      await (await before?.archive)?.close();
+      return this.openAnew();
+    })();
+    this.opened = { of, archive };
+    archive.catch(() => (this.opened = null)); // a failure is not kept: the next reader tries again
+    return archive;
+  }
+
+  async close(): Promise<void> {
+    await (await this.opened?.archive)?.close();
+    this.opened = null;
+  }
+}
