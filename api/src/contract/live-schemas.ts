@@ -13,7 +13,14 @@ export const liveStateSchema = z
     powerInW: z.number().nullable(),
     powerOutW: z.number().nullable(),
     sunShare: z.number().nullable().describe('visible share of the solar disc at the arrays, 0..1'),
-    links: z.array(z.object({ id: z.string(), title: z.string(), up: z.boolean() })),
+    links: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        up: z.boolean().describe('in contact'),
+        sending: z.boolean(),
+      }),
+    ),
     activities: z.array(z.object({ lane: z.string(), label: z.string(), untilEt: z.number() })),
   })
   .meta({ id: 'LiveState' });

@@ -57,12 +57,10 @@ const reading = {
 
 const facetSchema = z.array(z.object({ value: z.string(), count: z.int() }));
 
-const announcedSchema = z
-  .object({ lidvid: z.string(), ownerId: z.string(), embargoUntilUtc: z.string() })
-  .meta({
-    id: 'AnnouncedProduct',
-    description: 'All that may be known of a product under an embargo that its owner announces.',
-  });
+const announcedSchema = z.object({ lidvid: z.string(), ownerId: z.string(), embargoUntilUtc: z.string() }).meta({
+  id: 'AnnouncedProduct',
+  description: 'All that may be known of a product under an embargo that its owner announces.',
+});
 
 export const productsSchema = z
   .object({

@@ -3,7 +3,7 @@ import type { OperateProfiles, StationMode, TimelineLane } from '@openilrs/core/
 import { valueAt } from '../run/thin-profiles.ts';
 import type { SimulatedRun } from './simulator.ts';
 
-/** Curves that the live state shows, by the id that `operate` gives them, with the factor to the unit of the state. */
+/** Curves that the live state shows, by the id that `operate` gives them. */
 const CURVES = {
   batteryFraction: 'battery',
   storeBit: 'store',
@@ -26,7 +26,15 @@ export function stationAtInstant(run: SimulatedRun, et: number): Omit<LiveState,
     powerInW: curve('powerInW'),
     powerOutW: curve('powerOutW'),
     sunShare: curve('sunShare'),
-    links: lanes('link').map((lane) => ({ id: lane.id, title: lane.title, up: barsAt(lane, et).length > 0 })),
+    links: lanes('link').map((lane) => {
+      const bars = barsAt(lane, et);
+      return {
+        id: lane.id,
+        title: lane.title,
+        up: bars.length > 0,
+        sending: bars.some(({ status }) => status === 'on'),
+      };
+    }),
     activities: lanes('activity').flatMap((lane) =>
       barsAt(lane, et).map((bar) => ({ lane: lane.title, label: bar.label, untilEt: bar.toEt })),
     ),

@@ -234,7 +234,7 @@ export function fixtureOperations(
     ...nights.map(([a, b]) => bar(at(a), at(b), b - a > 5 ? 'sleep' : 'reduced', 'on')),
   ].sort((a, b) => a.fromEt - b.fromEt);
   const contacts = Array.from({ length: days }, (_, day) => bar(at(day + 0.3), at(day + 0.7), 'direct', 'on'));
-  const relay = Array.from({ length: days }, (_, day) => bar(at(day + 0.1), at(day + 0.9), 'relay', 'on'));
+  const relay = Array.from({ length: days }, (_, day) => bar(at(day + 0.1), at(day + 0.9), 'contact', 'planned'));
   const lanes: OperateTimeline['lanes'] = [
     { id: 'mode', title: 'Mode', kind: 'mode', bars: modes },
     { id: 'light', title: 'Light', kind: 'light', bars: lit.map(([a, b]) => bar(at(a), at(b), 'sun', 'on')) },
