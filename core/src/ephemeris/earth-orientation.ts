@@ -1,14 +1,9 @@
 import { frameRotation, multiply } from '../math/index.ts';
 import { etToTai, type LeapSeconds } from '../time/index.ts';
 import { earthParametersAt, type EarthOrientationValues, type EarthParameters } from './earth-parameters.ts';
+import { NutationCache } from './nutation-cache.ts';
 import type { Orientation } from './orientation.ts';
-import {
-  ARCSEC_RAD,
-  celestialToTrueOfDate,
-  nutation2000b,
-  siderealMinusRotation,
-  type Nutation,
-} from './precession-nutation.ts';
+import { ARCSEC_RAD, celestialToTrueOfDate, siderealMinusRotation, type Nutation } from './precession-nutation.ts';
 
 /** Nominal rotation rate of the Earth (IERS Conventions 2010, table 1.2). */
 const EARTH_RATE_RAD_S = 7.292115e-5;
@@ -23,10 +18,11 @@ const RATE_STEP_S = 30;
 /**
  * ITRF93 (ITRS) from IAU 2006 precession, IAU 2000B nutation and Earth orientation parameters, equinox based.
  *
- * Accuracy against NAIF's own high-precision Earth PCK (see earth-orientation.test.ts): better than 2 mas (6 cm on the ground) within the observed parameters, 30 mas in
- * predictions of a month; after the last prediction the error is that of UT1, see {@link earthParametersAt}. Ocean tides in UT1 and pole (below 1 mas) are left out.
+ * Accuracy against NAIF's high-precision Earth PCK, 2015 to 2026 (reference.test.ts): at most 2 mas, 6 cm on the ground; ocean tides in UT1 and pole (below 1 mas) are left out. In the predicted part it is that
+ * of the table, whose 1 sigma of UT1 grows to 0.025 s (0.4 arcsec, 12 m) a year ahead; after its end see {@link earthParametersAt}.
  */
 export function earthOrientation(table: EarthParameters, lsk: LeapSeconds): Orientation {
+  const table2000b = new NutationCache();
   const nutation: Nutation = { psi: 0, eps: 0, meanObliquity: 0, complementary: 0 };
   const values: EarthOrientationValues = { xp: 0, yp: 0, ut1MinusTai: 0, dX: 0, dY: 0 };
   const part = new Float64Array(9);
@@ -36,7 +32,7 @@ export function earthOrientation(table: EarthParameters, lsk: LeapSeconds): Orie
     const tai = etToTai(lsk, et);
     const t = (tai + lsk.deltaTA) / CENTURY_S;
     earthParametersAt(table, lsk, tai, values);
-    nutation2000b(t, nutation);
+    table2000b.at(t, nutation);
     // the observed celestial pole offsets, as nutation; exact at J2000, good to 1 % of them in this century
     nutation.psi += values.dX / Math.sin(nutation.meanObliquity);
     nutation.eps += values.dY;

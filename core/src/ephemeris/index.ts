@@ -19,3 +19,4 @@ export {
   type Place,
   type SkyTracker,
 } from './place.ts';
+export { requireCoverage } from './require-coverage.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../math/index.ts';
-import { openEphemeris, type KernelFile } from './index.ts';
+import { openEphemeris, requireCoverage, type KernelFile } from './index.ts';
 import { buildDaf, chebyshevFixture, type FixtureSegment } from './testing/daf-fixture.ts';
 import { bundledEphemeris, bundledKernels, openCspice } from './testing/kernels.ts';
 
@@ -191,6 +191,13 @@ describe('what the kernels do not hold', () => {
     const bare = openEphemeris(bundledKernels().filter(({ name }) => !name.startsWith('finals')));
     expect(() => bare.rotation('J2000', 'ITRF93', 0, out)).toThrow(/Load a binary PCK.*or IERS finals2000A/);
     expect(() => bare.state('DSS-34', 'MOON', 0, 'J2000', 'NONE', out)).toThrow(code('KERNEL_COVERAGE'));
+  });
+
+  it('is found before long work by requireCoverage', () => {
+    const year2035 = [1.1045e9, 1.136e9] as const;
+    expect(() => requireCoverage(ephemeris, year2035, 'MOON_ME_DE421')).not.toThrow();
+    expect(() => requireCoverage(ephemeris, year2035, 'MOON_ME_DE440_ME421')).toThrow(code('KERNEL_COVERAGE'));
+    expect(() => requireCoverage(ephemeris, [1.1e9, 1.7e9], 'MOON_ME_DE421')).toThrow(/moon_pa_de421-2000-2050\.bpc/);
   });
 
   it('may lie in memory shared by workers', () => {

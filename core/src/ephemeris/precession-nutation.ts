@@ -68,9 +68,11 @@ function complementaryTerms(f: number, d: number, om: number): number {
 }
 
 /** Mean obliquity of IAU 2006, radians. */
-function meanObliquity(t: number): number {
+export function meanObliquity(t: number): number {
   return series(t, 84381.406, -46.836769, -0.0001831, 0.0020034, -0.000000576, -0.0000000434);
 }
+
+const scratch = new Float64Array(9);
 
 /**
  * Bias, precession (IAU 2006, Fukushima-Williams angles) and nutation: rotation from the GCRS (= J2000 of SPICE) to the true equator and equinox of date.
@@ -82,7 +84,7 @@ export function celestialToTrueOfDate(t: number, nutation: Nutation, out: Float6
   const phi = series(t, 84381.412819, -46.811016, 0.0511268, 0.00053289, -0.00000044, -0.0000000176);
   const psi = series(t, -0.041775, 5038.481484, 1.5584175, -0.00018522, -0.000026452, -0.0000000148) + nutation.psi;
   const eps = nutation.meanObliquity + nutation.eps;
-  const part = new Float64Array(9);
+  const part = scratch;
   frameRotation(1, -eps, out);
   multiply(out, frameRotation(3, -psi, part), out);
   multiply(out, frameRotation(1, phi, part), out);
