@@ -59,3 +59,9 @@ export { FULL_SHARE, skyTable, type SkyTable, type SkyTableOptions } from './sun
 export { lightBlockJob, lightMaps, type LightLayer } from './light-map.ts';
 export { CRITERIA, surveySchema, type Criterion, type SurveySpec } from './survey-schema.ts';
 export { cellHorizons, horizonBlockJob, type CellHorizon } from './horizon-map.ts';
+export { COLOUR_SCALES, colourAt, colourIndex, colourTable, type ColourScale } from './colour-scales.ts';
+export { cellPlace, regionHeights, surveyRegion, sweepToMap, type SurveyRegion } from './site-region.ts';
+export { groundMaps, type GroundMaps } from './slope-map.ts';
+export { distanceTo, withoutSpecks } from './site-distance.ts';
+export { bestCells, failures, MAP_CRITERIA, scoreMap, scoreOf, termOf, type SiteFacts } from './site-score.ts';
+export { placeLightJob, type PlaceLight } from './site-light.ts';
