@@ -15,6 +15,7 @@ export interface FrameFacts {
 }
 
 const J2000_ID = 1;
+const ECLIPJ2000_ID = 17;
 const BUILT_IN: readonly FrameFacts[] = [
   { id: 1, name: 'J2000', frameClass: 1, classId: 1, center: 0 },
   { id: 17, name: 'ECLIPJ2000', frameClass: 1, classId: 17, center: 0 },
@@ -100,12 +101,12 @@ export class FrameCatalogue {
   }
 }
 
-/** Inertial frames as rotations from J2000. */
+const J2000_MATRIX = frameRotation(1, 0, new Float64Array(9));
+const ECLIPTIC_MATRIX = frameRotation(1, OBLIQUITY_ARCSEC * UNITS_RAD['ARCSECONDS']!, new Float64Array(9));
+
+/** Inertial frames as rotations from J2000 (not to be written to), null for frames that turn. */
 export function inertialMatrix(frame: FrameFacts): Float64Array | null {
-  const matrix = new Float64Array(9);
-  if (frame.id === J2000_ID) return frameRotation(1, 0, matrix);
-  if (frame.id === 17) return frameRotation(1, OBLIQUITY_ARCSEC * UNITS_RAD['ARCSECONDS']!, matrix);
-  return null;
+  return frame.id === J2000_ID ? J2000_MATRIX : frame.id === ECLIPJ2000_ID ? ECLIPTIC_MATRIX : null;
 }
 
 /** The kernel gives the matrix from the frame to its parent column by column: read row by row it is the one from the parent. */
