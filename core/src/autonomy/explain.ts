@@ -1,0 +1,80 @@
+import { longest, type Windows } from '../time/index.ts';
+import { conditionWindows } from './candidate-starts.ts';
+import { BIN_S } from './forecast.ts';
+import { sleepLength } from './load-levels.ts';
+import type { PlanInput } from './plan.ts';
+import type { Request } from './request.ts';
+import type { Resources, Shortage } from './resources.ts';
+
+/** What kept a request out of the plan. */
+export type Refusal =
+  | { readonly kind: 'noWindow'; readonly request: Request; readonly repaired: boolean }
+  | { readonly kind: 'noStart'; readonly request: Request }
+  | { readonly kind: 'taken'; readonly request: Request; readonly by: string }
+  | { readonly kind: 'shortage'; readonly request: Request; readonly startEt: number; readonly shortage: Shortage };
+
+/** Why a request was not placed, in one sentence with the figures that decide. */
+export function explain(refusal: Refusal, input: PlanInput, resources: Resources): string {
+  const { request } = refusal;
+  switch (refusal.kind) {
+    case 'noWindow':
+      return noWindow(request, input);
+    case 'noStart':
+      return `nothing of its window is left after ${input.utc(input.nowEt)}`;
+    case 'taken':
+      return `instrument ${request.instrumentId} is taken by ${refusal.by} whenever ${request.id} could run`;
+    case 'shortage':
+      return shortage(refusal, input, resources);
+  }
+}
+
+function noWindow(request: Request, input: PlanInput): string {
+  const from = Math.max(request.earliestEt, input.nowEt);
+  const span = `between ${input.utc(from)} and ${input.utc(request.latestEt)}`;
+  const downUntil = input.beliefs.instrumentDownUntil[request.instrumentId];
+  if (downUntil !== undefined && downUntil > from)
+    return `instrument ${request.instrumentId} is out of order until at least ${input.utc(downUntil)}, ${span} is too short after it`;
+  if (request.latestEt - from < request.durationS)
+    return `only ${hours(request.latestEt - from)} are left ${span}, ${hours(request.durationS)} are needed`;
+  const windows = conditionWindows(input.model, from, request.latestEt)[request.condition];
+  const best = longestIn(windows);
+  const what = { any: 'free', sunlit: 'sunlit', dark: 'dark', linkAvailable: 'in contact' }[request.condition];
+  return `the station is ${what} for at most ${hours(best)} at a stretch ${span}, ${hours(request.durationS)} are needed`;
+}
+
+function longestIn(windows: Windows): number {
+  const best = longest(windows);
+  return best === null ? 0 : best[1] - best[0];
+}
+
+function shortage(
+  { request, startEt, shortage: why }: Extract<Refusal, { kind: 'shortage' }>,
+  input: PlanInput,
+  resources: Resources,
+): string {
+  const at = input.utc(why.et);
+  const best = `started at ${input.utc(startEt)}, its best time,`;
+  switch (why.kind) {
+    case 'power':
+      return `${best} it needs ${Math.round(request.powerW)} W while ${Math.max(0, Math.round(why.freeW))} W are free at ${at}`;
+    case 'sleep': {
+      const bin = Math.round((why.et - resources.forecast.fromEt) / BIN_S);
+      return `the station sleeps through the night from ${at} for ${sleepLength(resources, bin)} h, and no other time is left`;
+    }
+    case 'store':
+      return `${best} it would fill the data store (${percent(why.fraction)} at ${at}) before a link can empty it`;
+    case 'battery': {
+      const bin = Math.min(resources.forecast.bins, Math.round((why.et - resources.forecast.fromEt) / BIN_S));
+      const keep = resources.keepJ[bin]! / resources.capacityJ;
+      return `${best} it would take the battery to ${percent(why.fraction)} at ${at}, under the ${percent(keep)} of floor and reserve`;
+    }
+  }
+}
+
+function hours(seconds: number): string {
+  return `${Math.max(0, Math.round(seconds / 360) / 10)} h`;
+}
+
+function percent(fraction: number): string {
+  return `${(fraction * 100).toFixed(1)} %`;
+}

@@ -1,0 +1,15 @@
+export { expandExperiment, type Experiment, type Request } from './request.ts';
+export { designBeliefs, type Beliefs, type LoadLevel, type StationModel } from './station-model.ts';
+export type { Plan, PlanInput, PlannedActivity } from './plan.ts';
+export { plan, valueBound } from './planner.ts';
+export type { StationPort } from './station-port.ts';
+export {
+  createExecutive,
+  type Execution,
+  type Executive,
+  type ExecutiveOptions,
+  type ExecutivePolicy,
+  type ExecutiveRecord,
+  type LogEntry,
+  type Mode,
+} from './executive.ts';

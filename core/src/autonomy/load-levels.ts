@@ -1,0 +1,130 @@
+import { BIN_S } from './forecast.ts';
+import { asleep, baseJ, recompute, type Resources } from './resources.ts';
+
+/**
+ * Raises the load level where it must be: where the battery would fall under what is to be kept, the lightest shedding up to `most`, begun as late as it can be, that
+ * brings the station through to the Sun. Activities already placed count as loads.
+ *
+ * @returns bins in which even the level `most` since the last full battery does not keep it
+ */
+export function raiseLevels(resources: Resources, most: number): number[] {
+  const hopeless: number[] = [];
+  let checkedTo = 0;
+  for (;;) {
+    const bad = firstBad(resources, checkedTo);
+    if (bad < 0) return hopeless;
+    const from = lastFull(resources, bad);
+    if (!rescue(resources, from, bad, most)) {
+      hopeless.push(bad);
+      checkedTo = recovery(resources, bad);
+    }
+  }
+}
+
+/** First bin from `from` on at whose end the battery is too low while it is being drawn on; -1 when there is none. */
+function firstBad({ energyJ, keepJ, forecast }: Resources, from: number): number {
+  for (let b = from; b < forecast.bins; b += 1)
+    if (energyJ[b + 1]! < keepJ[b + 1]! && energyJ[b + 1]! < energyJ[b]!) return b;
+  return -1;
+}
+
+function lastFull({ energyJ, capacityJ }: Resources, bin: number): number {
+  for (let b = bin; b > 0; b -= 1) if (energyJ[b]! >= 0.999 * capacityJ) return b;
+  return 0;
+}
+
+/** First bin after `bin` in which generation carries the station awake with everything shed: until then a level stays. */
+function recovery(resources: Resources, bin: number): number {
+  const { forecast, model } = resources;
+  const lean = model.levels.length - 2;
+  for (let b = bin + 1; b < forecast.bins; b += 1)
+    if (forecast.generationJ[b]! >= 1.2 * baseJ(resources, b, lean)) return b;
+  return forecast.bins;
+}
+
+/** Raises the level between `from` and the recovery after `bad` until the battery holds; false when nothing more can be done. */
+function rescue(resources: Resources, from: number, bad: number, most: number): boolean {
+  const { level } = resources;
+  const end = recovery(resources, bad);
+  const before = level.slice(from, end);
+  for (let k = 1; k <= most; k += 1) {
+    if (!setAtLeast(resources, before, from, from, end, k)) continue;
+    if (!holds(resources, from, bad)) continue;
+    latestStart(resources, before, from, bad, end, k);
+    return true;
+  }
+  return false;
+}
+
+/** Levels of `[from, end)` as before, but at least `k` from `start` on and at least `k - 1` before it; true when that changes something. */
+function setAtLeast(
+  resources: Resources,
+  before: Uint8Array,
+  from: number,
+  start: number,
+  end: number,
+  k: number,
+): boolean {
+  let changed = false;
+  for (let b = from; b < end; b += 1) {
+    const next = Math.max(before[b - from]!, b >= start ? k : k - 1);
+    changed ||= next !== before[b - from]!;
+    resources.level[b] = next;
+  }
+  recompute(resources, from);
+  return changed;
+}
+
+function holds({ energyJ, keepJ }: Resources, from: number, bad: number): boolean {
+  for (let b = from; b <= bad; b += 1)
+    if (energyJ[b + 1]! < keepJ[b + 1]! && energyJ[b + 1]! < energyJ[b]!) return false;
+  return true;
+}
+
+/** Level `k` as late as possible, the lighter `k - 1` before it: bisection, since starting later only costs energy. */
+function latestStart(
+  resources: Resources,
+  before: Uint8Array,
+  from: number,
+  bad: number,
+  end: number,
+  k: number,
+): void {
+  let works = from;
+  let fails = bad + 1;
+  while (fails - works > 1) {
+    const middle = (works + fails) >>> 1;
+    setAtLeast(resources, before, from, middle, end, k);
+    if (holds(resources, from, bad)) works = middle;
+    else fails = middle;
+  }
+  setAtLeast(resources, before, from, works, end, k);
+}
+
+/** Sheds in bins where activities and base together would ask more than arrays and battery can give at once. */
+export function fitPower(resources: Resources, most: number): void {
+  const { forecast, model, level, activityW } = resources;
+  for (let b = 0; b < forecast.bins; b += 1) {
+    const free = forecast.leastW[b]! + model.battery.maxDischargeW - activityW[b]!;
+    while (level[b]! < most && baseJ(resources, b, level[b]!) / BIN_S > free) level[b]! += 1;
+  }
+  recompute(resources, 0);
+}
+
+/** Stretches of one level, as `[firstBin, endBin, level]`. */
+export function levelStretches(resources: Resources): readonly (readonly [number, number, number])[] {
+  const stretches: [number, number, number][] = [];
+  resources.level.forEach((level, b) => {
+    const last = stretches.at(-1);
+    if (last !== undefined && last[2] === level) last[1] = b + 1;
+    else stretches.push([b, b + 1, level]);
+  });
+  return stretches;
+}
+
+/** Bins asleep from `bin` on, 0 when awake. */
+export function sleepLength(resources: Resources, bin: number): number {
+  let b = bin;
+  while (b < resources.forecast.bins && asleep(resources, b)) b += 1;
+  return b - bin;
+}

@@ -1,0 +1,126 @@
+import { curveAt, type Telemetry } from '../station/index.ts';
+import { contains } from '../time/index.ts';
+import type { Beliefs, StationModel } from './station-model.ts';
+
+/** Something that telemetry shows and the executive did not expect. */
+export interface Finding {
+  readonly kind:
+    | 'arrayChanged'
+    | 'capacityChanged'
+    | 'linkLost'
+    | 'linkBack'
+    | 'instrumentLost'
+    | 'instrumentBack'
+    | 'heaterDead'
+    | 'heaterStuck'
+    | 'computerReset'
+    | 'batteryLow'
+    | 'batteryHigh';
+  readonly id: string;
+  readonly text: string;
+  readonly value: number;
+}
+
+/** What the executive holds to be true when it looks. */
+export interface Expectation {
+  readonly beliefs: Beliefs;
+  readonly bootCount: number;
+  /** By the plan; null when there is none for this instant. */
+  readonly batteryJ: number | null;
+}
+
+/** Sun on an array too weak to judge it by, as share of its best. */
+const JUDGE_FRACTION = 0.02;
+/** After this long a link or an instrument is tried again. */
+export const LINK_RETRY_S = 6 * 3600;
+export const INSTRUMENT_RETRY_S = 24 * 3600;
+
+/** Compares telemetry with what was expected: limits and residuals against the almanac. Faults are concluded here, never told. */
+export function compare(model: StationModel, expected: Expectation, seen: Telemetry): Finding[] {
+  return [
+    ...computer(expected, seen),
+    ...arrays(model, expected.beliefs, seen),
+    ...battery(expected, seen),
+    ...links(model, expected.beliefs, seen),
+    ...instruments(expected.beliefs, seen),
+    ...heaters(model, seen),
+  ];
+}
+
+function computer({ bootCount }: Expectation, seen: Telemetry): Finding[] {
+  if (seen.bootCount === bootCount) return [];
+  const text = `computer restarted (boot ${seen.bootCount}); plan restored from its checkpoint`;
+  return [{ kind: 'computerReset', id: 'computer', text, value: seen.bootCount }];
+}
+
+function arrays(model: StationModel, beliefs: Beliefs, seen: Telemetry): Finding[] {
+  return model.arrays.flatMap(({ id, power, peakW }) => {
+    const full = curveAt(power, seen.et);
+    if (full <= JUDGE_FRACTION * peakW) return [];
+    const factor = (seen.arrays.find((array) => array.id === id)?.powerW ?? 0) / full;
+    const believed = beliefs.arrayFactor[id] ?? 1;
+    if (Math.abs(factor - believed) < 0.01) return [];
+    const text = `array ${id} gives ${percent(factor)} of its design output, was ${percent(believed)}`;
+    return [{ kind: 'arrayChanged', id, text, value: factor }];
+  });
+}
+
+function battery({ beliefs, batteryJ }: Expectation, seen: Telemetry): Finding[] {
+  const capacity = seen.batteryCapacityJ;
+  if (Math.abs(capacity / beliefs.capacityJ - 1) > 0.002) {
+    const text = `battery capacity is ${kWh(capacity)}, was ${kWh(beliefs.capacityJ)}`;
+    return [{ kind: 'capacityChanged', id: 'battery', text, value: capacity }];
+  }
+  if (batteryJ === null) return [];
+  const off = (seen.batteryJ - batteryJ) / capacity;
+  if (off > -0.02 && off < 0.1) return [];
+  const text = `battery is at ${percent(seen.batteryJ / capacity)}, the plan expected ${percent(batteryJ / capacity)}`;
+  return [{ kind: off < 0 ? 'batteryLow' : 'batteryHigh', id: 'battery', text, value: off }];
+}
+
+function links(model: StationModel, beliefs: Beliefs, seen: Telemetry): Finding[] {
+  return model.links.flatMap(({ id, windows }): Finding[] => {
+    const link = seen.links.find((one) => one.id === id);
+    if (link === undefined || !link.on) return [];
+    const down = (beliefs.linkDownUntil[id] ?? -Infinity) > seen.et;
+    // ends of windows count as outside: the carrier falls at that very instant
+    const open = contains(windows, seen.et - 1) && contains(windows, seen.et + 1);
+    if (open && !link.locked && !down)
+      return [{ kind: 'linkLost', id, text: `link ${id} has no lock inside its contact window`, value: seen.et }];
+    if (link.locked && down) return [{ kind: 'linkBack', id, text: `link ${id} has lock again`, value: seen.et }];
+    return [];
+  });
+}
+
+function instruments(beliefs: Beliefs, seen: Telemetry): Finding[] {
+  return seen.instruments.flatMap(({ id, healthy }): Finding[] => {
+    const until = beliefs.instrumentDownUntil[id];
+    if (!healthy && !((until ?? -Infinity) > seen.et))
+      return [{ kind: 'instrumentLost', id, text: `instrument ${id} reports a fault`, value: seen.et }];
+    if (healthy && until !== undefined)
+      return [{ kind: 'instrumentBack', id, text: `instrument ${id} is sound again`, value: seen.et }];
+    return [];
+  });
+}
+
+function heaters(model: StationModel, seen: Telemetry): Finding[] {
+  return model.nodes.flatMap((node): Finding[] => {
+    const now = seen.nodes.find(({ id }) => id === node.id);
+    if (now === undefined || now.setting === 'off') return [];
+    const set = now.setting === 'operate' ? node.operateK : node.surviveK;
+    const { id, tempK } = now;
+    if (tempK < set - 2 && now.heaterW === 0)
+      return [{ kind: 'heaterDead', id, text: `node ${id} is at ${tempK.toFixed(1)} K and its heater does not heat`, value: tempK }]; // prettier-ignore
+    if (tempK > set + 2 && now.heaterW > 0)
+      return [{ kind: 'heaterStuck', id, text: `node ${id} is at ${tempK.toFixed(1)} K and its heater does not stop`, value: tempK }]; // prettier-ignore
+    return [];
+  });
+}
+
+function percent(fraction: number): string {
+  return `${(fraction * 100).toFixed(1)} %`;
+}
+
+function kWh(joule: number): string {
+  return `${(joule / 3.6e6).toFixed(2)} kWh`;
+}

@@ -1,0 +1,177 @@
+import { BIN_S, type Forecast } from './forecast.ts';
+import type { StationModel } from './station-model.ts';
+
+/** Battery and store over the horizon under a schedule of load levels and the activities placed so far, by bins. */
+export interface Resources {
+  readonly forecast: Forecast;
+  readonly model: StationModel;
+  readonly capacityJ: number;
+  /** Load level of each bin. */
+  readonly level: Uint8Array;
+  /** Activities only. */
+  readonly activityJ: Float64Array;
+  readonly activityW: Float64Array;
+  readonly dataBit: Float64Array;
+  /** At bin edges. */
+  readonly energyJ: Float64Array;
+  readonly storeBit: Float64Array;
+  /** The battery must not be planned below this at the edge. */
+  readonly keepJ: Float64Array;
+}
+
+export function createResources(
+  model: StationModel,
+  forecast: Forecast,
+  capacityJ: number,
+  energyJ: number,
+  storeBit: number,
+): Resources {
+  const { bins } = forecast;
+  const floorJ = model.battery.floorFraction * capacityJ;
+  // with less than the reserve in hand, half of what is left is kept
+  const reserveJ = Math.min(model.reserveFraction * capacityJ, Math.max(0, (energyJ - floorJ) / 2));
+  const resources: Resources = {
+    forecast,
+    model,
+    capacityJ,
+    level: new Uint8Array(bins),
+    activityJ: new Float64Array(bins),
+    activityW: new Float64Array(bins),
+    dataBit: new Float64Array(bins),
+    energyJ: new Float64Array(bins + 1),
+    storeBit: new Float64Array(bins + 1),
+    keepJ: new Float64Array(bins + 1).fill(floorJ + reserveJ),
+  };
+  resources.energyJ[0] = Math.min(energyJ, capacityJ);
+  resources.storeBit[0] = storeBit;
+  recompute(resources, 0);
+  return resources;
+}
+
+export function asleep(resources: Resources, bin: number): boolean {
+  return resources.level[bin] === resources.model.levels.length - 1;
+}
+
+/** Loads and heaters of a bin on a level, J. */
+export function baseJ(resources: Resources, bin: number, level: number): number {
+  const { model, forecast } = resources;
+  const sleeps = level === model.levels.length - 1;
+  return model.levels[level]!.powerW * BIN_S + (sleeps ? forecast.heatAsleepJ[bin]! : forecast.heatAwakeJ[bin]!);
+}
+
+/** Bits that leave in a bin when `storeBit` is there at its start and `newBit` is added. */
+function drained(resources: Resources, bin: number, storeBit: number, newBit: number): number {
+  return asleep(resources, bin) ? 0 : Math.min(storeBit + newBit, resources.forecast.drainBit[bin]!);
+}
+
+/** Energy of the links for so many bits in a bin. */
+function linkJ(resources: Resources, bin: number, bits: number): number {
+  const capacity = resources.forecast.drainBit[bin]!;
+  return capacity > 0 ? (bits / capacity) * resources.forecast.drainJ[bin]! : 0;
+}
+
+function nextEnergy(resources: Resources, energyJ: number, netJ: number): number {
+  const { chargeEfficiency, dischargeEfficiency, maxChargeW } = resources.model.battery;
+  if (netJ < 0) return Math.max(0, energyJ + netJ / dischargeEfficiency);
+  return Math.min(resources.capacityJ, energyJ + chargeEfficiency * Math.min(netJ, maxChargeW * BIN_S));
+}
+
+/** Battery and store from a bin on, after levels or activities have changed. */
+export function recompute(resources: Resources, fromBin: number, toBin = resources.forecast.bins): void {
+  const { energyJ, storeBit, dataBit, activityJ, level, forecast } = resources;
+  for (let b = fromBin; b < toBin; b += 1) {
+    const bits = drained(resources, b, storeBit[b]!, dataBit[b]!);
+    storeBit[b + 1] = storeBit[b]! + dataBit[b]! - bits;
+    const load = baseJ(resources, b, level[b]!) + activityJ[b]! + linkJ(resources, b, bits);
+    energyJ[b + 1] = nextEnergy(resources, energyJ[b]!, forecast.generationJ[b]! - load);
+  }
+}
+
+/** What an activity would add to each bin it touches. */
+export interface Footprint {
+  readonly startEt: number;
+  readonly durationS: number;
+  readonly powerW: number;
+  readonly dataBit: number;
+}
+
+export type Shortage =
+  | { readonly kind: 'power'; readonly et: number; readonly freeW: number }
+  | { readonly kind: 'sleep'; readonly et: number }
+  | { readonly kind: 'store'; readonly et: number; readonly fraction: number }
+  | { readonly kind: 'battery'; readonly et: number; readonly fraction: number };
+
+/** Seconds of the bin that the activity takes. */
+function overlapS(resources: Resources, bin: number, activity: Footprint): number {
+  const from = resources.forecast.fromEt + bin * BIN_S;
+  const end = activity.startEt + activity.durationS;
+  return Math.max(0, Math.min(end, from + BIN_S) - Math.max(activity.startEt, from));
+}
+
+function binsOf(resources: Resources, activity: Footprint): readonly [number, number] {
+  const { fromEt, bins } = resources.forecast;
+  const first = Math.max(0, Math.floor((activity.startEt - fromEt) / BIN_S + 1e-9));
+  const last = Math.ceil((activity.startEt + activity.durationS - fromEt) / BIN_S - 1e-9);
+  return [first, Math.min(bins, last)];
+}
+
+/**
+ * What stands in the way of an activity, or null when it fits: power and sleep while it runs; store and battery from its start until their courses are the old
+ * ones again (battery full in both, store empty in both), so the next night is looked at as far as it is changed.
+ */
+export function shortageOf(resources: Resources, activity: Footprint, ignoreSleep = false): Shortage | null {
+  const { forecast, model, activityW, level } = resources;
+  const [first, last] = binsOf(resources, activity);
+  for (let b = first; b < last; b += 1) {
+    const et = forecast.fromEt + b * BIN_S;
+    if (!ignoreSleep && asleep(resources, b)) return { kind: 'sleep', et };
+    const drawn = baseJ(resources, b, level[b]!) / BIN_S + activityW[b]!;
+    const freeW = forecast.leastW[b]! + model.battery.maxDischargeW - drawn;
+    if (activity.powerW > freeW) return { kind: 'power', et, freeW };
+  }
+  return forwardShortage(resources, activity, first, last);
+}
+
+function forwardShortage(resources: Resources, activity: Footprint, first: number, last: number): Shortage | null {
+  const { forecast, model, energyJ, storeBit, dataBit, activityJ, level, keepJ, capacityJ } = resources;
+  let energy = energyJ[first]!;
+  let store = storeBit[first]!;
+  for (let b = first; b < forecast.bins; b += 1) {
+    const share = b < last ? overlapS(resources, b, activity) : 0;
+    if (b >= last && energy === energyJ[b]! && store === storeBit[b]!) return null;
+    const bits = dataBit[b]! + (activity.dataBit * share) / activity.durationS;
+    const sent = drained(resources, b, store, bits);
+    store += bits - sent;
+    const load = baseJ(resources, b, level[b]!) + activityJ[b]! + activity.powerW * share + linkJ(resources, b, sent);
+    energy = nextEnergy(resources, energy, forecast.generationJ[b]! - load);
+    const et = forecast.fromEt + (b + 1) * BIN_S;
+    if (store > model.storeCapacityBit) return { kind: 'store', et, fraction: store / model.storeCapacityBit };
+    // where the battery is too low anyway, an activity must not make it worse
+    if (energy < keepJ[b + 1]! && energy < energyJ[b + 1]! - 1)
+      return { kind: 'battery', et, fraction: energy / capacityJ };
+  }
+  return null;
+}
+
+/** True when the Sun alone would carry the activity. */
+export function inSurplus(resources: Resources, activity: Footprint): boolean {
+  const { forecast, level, activityJ } = resources;
+  const [first, last] = binsOf(resources, activity);
+  for (let b = first; b < last; b += 1) {
+    const load = baseJ(resources, b, level[b]!) + activityJ[b]! + activity.powerW * BIN_S;
+    if (forecast.generationJ[b]! < load) return false;
+  }
+  return true;
+}
+
+/** Enters (`sign` 1) or takes out (-1) an activity and follows its consequences. */
+export function book(resources: Resources, activity: Footprint, sign: 1 | -1): void {
+  const [first, last] = binsOf(resources, activity);
+  for (let b = first; b < last; b += 1) {
+    const share = overlapS(resources, b, activity);
+    resources.activityJ[b]! += sign * activity.powerW * share;
+    resources.activityW[b]! += sign * activity.powerW;
+    resources.dataBit[b]! += (sign * activity.dataBit * share) / activity.durationS;
+  }
+  recompute(resources, first);
+}

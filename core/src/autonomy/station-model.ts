@@ -1,0 +1,68 @@
+import type { Curve } from '../station/index.ts';
+import type { Windows } from '../time/index.ts';
+
+/** What the executive knows of its station: as designed, and the almanac of light and contacts. Faults are not in it; it learns them from telemetry. */
+export interface StationModel {
+  readonly startEt: number;
+  readonly endEt: number;
+  readonly battery: {
+    readonly capacityJ: number;
+    readonly floorFraction: number;
+    readonly chargeEfficiency: number;
+    readonly dischargeEfficiency: number;
+    readonly maxChargeW: number;
+    readonly maxDischargeW: number;
+  };
+  readonly storeCapacityBit: number;
+  /** Expected output in full health, W. */
+  readonly arrays: readonly { readonly id: string; readonly power: Curve; readonly peakW: number }[];
+  /** Radioisotope sources, W. */
+  readonly steady: Curve;
+  /** From everything on (0) over shedding by priority to sleep (last). */
+  readonly levels: readonly LoadLevel[];
+  /** Expected heater power when awake and asleep, W. */
+  readonly heatersAwake: Curve;
+  readonly heatersAsleep: Curve;
+  readonly links: readonly {
+    readonly id: string;
+    readonly rateBitS: number;
+    readonly powerW: number;
+    readonly windows: Windows;
+  }[];
+  readonly instruments: readonly { readonly id: string; readonly count: number }[];
+  readonly nodes: readonly {
+    readonly id: string;
+    readonly operateK: number;
+    readonly surviveK: number;
+    readonly heaterUnits: number;
+  }[];
+  /** Some sunlight on an array. */
+  readonly sunlit: Windows;
+  readonly reserveFraction: number;
+}
+
+export interface LoadLevel {
+  readonly name: 'nominal' | 'reduced' | 'sleep';
+  readonly powerW: number;
+  /** Loads that are off (shed) on this level; all others are on, or in standby when asleep. */
+  readonly off: readonly string[];
+}
+
+/** What telemetry has taught: differences from the design. */
+export interface Beliefs {
+  /** Share of each array's expected output that comes. */
+  readonly arrayFactor: Readonly<Record<string, number>>;
+  readonly capacityJ: number;
+  /** Component -> not to be counted on until then. */
+  readonly linkDownUntil: Readonly<Record<string, number>>;
+  readonly instrumentDownUntil: Readonly<Record<string, number>>;
+}
+
+export function designBeliefs(model: StationModel): Beliefs {
+  return {
+    arrayFactor: Object.fromEntries(model.arrays.map(({ id }) => [id, 1])),
+    capacityJ: model.battery.capacityJ,
+    linkDownUntil: {},
+    instrumentDownUntil: {},
+  };
+}

@@ -1,0 +1,110 @@
+import type { LoadLevel, StationModel } from '../autonomy/index.ts';
+import { arrayPower, decay, type Curve, type Environment, type StationSpec } from '../station/index.ts';
+import { toWindows, union, type Windows } from '../time/index.ts';
+
+/** What the executive is told of its station before the run: its design and the almanac of light and contacts; nothing of the faults to come. */
+export function stationModel(spec: StationSpec, environment: Environment): StationModel {
+  const { startEt, endEt } = environment;
+  const arrays = spec.arrays.map((array) => {
+    const power = arrayPower(array, environment);
+    return { id: array.id, power, peakW: power.values.length === 0 ? 0 : maximum(power.values) };
+  });
+  const lit = spec.arrays.map(({ mastId }) => positive(environment.sunShare(mastId)));
+  return {
+    startEt,
+    endEt,
+    battery: spec.battery,
+    storeCapacityBit: spec.store.capacityBit,
+    arrays,
+    steady: steadyPower(spec, startEt, endEt),
+    levels: loadLevels(spec),
+    heatersAwake: heaterForecast(spec, environment, true),
+    heatersAsleep: heaterForecast(spec, environment, false),
+    links: spec.links.map(({ id, rateBitS, powerW }) => ({
+      id,
+      rateBitS,
+      powerW,
+      windows: environment.linkWindows(id),
+    })),
+    instruments: spec.instruments.map(({ id, count }) => ({ id, count })),
+    nodes: spec.nodes.map(({ id, operateK, surviveK, heaterUnits }) => ({ id, operateK, surviveK, heaterUnits })),
+    sunlit: union([], [], ...lit),
+    reserveFraction: spec.policy.reserveFraction,
+  };
+}
+
+/** Everything on; then without the loads of shed priority 1, 2, ...; then asleep. */
+export function loadLevels(spec: StationSpec): LoadLevel[] {
+  const steps = [...new Set(spec.loads.filter((load) => !load.essential).map((load) => load.shedPriority))].sort(
+    (a, b) => a - b,
+  );
+  const awake = [0, ...steps].map((step): LoadLevel => {
+    const off = spec.loads.filter((load) => !load.essential && load.shedPriority <= step);
+    const powerW = sum(spec.loads.filter((load) => !off.includes(load)).map((load) => load.powerW));
+    return { name: step === 0 ? 'nominal' : 'reduced', powerW, off: off.map(({ id }) => id) };
+  });
+  const off = spec.loads.filter((load) => !load.essential).map(({ id }) => id);
+  const sleepW = sum(spec.loads.filter((load) => load.essential).map((load) => load.sleepW));
+  return [...awake, { name: 'sleep', powerW: sleepW, off }];
+}
+
+function steadyPower(spec: StationSpec, startEt: number, endEt: number): Curve {
+  const decays = spec.radioisotope.map((source) => ({ source, curve: decay(source, startEt, endEt) }));
+  const et = decays[0]?.curve.et ?? [startEt, endEt];
+  const values = Array.from(et, (_, i) => sum(decays.map(({ source, curve }) => source.electricW * curve.values[i]!)));
+  return { et, values };
+}
+
+/** Heater power that holds the set points in balance with the sink; nodes of different masts are sampled on each other's nodes. */
+function heaterForecast(spec: StationSpec, environment: Environment, awake: boolean): Curve {
+  const lights = new Map(spec.nodes.map(({ mastId }) => [mastId, environment.sunShare(mastId)]));
+  const ets = new Set<number>([environment.startEt, environment.endEt]);
+  for (const { et } of lights.values())
+    for (let i = 0; i < et.length; i += 1)
+      if (et[i]! > environment.startEt && et[i]! < environment.endEt) ets.add(et[i]!);
+  const et = Float64Array.from(ets).sort();
+  const values = new Float64Array(et.length);
+  for (const node of spec.nodes) {
+    const heatW =
+      sum(spec.radioisotope.filter(({ nodeId }) => nodeId === node.id).map((source) => source.heatW)) +
+      sum(
+        spec.loads
+          .filter((load) => load.nodeId === node.id && load.essential)
+          .map((load) => (awake ? load.powerW : load.sleepW)),
+      );
+    const light = lights.get(node.mastId)!;
+    let k = 0;
+    et.forEach((t, i) => {
+      while (k + 2 < light.et.length && light.et[k + 1]! <= t) k += 1;
+      const sink = node.sinkNightK + (node.sinkDayK - node.sinkNightK) * Math.min(1, shareAt(light, k, t));
+      const need = node.conductanceWK * ((awake ? node.operateK : node.surviveK) - sink) - heatW;
+      values[i]! += Math.min(node.heaterW, Math.max(0, need));
+    });
+  }
+  return { et, values };
+}
+
+function shareAt(curve: Curve, k: number, t: number): number {
+  const [a, b] = [curve.et[k] ?? t, curve.et[k + 1] ?? t];
+  const [va, vb] = [curve.values[k] ?? 0, curve.values[k + 1] ?? curve.values[k] ?? 0];
+  if (b <= a) return va;
+  return va + (vb - va) * Math.min(1, Math.max(0, (t - a) / (b - a)));
+}
+
+/** When a curve is above zero. */
+export function positive(curve: Curve): Windows {
+  const parts: [number, number][] = [];
+  for (let i = 1; i < curve.et.length; i += 1)
+    if (curve.values[i - 1]! > 0 || curve.values[i]! > 0) parts.push([curve.et[i - 1]!, curve.et[i]!]);
+  return toWindows(parts);
+}
+
+function maximum(values: ArrayLike<number>): number {
+  let most = 0;
+  for (let i = 0; i < values.length; i += 1) most = Math.max(most, values[i]!);
+  return most;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
