@@ -14,7 +14,7 @@ const project = (name: string, include: string[], testTimeout: number) => ({
 export default defineConfig({
   test: {
     projects: [
-      project('fast', ['*/src/**/*.test.ts', 'test/*.test.ts'], 20_000),
+      project('fast', ['*/src/**/*.test.ts', 'test/*.test.ts', 'examples/*.test.ts'], 20_000),
       project('whole', ['*/src/**/*.slow.ts', 'test/whole/**/*.test.ts'], 300_000),
     ],
   },
