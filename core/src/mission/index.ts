@@ -52,3 +52,4 @@ export {
   type OperateOutput,
 } from './operate.ts';
 export { programmeRequests } from './operate-requests.ts';
+export { survey, type Survey, type SurveyInput, type SurveyPorts } from './survey.ts';
