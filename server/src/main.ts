@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import type { RunState } from '@openilrs/api/contract';
 import { InputError } from '@openilrs/core/errors';
 import { accessPolicy } from '@openilrs/core/archive';
@@ -14,13 +14,13 @@ import { LiveSessions } from './live/live-sessions.ts';
 import type { Simulator } from './live/simulator.ts';
 import { workerSimulator } from './live/worker-simulator.ts';
 import type { PlaceAnswers } from './places/place-answers.ts';
-import { workerPlaces, type PlaceInputs } from './places/worker-places.ts';
+import { workerPlaces } from './places/worker-places.ts';
 import { RunFolder } from './run/run-folder.ts';
 import { SurveyPoints } from './run/survey-points.ts';
 import { handlersOf } from './serve/handlers.ts';
+import { ArchiveOfRun } from './share/archive-of-run.ts';
 import type { Archive } from './share/archive.ts';
-import { hubFolders, openHubArchive } from './share/hub-archive.ts';
-import { RunArchive } from './share/run-archive.ts';
+import { openHubArchive } from './share/hub-archive.ts';
 
 export interface ServerOptions {
   /** Folder that the verbs write into, `runs/<mission id>`. It may be empty at first: results appear as they come. */
@@ -71,30 +71,20 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 type OpenPorts = Ports & { readonly closeArchive: () => Promise<void> };
 
 function openPorts({ ports = {}, mission, runDir }: ServerOptions, run: RunFolder, lsk: LeapSeconds): OpenPorts {
-  const archive = new RunArchive(run, () => {
+  const archive = new ArchiveOfRun(run, () => {
     const { programme, hubs, mission: facts } = mission.mission;
     return openHubArchive({
-      folders: hubFolders(runDir),
+      folder: join(runDir, 'share'),
       k: hubs.k,
       policy: accessPolicy(programme),
       nowUtc: etToUtc(lsk, utcToEt(lsk, facts.end)), // the archive's clock: the end of the simulated mission
     });
   });
   return {
-    places: ports.places ?? workerPlaces(placeInputs(mission)),
+    places: ports.places ?? workerPlaces(mission),
     simulator: ports.simulator ?? workerSimulator(mission, runDir),
     openArchive: ports.openArchive ?? (() => archive.open()),
     closeArchive: () => archive.close(),
-  };
-}
-
-/** Own kernels and grids of a mission file are relative to its folder. */
-function placeInputs({ mission, folder }: MissionOnDisk): PlaceInputs {
-  const { kernels, frame } = mission;
-  return {
-    frame,
-    kernels: kernels === 'bundled' ? kernels : kernels.map((file) => resolve(folder, file)),
-    terrain: [],
   };
 }
 

@@ -1,20 +1,14 @@
 import { workerData } from 'node:worker_threads';
-import { openEphemeris } from '@openilrs/core/ephemeris';
-import { loadBundledKernels, readKernels } from '@openilrs/node/kernels';
-import { loadTerrain } from '@openilrs/node/terrain';
+import { openWorld, readMission } from '@openilrs/node/mission';
 import { serveThread } from '../threads/serve-thread.ts';
 import type { LightRequest, Place, SkyRequest } from './place-answers.ts';
 import { PlaceComputer } from './place-computer.ts';
-import type { PlaceInputs } from './worker-places.ts';
 
-// Thread that holds terrain and kernels and answers about places.
+// Thread that holds terrain and kernels of a mission and answers about places.
 serveThread(async () => {
-  const { frame, kernels, terrain } = workerData as PlaceInputs;
-  const [files, grids] = await Promise.all([
-    kernels === 'bundled' ? loadBundledKernels() : readKernels(kernels),
-    loadTerrain(terrain),
-  ]);
-  const places = new PlaceComputer(grids, openEphemeris(files), frame);
+  const { file } = workerData as { readonly file: string };
+  const { terrain, ephemeris, frame } = await openWorld(readMission(file));
+  const places = new PlaceComputer(terrain, ephemeris, frame);
   return {
     horizon: (place: Place) => places.horizon(place),
     light: (request: LightRequest) => places.light(request),

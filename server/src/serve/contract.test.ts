@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { addressOf } from '@openilrs/api/client';
 import { errorSchema, liveMessages, routes, statusOf, type Route, type RouteId } from '@openilrs/api/contract';
@@ -78,6 +79,25 @@ describe('every route', () => {
     const { headers } = await ask('health');
     expect(headers['content-security-policy']).toMatch(/^default-src 'self';.*frame-ancestors 'none'$/);
     expect(headers['x-content-type-options']).toBe('nosniff');
+  });
+});
+
+describe('compression', () => {
+  it('is for clients elsewhere that take it', async () => {
+    const from = (remoteAddress: string, encoding = 'gzip, br') =>
+      app.inject({ url: '/api/survey', remoteAddress, headers: { 'accept-encoding': encoding } });
+    const [far, here, plain] = [
+      await from('203.0.113.7'),
+      await from('127.0.0.1'),
+      await from('203.0.113.7', 'identity'),
+    ];
+    expect([far, here, plain].map(({ headers }) => headers['content-encoding'])).toEqual([
+      'gzip',
+      undefined,
+      undefined,
+    ]);
+    expect(gunzipSync(far.rawPayload).toString()).toBe(here.body);
+    expect(far.rawPayload.length).toBeLessThan(here.rawPayload.length / 2);
   });
 });
 

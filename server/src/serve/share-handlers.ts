@@ -27,7 +27,7 @@ export function shareHandlers(run: RunFolder, openArchive: () => Promise<Archive
     const { archive, files, product } = await open(lidvid, reader);
     const wanted = files.find((one) => one.role === role);
     if (wanted === undefined) throw new ApiError('NOT_FOUND', `${lidvid} has no ${role} file`, { where: 'lidvid' });
-    return { ...fileFacts(wanted), bytes: await archive.bytes(wanted.sha256), product };
+    return { ...fileFacts(wanted), bytes: await archive.bytes(wanted.sha256, reader), product };
   };
   return {
     share: async ({ query }) => {

@@ -25,8 +25,8 @@ export interface Archive {
   readonly nowUtc: string;
   search(query: ProductsQuery): Promise<Found>;
   product(lidvid: string, reader: string): Promise<ProductFound>;
-  /** Bytes of an object; only to be called for files of a product that was found open. */
-  bytes(sha256: string): Promise<Uint8Array>;
+  /** Bytes of an object of a product that is open to the reader. */
+  bytes(sha256: string, reader: string): Promise<Uint8Array>;
   hubs(): Promise<readonly HubState[]>;
   verify(): Promise<VerifyAnswer['hubs']>;
   close(): Promise<void>;

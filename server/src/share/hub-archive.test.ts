@@ -5,7 +5,7 @@ import { openHub } from '@openilrs/node/hub-store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleDeposit } from '../../../node/src/hub-store/testing/sample-deposit.ts';
 import type { Archive } from './archive.ts';
-import { hubFolders, openHubArchive } from './hub-archive.ts';
+import { openHubArchive } from './hub-archive.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'openilrs-archive-'));
 const deposits = Array.from({ length: 12 }, (_, n) =>
@@ -27,7 +27,7 @@ beforeAll(async () => {
     await hub.close();
   }
   const policy = { founders: { readers: ['russia'], announced: true } };
-  archive = await openHubArchive({ folders: hubFolders(folder), k: 2, policy, nowUtc: '2035-03-01T00:00:00Z' });
+  archive = await openHubArchive({ folder: join(folder, 'share'), k: 2, policy, nowUtc: '2035-03-01T00:00:00Z' });
 });
 afterAll(async () => {
   await archive.close();
@@ -36,7 +36,7 @@ afterAll(async () => {
 const search = (change: object = {}) => archive.search({ page: 1, pageSize: 50, as: 'public', ...change });
 
 describe('the archive of a run', () => {
-  it('finds the hubs below its folder and says what they hold', async () => {
+  it('finds the hubs of its folder and says what they hold', async () => {
     expect((await archive.hubs()).map(({ id, country, logSize }) => [id, country, logSize])).toEqual([
       ['beijing', 'CN', 12],
       ['moscow', 'RU', 12],
@@ -57,7 +57,9 @@ describe('the archive of a run', () => {
     if (open?.access !== 'full') throw new Error('expected to be open');
     const [sha256, bytes] = [...deposits[0]!.objects][0]!;
     expect(open.files.map((file) => file.sha256)).toContain(sha256);
-    expect(Buffer.from(await archive.bytes(sha256)).equals(Buffer.from(bytes))).toBe(true);
+    expect(Buffer.from(await archive.bytes(sha256, 'public')).equals(Buffer.from(bytes))).toBe(true);
+    const [closed] = [...deposits[7]!.objects.keys()];
+    await expect(archive.bytes(closed!, 'public')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     expect(await archive.product(deposits[7]!.entry.product, 'public')).toMatchObject({ access: 'announced' });
     expect(await archive.product('urn:not:there:at:all::1.0', 'public')).toBeNull();
   });

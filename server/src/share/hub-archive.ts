@@ -1,22 +1,14 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { ProductsQuery, VerifyAnswer } from '@openilrs/api/contract';
+import type { ProductsQuery } from '@openilrs/api/contract';
 import type { AccessPolicy } from '@openilrs/core/archive';
-import type { HubState, ProductSummary } from '@openilrs/core/mission';
-import {
-  openCatalogue,
-  type Catalogue,
-  type CatalogueProduct,
-  type ReadContext,
-  type SearchQuery,
-} from '@openilrs/node/catalogue';
-import { isHub, openHub, verifyHub, type Hub } from '@openilrs/node/hub-store';
+import type { ProductSummary } from '@openilrs/core/mission';
+import type { CatalogueProduct, SearchQuery, SearchResult } from '@openilrs/node/catalogue';
+import { openRunArchive, type ReadAs } from '@openilrs/node/share';
 import { ApiError } from '../http/api-error.ts';
-import type { Archive, Found, ProductFound } from './archive.ts';
+import type { Archive, Found } from './archive.ts';
 
 export interface HubArchiveOptions {
-  /** Folders of the hubs. */
-  readonly folders: readonly string[];
+  /** The run's folder `share`. */
+  readonly folder: string;
   /** Receipts of this many hubs in as many countries make a deposit safe. */
   readonly k: number;
   readonly policy: AccessPolicy;
@@ -24,109 +16,54 @@ export interface HubArchiveOptions {
   readonly nowUtc: string;
 }
 
-/** Folders with a hub below `folder`, at most `depth` levels down, sorted by name. */
-export function hubFolders(folder: string, depth = 3): string[] {
-  if (!existsSync(folder)) return [];
-  if (isHub(folder)) return [folder];
-  if (depth === 0) return [];
-  const below = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return below.flatMap(({ name }) => hubFolders(join(folder, name), depth - 1)).sort();
-}
-
-/** The hubs of a run, opened for reading, with a catalogue in memory made from their logs. */
-export async function openHubArchive(options: HubArchiveOptions): Promise<Archive> {
-  const hubs = await Promise.all(options.folders.map((folder) => openHub(folder, { readOnly: true })));
-  const catalogue = await openCatalogue({ k: options.k });
-  await catalogue.rebuild(hubs);
-  return new HubArchive(hubs, catalogue, options);
-}
-
-class HubArchive implements Archive {
-  readonly nowUtc: string;
-  private readonly members: readonly Hub[];
-  private readonly catalogue: Catalogue;
-  private readonly policy: AccessPolicy;
-
-  constructor(hubs: readonly Hub[], catalogue: Catalogue, { policy, nowUtc }: HubArchiveOptions) {
-    this.members = hubs;
-    this.catalogue = catalogue;
-    this.policy = policy;
-    this.nowUtc = nowUtc;
-  }
-
-  async search(query: ProductsQuery): Promise<Found> {
-    const found = await this.catalogue.search(searchQuery(query), this.context(query.as));
-    const { total, facets, announced } = found;
-    return {
-      total,
-      products: found.items.map(summary),
-      facets: {
-        missionId: [...facets.missionId],
-        instrumentId: [...facets.instrumentId],
-        ownerId: [...facets.ownerId],
-      },
-      announced: {
-        total: announced.total,
-        items: announced.items.map(({ lidvid, ownerId, embargoUntilUtc }) => ({ lidvid, ownerId, embargoUntilUtc })),
-      },
-    };
-  }
-
-  async product(lidvid: string, reader: string): Promise<ProductFound> {
-    const found = await this.catalogue.product(lidvid, this.context(reader));
-    if (found === null || found.access === 'announced') return found;
-    return { access: 'full', product: summary(found), files: found.files };
-  }
-
-  async bytes(sha256: string): Promise<Uint8Array> {
-    for (const hub of this.members) {
-      const bytes = await hub.objects.get(sha256);
-      if (bytes !== null) return bytes;
-    }
-    throw new ApiError('UNAVAILABLE', `no hub of this server holds the object ${sha256}`, {
-      remedy: 'Verify the hubs: POST /api/share/verify',
-    });
-  }
-
-  async hubs(): Promise<readonly HubState[]> {
-    return Promise.all(this.members.map(stateOf));
-  }
-
-  async verify(): Promise<VerifyAnswer['hubs']> {
-    const reports = await Promise.all(this.members.map((hub) => verifyHub(hub)));
-    return reports.map(({ id, entries, objects, rootHash, problems }) => ({
-      id,
-      ok: problems.length === 0,
-      logSize: entries,
-      rootHashHex: rootHash,
-      objectsChecked: objects,
-      problems: problems.map(({ code, message }) => `${code}: ${message}`),
-    }));
-  }
-
-  async close(): Promise<void> {
-    await this.catalogue.close();
-    for (const hub of this.members) await hub.close();
-  }
-
-  private context(reader: string): ReadContext {
-    return { reader: reader === 'public' ? null : reader, policy: this.policy, nowUtc: this.nowUtc };
-  }
-}
-
-async function stateOf(hub: Hub): Promise<HubState> {
-  const objects = await hub.objects.list();
-  const sizes = await Promise.all(objects.map((sha256) => hub.objects.size(sha256)));
-  const { id, title, country } = hub.identity;
+/** The hubs and the catalogue of a run in the words of the contract. */
+export async function openHubArchive({ folder, k, policy, nowUtc }: HubArchiveOptions): Promise<Archive> {
+  const archive = await openRunArchive(folder, { k, policy });
+  const readAs = (reader: string): ReadAs => ({ reader: reader === 'public' ? null : reader, nowUtc });
   return {
-    id,
-    title,
-    country,
-    publicKeyHex: Buffer.from(hub.key.publicKey).toString('hex'),
-    logSize: hub.size,
-    rootHashHex: hub.rootHash,
-    objects: objects.length,
-    bytes: sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0),
+    nowUtc,
+    search: async (query) => found(await archive.search(searchQuery(query), readAs(query.as))),
+    async product(lidvid, reader) {
+      const product = await archive.product(lidvid, readAs(reader));
+      if (product === null || product.access === 'announced') return product;
+      return { access: 'full', product: summary(product), files: product.files };
+    },
+    async bytes(sha256, reader) {
+      const bytes = await archive.object(sha256, readAs(reader));
+      if (bytes !== null) return bytes;
+      throw new ApiError('UNAVAILABLE', `no hub of this server holds the object ${sha256} for this reader`, {
+        remedy: 'Verify the hubs: POST /api/share/verify',
+      });
+    },
+    hubs: () => archive.hubs(),
+    async verify() {
+      return (await archive.verify()).map(({ id, entries, objects, rootHash, problems }) => ({
+        id,
+        ok: problems.length === 0,
+        logSize: entries,
+        rootHashHex: rootHash,
+        objectsChecked: objects,
+        problems: problems.map(({ code, message }) => `${code}: ${message}`),
+      }));
+    },
+    close: () => archive.close(),
+  };
+}
+
+function found({ total, items, facets, announced }: SearchResult): Found {
+  const { missionId, instrumentId, ownerId } = facets;
+  return {
+    total,
+    products: items.map(summary),
+    facets: { missionId: [...missionId], instrumentId: [...instrumentId], ownerId: [...ownerId] },
+    announced: {
+      total: announced.total,
+      items: announced.items.map((one) => ({
+        lidvid: one.lidvid,
+        ownerId: one.ownerId,
+        embargoUntilUtc: one.embargoUntilUtc,
+      })),
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import type { RunFolder } from '../run/run-folder.ts';
 import type { Archive } from './archive.ts';
 
 /** Opens the archive of a run when it is first asked for, and again when `share` has run anew. */
-export class RunArchive {
+export class ArchiveOfRun {
   private readonly run: RunFolder;
   private readonly openAnew: () => Promise<Archive>;
   private opened: { readonly of: unknown; readonly archive: Promise<Archive> } | null = null;
@@ -13,7 +13,7 @@ export class RunArchive {
   }
 
   /** @throws ApiError `RUN_NOT_READY` before `share` has written its result */
-  open(): Promise<Archive> {
+  async open(): Promise<Archive> {
     const of = this.run.read('share/share.json'); // the same object until the file changes
     if (this.opened?.of === of) return this.opened.archive;
     const before = this.opened;

@@ -1,0 +1,27 @@
+import { workerData } from 'node:worker_threads';
+import { InputError } from '@openilrs/core/errors';
+import type { ExtraFault } from '@openilrs/core/mission';
+import { openWorld, readMission } from '@openilrs/node/mission';
+import { prepareOperations, runOperations, siteOfRun, type PreparedOperations } from '@openilrs/node/operate';
+import { serveThread } from '../threads/serve-thread.ts';
+import type { SimulatedRun, SimulationRequest } from './simulator.ts';
+import type { SimulationInputs } from './worker-simulator.ts';
+
+// Thread that simulates the mission again. Light and contacts at the site are worked out once, at the first request.
+serveThread(async () => {
+  const prepared = await prepare(workerData as SimulationInputs);
+  return {
+    async simulate({ seed, faults }: SimulationRequest, progress): Promise<SimulatedRun> {
+      const extraFaults = faults as readonly ExtraFault[]; // kinds are checked by `operate`
+      const { eventLog: _, ...run } = await runOperations(prepared, { seed, extraFaults, progress });
+      return run;
+    },
+  };
+});
+
+async function prepare({ file, runDir }: SimulationInputs): Promise<PreparedOperations> {
+  const mission = readMission(file);
+  const site = siteOfRun(mission, runDir);
+  if (site !== null) return prepareOperations(mission, await openWorld(mission), site);
+  throw new InputError('SITE_MISSING', 'the run has no site yet', { remedy: 'Run the survey first' });
+}
