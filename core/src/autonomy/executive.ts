@@ -89,6 +89,7 @@ class StationExecutive implements Executive {
   readonly #open = new Map<string, Request>();
   readonly #running = new Map<string, Running>();
   readonly #attempts = new Map<string, number>();
+  readonly #lostSince = new Map<string, number>();
   #lastReset = -Infinity;
   readonly #reasons = new Map<string, string>();
   readonly #executions: Execution[] = [];
@@ -226,7 +227,7 @@ class StationExecutive implements Executive {
       this.#lastOpportunity = now;
     }
     if ((kind === 'heaterDead' || kind === 'heaterStuck') && this.#deadHeaters.has(id)) return false;
-    this.#log(SEVERITY[kind] ?? 'warning', kind, text, id);
+    if (kind !== 'instrumentStillLost') this.#log(SEVERITY[kind] ?? 'warning', kind, text, id);
     switch (kind) {
       case 'arrayChanged':
         this.#beliefs.arrayFactor = { ...this.#beliefs.arrayFactor, [id]: value };
@@ -241,10 +242,16 @@ class StationExecutive implements Executive {
         this.#beliefs.linkDownUntil = without(this.#beliefs.linkDownUntil, id);
         return false;
       case 'instrumentLost':
-        this.#beliefs.instrumentDownUntil = { ...this.#beliefs.instrumentDownUntil, [id]: now + INSTRUMENT_RETRY_S };
+        this.#lostSince.set(id, now);
+        this.#distrust(id, now + INSTRUMENT_RETRY_S);
         this.#abortWhere((running) => running.request.instrumentId === id, now, `instrument ${id} failed`);
         return true;
+      case 'instrumentStillLost':
+        // as long again as it has been out of order: few looks at what stays broken
+        this.#distrust(id, now + Math.max(INSTRUMENT_RETRY_S, now - (this.#lostSince.get(id) ?? now)));
+        return true;
       case 'instrumentBack':
+        this.#lostSince.delete(id);
         this.#beliefs.instrumentDownUntil = without(this.#beliefs.instrumentDownUntil, id);
         return true;
       case 'heaterDead':
@@ -259,6 +266,10 @@ class StationExecutive implements Executive {
       case 'batteryHigh':
         return true;
     }
+  }
+
+  #distrust(instrumentId: string, untilEt: number): void {
+    this.#beliefs.instrumentDownUntil = { ...this.#beliefs.instrumentDownUntil, [instrumentId]: untilEt };
   }
 
   /** After one restart activities go on from the checkpoint; a second within a day looks like more than chance. */
@@ -444,10 +455,7 @@ class StationExecutive implements Executive {
       return;
     }
     this.#log('warning', 'refused', `${id} was refused: ${reply.reason}`, request.experimentId);
-    this.#beliefs.instrumentDownUntil = {
-      ...this.#beliefs.instrumentDownUntil,
-      [instrumentId]: now + INSTRUMENT_RETRY_S,
-    };
+    this.#distrust(instrumentId, now + INSTRUMENT_RETRY_S);
     this.#reasons.set(request.id, `refused by the station: ${reply.reason}`);
     this.#nextReplan = now;
   }

@@ -10,6 +10,7 @@ export interface Finding {
     | 'linkLost'
     | 'linkBack'
     | 'instrumentLost'
+    | 'instrumentStillLost'
     | 'instrumentBack'
     | 'heaterDead'
     | 'heaterStuck'
@@ -95,7 +96,9 @@ function links(model: StationModel, beliefs: Beliefs, seen: Telemetry): Finding[
 function instruments(beliefs: Beliefs, seen: Telemetry): Finding[] {
   return seen.instruments.flatMap(({ id, healthy }): Finding[] => {
     const until = beliefs.instrumentDownUntil[id];
-    if (!healthy && !((until ?? -Infinity) > seen.et))
+    if (!healthy && until !== undefined && until <= seen.et)
+      return [{ kind: 'instrumentStillLost', id, text: `instrument ${id} still reports a fault`, value: seen.et }];
+    if (!healthy && until === undefined)
       return [{ kind: 'instrumentLost', id, text: `instrument ${id} reports a fault`, value: seen.et }];
     if (healthy && until !== undefined)
       return [{ kind: 'instrumentBack', id, text: `instrument ${id} is sound again`, value: seen.et }];

@@ -8,6 +8,7 @@ interface Named {
     readonly mast: string;
     readonly survivalMin: { readonly si: number };
     readonly survivalMax: { readonly si: number };
+    readonly heatSwitch?: { readonly on: { readonly si: number }; readonly off: { readonly si: number } } | undefined;
     readonly heater: { readonly operate: { readonly si: number }; readonly survive: { readonly si: number } };
   }[];
   readonly loads: readonly { readonly id: string; readonly node?: string | undefined }[];
@@ -50,13 +51,14 @@ function faultTargets(station: Named, kind: string): readonly string[] {
 }
 
 function disorder(node: Named['nodes'][number], i: number): Fault[] {
-  const { survivalMin, survivalMax, heater } = node;
-  const ordered = [survivalMin.si, heater.survive.si, heater.operate.si, survivalMax.si];
+  const { survivalMin, survivalMax, heater, heatSwitch } = node;
+  const switching = heatSwitch === undefined ? [] : [heatSwitch.off.si, heatSwitch.on.si];
+  const ordered = [survivalMin.si, heater.survive.si, heater.operate.si, ...switching, survivalMax.si];
   if (ordered.every((value, k) => k === 0 || value >= ordered[k - 1]!)) return [];
   return [
     {
       path: ['nodes', i, 'heater'],
-      message: `temperatures of node "${node.id}" are ${ordered.join(', ')} K (legal: survivalMin <= heater.survive <= heater.operate <= survivalMax)`,
+      message: `temperatures of node "${node.id}" are ${ordered.join(', ')} K (legal: survivalMin <= heater.survive <= heater.operate <= heatSwitch.off <= heatSwitch.on <= survivalMax)`,
     },
   ];
 }

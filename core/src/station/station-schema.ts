@@ -59,6 +59,8 @@ const node = z.strictObject({
   initial: kelvin,
   survivalMin: kelvin,
   survivalMax: kelvin,
+  /** Passive: couples to a radiator above `on`, lets go below `off`. */
+  heatSwitch: z.strictObject({ conductance: quantity('conductance', 1e-6, 1e6), on: kelvin, off: kelvin }).optional(),
   heater: z.strictObject({
     power: watts,
     operate: kelvin,
@@ -277,6 +279,10 @@ function nodeSpec(n: z.output<typeof node>): StationSpec['nodes'][number] {
     heaterW: n.heater.power.si,
     operateK: n.heater.operate.si,
     surviveK: n.heater.survive.si,
+    heatSwitch:
+      n.heatSwitch === undefined
+        ? null
+        : { conductanceWK: n.heatSwitch.conductance.si, onK: n.heatSwitch.on.si, offK: n.heatSwitch.off.si },
     heaterUnits: n.heater.units,
   };
 }

@@ -75,6 +75,8 @@ export interface ThermalNodeSpec {
   readonly heaterW: number;
   readonly operateK: number;
   readonly surviveK: number;
+  /** Couples the node to a radiator (`conductanceWK` instead of the other) from `onK` on until it has cooled to `offK`; passive, so it needs no power. */
+  readonly heatSwitch: { readonly conductanceWK: number; readonly onK: number; readonly offK: number } | null;
   /** Heaters of `heaterW` each of which one is used: 2 means one spare. */
   readonly heaterUnits: number;
 }

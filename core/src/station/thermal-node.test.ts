@@ -11,7 +11,7 @@ import {
 
 const SPEC = {
   id: 'n', heatCapacityJK: 1e5, conductanceWK: 2, sinkDayK: 240, sinkNightK: 84, mastId: 'm', initialK: 300,
-  minK: 200, maxK: 350, heaterW: 400, operateK: 280, surviveK: 250, heaterUnits: 2,
+  minK: 200, maxK: 350, heaterW: 400, operateK: 280, surviveK: 250, heaterUnits: 2, heatSwitch: null,
 }; // prettier-ignore
 
 /** Runs a node for `spanS` under a constant sink slope; returns the instants at which something changed. */
@@ -60,6 +60,21 @@ describe('a thermal node', () => {
     run(node, 2e5);
     // T = s0 + b t - b tau + (T0 - s0 + b tau) exp(-t / tau), tau = 5e4
     expect(node.tempK).toBeCloseTo(100 + 200 - 50 + 250 * Math.exp(-4), 9);
+  });
+
+  it('lets a heat switch swing between its two temperatures', () => {
+    const node = createThermalNode({ ...SPEC, maxK: 400, heatSwitch: { conductanceWK: 4, onK: 320, offK: 300 } });
+    node.sinkK = 200;
+    node.dissipationW = 300; // balance at 350 K on its own, at 275 K with the radiator
+    settle(node);
+    // up: T = 350 - 50 exp(-t / 5e4) to 320 K; down: T = 275 + 45 exp(-t / 2.5e4) to 300 K; up from 300 K again
+    const up = 5e4 * Math.log(50 / 30);
+    const down = 2.5e4 * Math.log(45 / 25);
+    const changes = run(node, 1e5);
+    [up, up + down, 2 * up + down].forEach((t, i) => expect(changes[i]).toBeCloseTo(t, 4));
+    expect(node.tempK).toBeLessThanOrEqual(320 + 1e-6);
+    const residual = node.heaterJ + node.dissipatedJ - node.leakedJ - SPEC.heatCapacityJK * (node.tempK - 300);
+    expect(Math.abs(residual)).toBeLessThan(1e-9 * node.leakedJ);
   });
 
   it('keeps its heat balance and agrees with small steps, whatever happens', () => {

@@ -12,6 +12,8 @@ export interface ThermalNode {
   regime: Regime;
   setting: HeaterSetting;
   unit: number;
+  /** Heat switch closed circuit to the radiator: the node is coupled to its sink more strongly. */
+  radiating: boolean;
   /** Active faults of each heater unit, counted. */
   readonly stuckOff: Int32Array;
   readonly stuckOn: Int32Array;
@@ -24,7 +26,7 @@ export interface ThermalNode {
   /** Which side of the survival limits it is on: -1 too cold, 0 within, 1 too hot. */
   side: -1 | 0 | 1;
   /** What {@link nextThermalChange} found to come next. */
-  coming: 'nothing' | 'settle' | 'limit';
+  coming: 'nothing' | 'settle' | 'limit' | 'switch';
   /** Accounts since the start, J. */
   heaterJ: number;
   dissipatedJ: number;
@@ -41,6 +43,7 @@ export function createThermalNode(spec: ThermalNodeSpec): ThermalNode {
     regime: 'off',
     setting: 'operate',
     unit: 0,
+    radiating: false,
     stuckOff: new Int32Array(spec.heaterUnits),
     stuckOn: new Int32Array(spec.heaterUnits),
     powered: true,
@@ -64,6 +67,10 @@ function setPointK(node: ThermalNode): number {
   return node.setting === 'survive' ? node.spec.surviveK : node.spec.operateK;
 }
 
+function conductanceOf({ spec, radiating }: ThermalNode): number {
+  return radiating && spec.heatSwitch !== null ? spec.heatSwitch.conductanceWK : spec.conductanceWK;
+}
+
 /** Chooses the regime anew: after a command, a fault, a change of sink or dissipation, or on reaching the set point. */
 export function settle(node: ThermalNode): void {
   if (!regulated(node)) {
@@ -80,7 +87,7 @@ export function settle(node: ThermalNode): void {
 /** At the set point: free when it would warm by itself, saturated when the heater cannot hold it; on the edge the slope decides. */
 function regimeAtSetPoint(node: ThermalNode): Regime {
   const need = holdingW(node);
-  const slope = -node.spec.conductanceWK * node.sinkSlopeKS;
+  const slope = -conductanceOf(node) * node.sinkSlopeKS;
   const tiny = 1e-9 * (node.spec.heaterW + 1);
   if (need < -tiny || (need <= tiny && slope < 0)) return 'off';
   if (need > node.spec.heaterW + tiny || (need >= node.spec.heaterW - tiny && slope > 0)) return 'on';
@@ -89,7 +96,7 @@ function regimeAtSetPoint(node: ThermalNode): Regime {
 
 /** Heater power now that keeps the set point. */
 function holdingW(node: ThermalNode): number {
-  return node.spec.conductanceWK * (setPointK(node) - node.sinkK) - node.dissipationW;
+  return conductanceOf(node) * (setPointK(node) - node.sinkK) - node.dissipationW;
 }
 
 /** Electric power of the heater now. */
@@ -99,7 +106,7 @@ export function heaterW(node: ThermalNode): number {
 
 /** Its slope in W/s until the next event. */
 export function heaterSlopeWS(node: ThermalNode): number {
-  return node.regime === 'hold' ? -node.spec.conductanceWK * node.sinkSlopeKS : 0;
+  return node.regime === 'hold' ? -conductanceOf(node) * node.sinkSlopeKS : 0;
 }
 
 /** Seconds until the regime changes or a survival limit is passed, at most `spanS`; says in `coming` which. */
@@ -120,7 +127,9 @@ export function nextThermalChange(node: ThermalNode, spanS: number): number {
     }
   };
   if (regulated(node)) consider(setPointK(node), node.regime === 'off' ? 1 : -1, 'settle');
-  const { minK, maxK } = node.spec;
+  const { minK, maxK, heatSwitch } = node.spec;
+  if (heatSwitch !== null)
+    consider(node.radiating ? heatSwitch.offK : heatSwitch.onK, node.radiating ? 1 : -1, 'switch');
   if (node.side >= 0) consider(node.side === 0 ? minK : maxK, 1, 'limit');
   if (node.side <= 0) consider(node.side === 0 ? maxK : minK, -1, 'limit');
   return next;
@@ -128,7 +137,8 @@ export function nextThermalChange(node: ThermalNode, spanS: number): number {
 
 /** Does what {@link nextThermalChange} announced; true when a survival limit was passed. */
 export function applyThermalChange(node: ThermalNode): boolean {
-  if (node.coming === 'settle') settle(node);
+  if (node.coming === 'switch') node.radiating = !node.radiating;
+  if (node.coming !== 'limit') settle(node);
   if (node.coming !== 'limit') return false;
   const { minK, maxK } = node.spec;
   node.side = node.side !== 0 ? 0 : Math.abs(node.tempK - minK) < Math.abs(node.tempK - maxK) ? -1 : 1;
@@ -151,7 +161,8 @@ interface Motion {
 }
 
 function freeMotion(node: ThermalNode): Motion {
-  const { conductanceWK, heatCapacityJK } = node.spec;
+  const { heatCapacityJK } = node.spec;
+  const conductanceWK = conductanceOf(node);
   const tau = heatCapacityJK / conductanceWK;
   const heat = node.dissipationW + heaterW(node);
   const a = node.sinkK + heat / conductanceWK - node.sinkSlopeKS * tau;
@@ -184,7 +195,7 @@ function firstCrossing(motion: Motion, level: number, side: 1 | -1, spanS: numbe
 
 /** Moves the node `dtS` on, within one regime, and books the heat. */
 export function advanceThermal(node: ThermalNode, dtS: number): void {
-  const { conductanceWK } = node.spec;
+  const conductanceWK = conductanceOf(node);
   const heaterStart = heaterW(node);
   const slope = heaterSlopeWS(node);
   node.heaterJ += dtS * (heaterStart + 0.5 * slope * dtS);

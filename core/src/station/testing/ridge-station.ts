@@ -38,6 +38,7 @@ export const RIDGE_STATION: StationSpec = {
       heaterW: 900,
       operateK: 283,
       surviveK: 258,
+      heatSwitch: { conductanceWK: 12, onK: 305, offK: 295 },
       heaterUnits: 2,
     },
     {
@@ -53,6 +54,7 @@ export const RIDGE_STATION: StationSpec = {
       heaterW: 500,
       operateK: 263,
       surviveK: 233,
+      heatSwitch: null,
       heaterUnits: 2,
     },
   ],
