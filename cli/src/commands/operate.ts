@@ -1,0 +1,97 @@
+import { InputError } from '@openilrs/core/errors';
+import type { OperateSummary, Place } from '@openilrs/core/mission';
+import { openWorld, readMission } from '@openilrs/node/mission';
+import { placeOf, prepareOperations, runOperations, siteOfRun, writeOperate } from '@openilrs/node/operate';
+import type { Command } from 'commander';
+
+interface OperateOptions {
+  readonly out?: string;
+  readonly seed?: string;
+  readonly site?: string;
+  readonly json?: true;
+}
+
+/** `ilrs operate MISSION --seed N --out DIR`: lets the station live through its mission. */
+export function registerOperate(program: Command): void {
+  program
+    .command('operate')
+    .description('let the station live through its mission by itself: plan, execute, faults, nights')
+    .argument('<mission>', 'mission file (YAML)')
+    .option('--out <dir>', 'run folder; operate/*.json, events.jsonl and profiles.csv are written into it')
+    .option('--seed <n>', 'seed of the faults (default: that of the mission file)')
+    .option(
+      '--site <lat,lon>',
+      'place of the station in degrees, instead of that of the mission file or of the survey in --out',
+    )
+    .option('--json', 'print the summary as JSON')
+    .addHelpText('after', '\nExample:\n  ilrs operate examples/ilrs-reference.yaml --seed 7 --out runs/mine --json')
+    .action(async (file: string, options: OperateOptions) => {
+      const seed = options.seed === undefined ? undefined : seedOf(options.seed);
+      const onDisk = readMission(file);
+      const place = options.site === undefined ? siteOfRun(onDisk, options.out) : placeFrom(options.site);
+      const world = await openWorld(onDisk);
+      say('light and contacts of the year');
+      const prepared = prepareOperations(onDisk, world, place ?? noSite(file));
+      const output = await runOperations(prepared, { ...(seed === undefined ? {} : { seed }), progress });
+      say('');
+      const files = options.out === undefined ? [] : writeOperate(output, options.out);
+      console.log(options.json ? JSON.stringify(output.summary, null, 2) : inWords(output.summary, files));
+    });
+}
+
+function seedOf(text: string): number {
+  const seed = Number(text);
+  if (text.trim() !== '' && Number.isInteger(seed) && seed >= 0 && seed <= 0xffffffff) return seed;
+  throw new InputError('OPTION_VALUE', `"${text}" is not a seed`, {
+    where: '--seed',
+    legal: 'an integer from 0 to 4294967295',
+  });
+}
+
+function placeFrom(text: string): Place {
+  const parts = text.split(',').map(Number);
+  const [latDeg, lonDeg] = parts;
+  if (parts.length === 2 && Math.abs(latDeg!) <= 90 && lonDeg! >= -180 && lonDeg! <= 360)
+    return placeOf({ latDeg: latDeg!, lonDeg: lonDeg! });
+  throw new InputError('OPTION_VALUE', `"${text}" is not a place`, {
+    where: '--site',
+    legal: 'latitude,longitude in degrees, e.g. -89.4516,222.7581',
+  });
+}
+
+function noSite(file: string): never {
+  throw new InputError(
+    'SITE_MISSING',
+    'the mission lets the survey choose its site, and there is no survey result yet',
+    {
+      where: file,
+      remedy: 'Run `ilrs survey MISSION --out DIR` first and give the same --out, or give --site',
+    },
+  );
+}
+
+function progress(done: number, total: number): void {
+  say(`operate ${Math.round((100 * done) / total)} %`);
+}
+
+/** One line that is written over, for people who watch. */
+function say(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
+}
+
+function inWords(s: OperateSummary, files: readonly string[]): string {
+  const hours = Object.entries(s.hoursByMode).map(([mode, h]) => `${mode} ${h.toFixed(0)} h`);
+  const bad = s.breaches.filter(({ avoidable }) => avoidable).length;
+  return [
+    `${s.missionId}, ${s.fromUtc} to ${s.toUtc}, seed ${s.seed}`,
+    `  requests met      ${s.requestsMet} of ${s.requestsTotal}`,
+    `  science value     ${s.scienceValue} of at most ${s.scienceValuePossible}`,
+    `  data returned     ${(s.dataReturnedBit / 1e9).toFixed(1)} of ${(s.dataProducedBit / 1e9).toFixed(1)} Gbit`,
+    `  modes             ${hours.join(', ')}`,
+    `  worst battery     ${(100 * s.worstBatteryFraction).toFixed(1)} % (floor ${(100 * s.batteryFloorFraction).toFixed(0)} %)`,
+    `  safety breaches   ${s.breaches.length} (${bad} avoidable)`,
+    `  faults, replans   ${s.faultsInjected}, ${s.replans}`,
+    `  event log         sha256 ${s.eventLogSha256}`,
+    ...files.map((file) => `wrote ${file}`),
+  ].join('\n');
+}
