@@ -53,3 +53,4 @@ export {
 } from './operate.ts';
 export { programmeRequests } from './operate-requests.ts';
 export { survey, type Survey, type SurveyInput, type SurveyPorts } from './survey.ts';
+export { deliveredStation, programmeFor, type DeliveredStation, type MissingPart } from './delivered-station.ts';
