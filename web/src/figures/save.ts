@@ -1,0 +1,84 @@
+/** Offers bytes to the reader as a file. */
+export function saveFile(name: string, blob: Blob): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+export function saveText(name: string, text: string, type: string): void {
+  saveFile(name, new Blob([text], { type: `${type};charset=utf-8` }));
+}
+
+/** A canvas as PNG, on the ground of the page. */
+export async function savePng(name: string, canvas: HTMLCanvasElement): Promise<void> {
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+  if (blob === null) throw new Error(`${name}: the browser could not write the picture`);
+  saveFile(name, blob);
+}
+
+/** Canvases one below the other, as they stand in the view, with a title line. */
+export function stack(
+  canvases: readonly HTMLCanvasElement[],
+  title: string,
+  ground: string,
+  ink: string,
+): HTMLCanvasElement {
+  const ratio = window.devicePixelRatio || 1;
+  const head = Math.round(24 * ratio);
+  const sheet = document.createElement('canvas');
+  sheet.width = Math.max(...canvases.map((canvas) => canvas.width));
+  sheet.height = head + canvases.reduce((sum, canvas) => sum + canvas.height, 0);
+  const pen = sheet.getContext('2d')!;
+  pen.fillStyle = ground;
+  pen.fillRect(0, 0, sheet.width, sheet.height);
+  pen.fillStyle = ink;
+  pen.font = `${13 * ratio}px system-ui, sans-serif`;
+  pen.fillText(title, 8 * ratio, 16 * ratio);
+  let y = head;
+  for (const canvas of canvases) {
+    pen.drawImage(canvas, 0, y);
+    y += canvas.height;
+  }
+  return sheet;
+}
+
+const STYLES = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linejoin', 'opacity', 'font-size', 'font-family', 'font-weight', 'text-anchor', 'dominant-baseline', 'fill-opacity', 'stroke-opacity', 'display']; // prettier-ignore
+
+/** The markup of a picture with its computed styles written in, so that it looks the same outside the page. */
+export function svgText(svg: SVGSVGElement): string {
+  const copy = svg.cloneNode(true) as SVGSVGElement;
+  const sources = [svg, ...svg.querySelectorAll<SVGElement>('*')];
+  const targets = [copy, ...copy.querySelectorAll<SVGElement>('*')];
+  sources.forEach((source, i) => {
+    const style = getComputedStyle(source);
+    targets[i]!.setAttribute('style', STYLES.map((name) => `${name}:${style.getPropertyValue(name)}`).join(';'));
+    targets[i]!.removeAttribute('class');
+  });
+  const { width, height } = svg.getBoundingClientRect();
+  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  copy.setAttribute('width', String(width));
+  copy.setAttribute('height', String(height));
+  copy.style.background = getComputedStyle(document.documentElement).getPropertyValue('--surface');
+  return new XMLSerializer().serializeToString(copy);
+}
+
+export function saveSvg(name: string, svg: SVGSVGElement): void {
+  saveText(name, svgText(svg), 'image/svg+xml');
+}
+
+/** The same picture in pixels, twice as fine as the screen shows it. */
+export async function saveSvgAsPng(name: string, svg: SVGSVGElement): Promise<void> {
+  const { width, height } = svg.getBoundingClientRect();
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgText(svg))}`;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [width * 2, height * 2];
+  const pen = canvas.getContext('2d')!;
+  pen.fillStyle = getComputedStyle(document.documentElement).getPropertyValue('--surface');
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+  await savePng(name, canvas);
+}

@@ -1,0 +1,150 @@
+import type { TimelineBar, TimelineLane } from '@openilrs/core/mission';
+import { barToken } from './lane-colors.ts';
+
+export const LANE_PX = 18;
+export const AXIS_PX = 22;
+
+export interface LaneView {
+  readonly fromEt: number;
+  readonly toEt: number;
+  /** Where the lanes begin; labels stand before it. */
+  readonly leftPx: number;
+  readonly widthPx: number;
+  readonly ticks: readonly { readonly et: number; readonly label: string }[];
+}
+
+export const lanesHeight = (lanes: readonly TimelineLane[]): number => AXIS_PX + lanes.length * LANE_PX + 4;
+
+/**
+ * Draws lanes of bars on a canvas whose unit is the CSS pixel. Bars nearer than half a pixel run together, so that a year with thousands of them is
+ * drawn in the time of its pixels.
+ *
+ * @param color value of a token of theme/tokens.css
+ * @param titleOf lane title in the language of the page
+ */
+export function drawLanes(
+  pen: CanvasRenderingContext2D,
+  lanes: readonly TimelineLane[],
+  view: LaneView,
+  color: (token: string) => string,
+  titleOf: (lane: TimelineLane) => string,
+): void {
+  const height = lanesHeight(lanes);
+  pen.clearRect(0, 0, view.widthPx, height);
+  pen.font = '11px system-ui, sans-serif';
+  pen.textBaseline = 'middle';
+  drawTicks(pen, view, height, color);
+  lanes.forEach((lane, i) => {
+    const y = AXIS_PX + i * LANE_PX;
+    pen.fillStyle = color(i % 2 === 0 ? 'surface' : 'surface-2');
+    pen.globalAlpha = 0.6;
+    pen.fillRect(0, y, view.widthPx, LANE_PX);
+    pen.globalAlpha = 1;
+    drawBars(pen, lane, y, view, color);
+    pen.fillStyle = color('text');
+    pen.textAlign = 'left';
+    pen.fillText(clip(pen, titleOf(lane), view.leftPx - 12), 8, y + LANE_PX / 2);
+  });
+}
+
+function drawTicks(
+  pen: CanvasRenderingContext2D,
+  view: LaneView,
+  height: number,
+  color: (token: string) => string,
+): void {
+  pen.strokeStyle = color('line');
+  pen.lineWidth = 1;
+  pen.textAlign = 'center';
+  for (const { et, label } of view.ticks) {
+    const x = Math.round(xOf(view, et)) + 0.5;
+    pen.beginPath();
+    pen.moveTo(x, AXIS_PX - 4);
+    pen.lineTo(x, height);
+    pen.stroke();
+    pen.fillStyle = color('muted');
+    const half = pen.measureText(label).width / 2;
+    pen.fillText(label, Math.min(view.widthPx - half - 2, Math.max(view.leftPx + half, x)), AXIS_PX / 2);
+  }
+}
+
+function drawBars(
+  pen: CanvasRenderingContext2D,
+  lane: TimelineLane,
+  y: number,
+  view: LaneView,
+  color: (token: string) => string,
+): void {
+  let last = { token: '', right: -Infinity };
+  for (const bar of lane.bars) {
+    if (bar.toEt < view.fromEt || bar.fromEt > view.toEt) continue;
+    const left = Math.max(view.leftPx, xOf(view, bar.fromEt));
+    const right = Math.min(view.widthPx - 8, Math.max(left + 1, xOf(view, bar.toEt)));
+    const token = barToken(lane.kind, bar);
+    if (token === last.token && right - last.right < 0.5) continue;
+    pen.fillStyle = color(token);
+    pen.fillRect(left, y + 3, right - left, LANE_PX - 6);
+    if (bar.status === 'aborted' || bar.status === 'fault') hatch(pen, left, right, y, color('surface'));
+    if (right - left > 44) label(pen, bar, left, right, y, color('bg'));
+    last = { token, right };
+  }
+}
+
+/** Broken-off and failed bars are told by stripes too, not by colour alone. */
+function hatch(pen: CanvasRenderingContext2D, left: number, right: number, y: number, ink: string): void {
+  pen.save();
+  pen.beginPath();
+  pen.rect(left, y + 3, right - left, LANE_PX - 6);
+  pen.clip();
+  pen.strokeStyle = ink;
+  pen.globalAlpha = 0.55;
+  for (let x = left - LANE_PX; x < right; x += 5) {
+    pen.beginPath();
+    pen.moveTo(x, y + LANE_PX - 3);
+    pen.lineTo(x + LANE_PX - 6, y + 3);
+    pen.stroke();
+  }
+  pen.restore();
+}
+
+function label(
+  pen: CanvasRenderingContext2D,
+  bar: TimelineBar,
+  left: number,
+  right: number,
+  y: number,
+  ink: string,
+): void {
+  pen.fillStyle = ink;
+  pen.textAlign = 'left';
+  pen.fillText(clip(pen, bar.label, right - left - 8), left + 4, y + LANE_PX / 2 + 0.5);
+}
+
+function clip(pen: CanvasRenderingContext2D, text: string, widthPx: number): string {
+  if (pen.measureText(text).width <= widthPx) return text;
+  let kept = text;
+  while (kept.length > 1 && pen.measureText(`${kept}…`).width > widthPx) kept = kept.slice(0, -1);
+  return `${kept}…`;
+}
+
+export const xOf = (view: Pick<LaneView, 'fromEt' | 'toEt' | 'leftPx' | 'widthPx'>, et: number): number =>
+  view.leftPx + ((et - view.fromEt) / (view.toEt - view.fromEt)) * (view.widthPx - 8 - view.leftPx);
+
+export const etOf = (view: Pick<LaneView, 'fromEt' | 'toEt' | 'leftPx' | 'widthPx'>, xPx: number): number =>
+  view.fromEt + ((xPx - view.leftPx) / (view.widthPx - 8 - view.leftPx)) * (view.toEt - view.fromEt);
+
+/** The bar under a pixel, the narrowest if several; null where there is none. */
+export function barAt(
+  lanes: readonly TimelineLane[],
+  view: LaneView,
+  xPx: number,
+  yPx: number,
+): { lane: TimelineLane; bar: TimelineBar } | null {
+  const lane = lanes[Math.floor((yPx - AXIS_PX) / LANE_PX)];
+  if (lane === undefined || xPx < view.leftPx) return null;
+  const slack = ((view.toEt - view.fromEt) / view.widthPx) * 2;
+  const et = etOf(view, xPx);
+  const near = lane.bars.filter((bar) => bar.fromEt - slack <= et && bar.toEt + slack >= et);
+  near.sort((a, b) => a.toEt - a.fromEt - (b.toEt - b.fromEt));
+  return near[0] === undefined ? null : { lane, bar: near[0] };
+}

@@ -1,0 +1,41 @@
+import type { ProfilesAnswer } from '@openilrs/api/contract';
+
+export type Series = ProfilesAnswer['series'][number];
+
+export interface PlotGroup {
+  readonly id: string;
+  readonly unit: string;
+  readonly series: readonly Series[];
+  /** What the numbers are divided by to be read easily: 1000 for kW, 1e9 for Gbit, 0.01 for percent. */
+  readonly per: number;
+  readonly shownUnit: string;
+}
+
+const ORDER = ['power', 'battery', 'store', 'sun'];
+
+/** Sorts curves into plots that share an axis: power, battery, store, the Sun, then whatever else there is, by unit. */
+export function plotGroups(series: readonly Series[]): PlotGroup[] {
+  const groups = new Map<string, Series[]>();
+  for (const one of series) groups.set(groupOf(one), [...(groups.get(groupOf(one)) ?? []), one]);
+  const rank = (id: string) => (ORDER.includes(id) ? ORDER.indexOf(id) : ORDER.length);
+  return [...groups]
+    .map(([id, members]) => ({ id, unit: members[0]!.unit, series: members, ...scaleOf(members) }))
+    .sort((a, b) => rank(a.id) - rank(b.id));
+}
+
+function groupOf({ id, unit }: Series): string {
+  if (unit === 'W') return 'power';
+  if (/batter/i.test(id) && !/temp/i.test(id)) return 'battery';
+  if (unit === 'bit') return 'store';
+  if (/sun/i.test(id)) return 'sun';
+  return unit;
+}
+
+function scaleOf(series: readonly Series[]): { per: number; shownUnit: string } {
+  const unit = series[0]!.unit;
+  if (unit === '1') return { per: 0.01, shownUnit: '%' };
+  const most = series.reduce((max, one) => one.values.reduce((m, value) => Math.max(m, Math.abs(value)), max), 0);
+  const power =
+    ['W', 'bit', 'J', 'Wh'].includes(unit) && most > 0 ? Math.max(0, Math.floor(Math.log10(most / 2) / 3)) : 0;
+  return { per: 1000 ** Math.min(4, power), shownUnit: `${['', 'k', 'M', 'G', 'T'][Math.min(4, power)]}${unit}` };
+}

@@ -1,0 +1,15 @@
+import type { LightResult } from '@openilrs/core/mission';
+import { expect, it } from 'vitest';
+import { LUNATION_S, lightRows } from './light-rows.ts';
+
+const light = (fromEt: number, toEt: number) =>
+  ({ windows: [{ kind: 'sunAny', fromUtc: '', toUtc: '', fromEt, toEt }] }) as unknown as LightResult;
+
+it('breaks a window where a lunation ends and keeps its length', () => {
+  const rows = lightRows(light(0.5 * LUNATION_S, 2.25 * LUNATION_S), 0, 10 * LUNATION_S);
+  expect(rows.map(({ row }) => row)).toEqual([0, 1, 2]);
+  expect(rows[0]).toMatchObject({ from: expect.closeTo(0.5, 9), to: expect.closeTo(1, 9) });
+  expect(rows.reduce((sum, { from, to }) => sum + to - from, 0)).toBeCloseTo(1.75, 9);
+});
+
+it('leaves out what lies outside the span', () => expect(lightRows(light(-50, -10), 0, 100)).toEqual([]));

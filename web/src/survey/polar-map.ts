@@ -1,0 +1,137 @@
+import type { SurveyResult } from '@openilrs/core/mission';
+import ScaleLine from 'ol/control/ScaleLine.js';
+import Feature from 'ol/Feature.js';
+import Point from 'ol/geom/Point.js';
+import { defaults as defaultInteractions } from 'ol/interaction/defaults.js';
+import ImageLayer from 'ol/layer/Image.js';
+import VectorLayer from 'ol/layer/Vector.js';
+import OlMap from 'ol/Map.js';
+import ImageStatic from 'ol/source/ImageStatic.js';
+import VectorSource from 'ol/source/Vector.js';
+import View from 'ol/View.js';
+import { graticule } from './graticule.ts';
+import { graticuleStyle, pickedStyle, siteStyle, type MapColors } from './map-styles.ts';
+import { extentOf, moonProjection, POLAR_CODE } from './moon-projection.ts';
+
+export interface MapPlace {
+  readonly xM: number;
+  readonly yM: number;
+}
+
+export interface PolarMapEvents {
+  onpick(place: MapPlace): void;
+  onhover(place: MapPlace | null): void;
+  onmove(centre: MapPlace, resolution: number): void;
+}
+
+export interface PolarMap {
+  showOverlay(url: string, opacity: number): void;
+  showRelief(url: string): void;
+  showPlaces(survey: SurveyResult, picked: MapPlace | null, colors: MapColors): void;
+  /** Left, bottom, right, top of what is seen. */
+  look(centre: MapPlace, resolution: number): void;
+  centre(): MapPlace;
+  picture(): HTMLCanvasElement;
+  close(): void;
+}
+
+/** The map of the survey: relief, one coloured layer, graticule, candidates and the place that was picked. */
+export function openPolarMap(
+  target: HTMLElement,
+  survey: SurveyResult,
+  start: readonly number[] | null,
+  events: PolarMapEvents,
+): PolarMap {
+  const { grid } = survey;
+  const projection = moonProjection(grid);
+  const extent = extentOf(grid);
+  projection.setExtent(extent);
+  const relief = new ImageLayer<ImageStatic>({ zIndex: 0 });
+  const overlay = new ImageLayer<ImageStatic>({ zIndex: 1 });
+  const lines = new VectorLayer({ source: new VectorSource(), zIndex: 2, updateWhileInteracting: true });
+  const places = new VectorLayer({ source: new VectorSource(), zIndex: 3, updateWhileInteracting: true });
+  const view = new View({ projection, extent: buffer(extent, 0.5), maxResolution: (extent[2] - extent[0]) / 150, minResolution: 0.5, constrainOnlyCenter: true, showFullExtent: true, smoothExtentConstraint: false }); // prettier-ignore
+  const map = new OlMap({
+    target,
+    layers: [relief, overlay, lines, places],
+    view,
+    controls: [new ScaleLine({ minWidth: 80, bar: false })],
+    interactions: defaultInteractions({ altShiftDragRotate: false, pinchRotate: false }),
+  });
+  if (start !== null) look({ xM: start[0] ?? 0, yM: start[1] ?? 0 }, start[2] ?? 100);
+  else view.fit(extent, { padding: [8, 8, 8, 8] });
+
+  const picture = (url: string) =>
+    new ImageStatic({ url, projection: POLAR_CODE, imageExtent: extent, interpolate: false });
+  const place = (xy: readonly number[]): MapPlace => ({ xM: xy[0]!, yM: xy[1]! });
+  function look(centre: MapPlace, resolution: number): void {
+    view.setCenter([centre.xM, centre.yM]);
+    view.setResolution(resolution);
+  }
+  function moved(): void {
+    const source = lines.getSource()!;
+    source.clear();
+    source.addFeatures(graticule(view.calculateExtent(map.getSize())));
+    events.onmove(place(view.getCenter()!), view.getResolution()!);
+  }
+  map.on('moveend', moved);
+  map.on('singleclick', (event) => events.onpick(place(event.coordinate)));
+  map.on('pointermove', (event) => events.onhover(event.dragging ? null : place(event.coordinate)));
+  target.addEventListener('pointerleave', () => events.onhover(null));
+  const sizes = new ResizeObserver(() => map.updateSize());
+  sizes.observe(target);
+
+  return {
+    showOverlay(url, opacity) {
+      if (overlay.get('url') !== url) overlay.setSource(picture(url));
+      overlay.set('url', url);
+      overlay.setOpacity(opacity);
+    },
+    showRelief: (url) => relief.setSource(picture(url)),
+    showPlaces({ candidates, site }, picked, colors) {
+      lines.setStyle(graticuleStyle(colors));
+      const source = places.getSource()!;
+      source.clear();
+      const others = candidates.filter((one) => one.rank !== site.rank || one.name !== site.name);
+      for (const one of others) source.addFeature(marked(one, siteStyle(colors, String(one.rank), false)));
+      source.addFeature(marked(site, siteStyle(colors, site.name, true)));
+      if (picked !== null) source.addFeature(marked(picked, pickedStyle(colors)));
+    },
+    look,
+    centre: () => place(view.getCenter()!),
+    picture: () => compose(map),
+    close() {
+      sizes.disconnect();
+      map.setTarget(undefined);
+      map.dispose();
+    },
+  };
+}
+
+function marked({ xM, yM }: MapPlace, style: ReturnType<typeof pickedStyle>): Feature {
+  const feature = new Feature(new Point([xM, yM]));
+  feature.setStyle(style);
+  return feature;
+}
+
+function buffer(
+  [left, bottom, right, top]: readonly [number, number, number, number],
+  share: number,
+): [number, number, number, number] {
+  const [dx, dy] = [(right - left) * share, (top - bottom) * share];
+  return [left - dx, bottom - dy, right + dx, top + dy];
+}
+
+/** All canvases of the map on one. */
+function compose(map: OlMap): HTMLCanvasElement {
+  const [width, height] = (map.getSize() ?? [1, 1]) as [number, number];
+  const ratio = window.devicePixelRatio || 1;
+  const sheet = document.createElement('canvas');
+  [sheet.width, sheet.height] = [width * ratio, height * ratio];
+  const pen = sheet.getContext('2d')!;
+  for (const canvas of map.getViewport().querySelectorAll<HTMLCanvasElement>('.ol-layer canvas, canvas.ol-layer')) {
+    pen.globalAlpha = Number(canvas.parentElement?.style.opacity || canvas.style.opacity || 1);
+    pen.drawImage(canvas, 0, 0, sheet.width, sheet.height);
+  }
+  return sheet;
+}

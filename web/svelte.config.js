@@ -1,0 +1,2 @@
+/** Read by the Vite plugin, svelte-check and editors. */
+export default { compilerOptions: { runes: true } };
