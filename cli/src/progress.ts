@@ -1,0 +1,33 @@
+import type { Progress } from '@openilrs/core/jobs';
+
+const REDRAW_MS = 100;
+const LINE_MS = 5000;
+
+/**
+ * Progress of long work on standard error: one line that is redrawn on a terminal, a line every five seconds elsewhere (logs, CI), so that
+ * standard output stays clean for results. Shows the share done and, after two seconds, an estimate of the time left.
+ */
+export function terminalProgress(label: string, stream: NodeJS.WriteStream = process.stderr): Progress {
+  const started = performance.now();
+  let shown = -Infinity;
+  return (done, total, what) => {
+    const now = performance.now();
+    const finished = done >= total;
+    if (!stream.isTTY) {
+      if (now - Math.max(shown, started) < LINE_MS || finished) return;
+      shown = now;
+      stream.write(`${sayProgress(label, done, total, what, (now - started) / 1000)}\n`);
+      return;
+    }
+    if (now - shown < REDRAW_MS && !finished) return;
+    shown = now;
+    stream.write(`\r\u001b[2K${finished ? '' : sayProgress(label, done, total, what, (now - started) / 1000)}`);
+  };
+}
+
+/** `survey  45 %  horizons  about 12 s left`; exported for the test. */
+export function sayProgress(label: string, done: number, total: number, what: string, elapsedS: number): string {
+  const share = total > 0 ? Math.min(done / total, 1) : 0;
+  const left = elapsedS > 2 && share > 0.02 ? `  about ${Math.ceil((elapsedS / share) * (1 - share))} s left` : '';
+  return `${label}  ${Math.floor(100 * share)} %  ${what}${left}`;
+}
