@@ -34,7 +34,15 @@ export { hubsSchema, type HubSpec, type HubsSection } from './hubs-schema.ts';
 export { emptyFrontier, extendFrontier, frontierRoot, type MerkleFrontier } from './merkle-frontier.ts';
 export { sameBytes, verifyConsistency, verifyInclusion } from './merkle-proofs.ts';
 export { leafHash, MerkleTree, nodeHash } from './merkle-tree.ts';
-export { isReceiptValid, isSafe, signReceipt, verifyReceipt, type KnownHub, type Receipt } from './receipt.ts';
+export {
+  isReceiptValid,
+  isSafe,
+  signReceipt,
+  verifyReceipt,
+  type KnownHub,
+  type OpenedHeads,
+  type Receipt,
+} from './receipt.ts';
 export {
   formatKey,
   noteKey,

@@ -4,9 +4,9 @@ import { pureCrypto } from './archive-crypto.ts';
 import { ArchiveError } from './archive-error.ts';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { canonicalBytes, type JsonValue } from './canonical-json.ts';
-import { openCheckpoint } from './checkpoint.ts';
+import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { verifyInclusion } from './merkle-proofs.ts';
-import type { NoteKey, NoteSigner } from './signed-note.ts';
+import { formatKey, type NoteKey, type NoteSigner } from './signed-note.ts';
 
 /**
  * A hub's promise that it holds a deposit: the entry is at `logIndex` of the log whose signed head is `checkpoint`, with the proof that it
@@ -49,14 +49,24 @@ export function signReceipt(
   return { ...receipt, signature: encodeBase64(crypto.sign(signer.seed, receiptBytes(receipt))) };
 }
 
+/** Heads that were opened before, by note: many receipts share one, and its signature need be verified only once. */
+export type OpenedHeads = Map<string, Checkpoint>;
+
 /** Verifies everything a receipt claims; throws {@link ArchiveError} `BAD_SIGNATURE` or `BAD_PROOF`. */
-export function verifyReceipt(receipt: Receipt, hub: KnownHub, crypto: ArchiveCrypto = pureCrypto): void {
+export function verifyReceipt(
+  receipt: Receipt,
+  hub: KnownHub,
+  crypto: ArchiveCrypto = pureCrypto,
+  heads: OpenedHeads = new Map(),
+): void {
   const { signature, ...unsigned } = receipt;
   const bytes = decodeBase64(signature);
   const isOfHub = receipt.hubId === hub.id && receipt.country === hub.country;
   if (bytes === null || !isOfHub || !crypto.verify(hub.key.publicKey, receiptBytes(unsigned), bytes))
     throw new ArchiveError('BAD_SIGNATURE', `a receipt in the name of hub ${receipt.hubId} does not verify`, hub.id);
-  const { size, root } = openCheckpoint(receipt.checkpoint, hub.key, crypto);
+  const head = `${formatKey(hub.key)}\n${receipt.checkpoint}`;
+  const { size, root } = heads.get(head) ?? openCheckpoint(receipt.checkpoint, hub.key, crypto);
+  heads.set(head, { origin: hub.key.name, size, root });
   const proof = receipt.proof.map(hexToBytes);
   if (!verifyInclusion(hexToBytes(receipt.entryHash), receipt.logIndex, size, proof, root, crypto))
     throw new ArchiveError(
@@ -67,9 +77,14 @@ export function verifyReceipt(receipt: Receipt, hub: KnownHub, crypto: ArchiveCr
 }
 
 /** True when the receipt verifies, for counting. */
-export function isReceiptValid(receipt: Receipt, hub: KnownHub, crypto: ArchiveCrypto = pureCrypto): boolean {
+export function isReceiptValid(
+  receipt: Receipt,
+  hub: KnownHub,
+  crypto: ArchiveCrypto = pureCrypto,
+  heads: OpenedHeads = new Map(),
+): boolean {
   try {
-    verifyReceipt(receipt, hub, crypto);
+    verifyReceipt(receipt, hub, crypto, heads);
     return true;
   } catch {
     return false;

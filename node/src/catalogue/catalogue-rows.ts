@@ -1,4 +1,4 @@
-import { isReceiptValid, parseEntry, type DepositEntry, type KnownHub } from '@openilrs/core/archive';
+import { isReceiptValid, parseEntry, type DepositEntry, type KnownHub, type OpenedHeads } from '@openilrs/core/archive';
 import { nodeCrypto, type Hub } from '../hub-store/index.ts';
 import type { FileRow, ProductRow, ReceiptRow } from './tables.ts';
 
@@ -29,10 +29,11 @@ export async function catalogueRows(hubs: readonly Hub[], known: readonly KnownH
       if (!seen.has(hash)) seen.set(hash, parseEntry(bytes));
     }
   }
+  const heads: OpenedHeads = new Map();
   for (const [hash, entry] of [...seen].sort(([a], [b]) => (a < b ? -1 : 1))) {
     rows.products.push(productRow(hash, entry));
     rows.files.push(...fileRows(hash, entry));
-    rows.receipts.push(...receiptRows(hash, hubs, known));
+    rows.receipts.push(...receiptRows(hash, hubs, known, heads));
   }
   return rows;
 }
@@ -84,7 +85,7 @@ function fileRows(hash: string, { objects }: DepositEntry): FileRow[] {
  * One row per hub that vouches for the entry: the hubs read here by their logs, which were verified when they were opened; others by their
  * receipts, verified here with the keys of the hubs known.
  */
-function receiptRows(hash: string, hubs: readonly Hub[], known: readonly KnownHub[]): ReceiptRow[] {
+function receiptRows(hash: string, hubs: readonly Hub[], known: readonly KnownHub[], heads: OpenedHeads): ReceiptRow[] {
   const byHub = new Map<string, ReceiptRow>();
   for (const hub of hubs) {
     const place = hub.acknowledged(hash);
@@ -95,7 +96,7 @@ function receiptRows(hash: string, hubs: readonly Hub[], known: readonly KnownHu
   for (const receipt of hubs.flatMap((hub) => hub.peers.of(hash))) {
     const { hubId, country, logIndex, atUtc } = receipt;
     const hub = byHub.has(hubId) ? undefined : known.find(({ id }) => id === hubId);
-    if (hub !== undefined && isReceiptValid(receipt, hub, nodeCrypto))
+    if (hub !== undefined && isReceiptValid(receipt, hub, nodeCrypto, heads))
       byHub.set(hubId, { entry_hash: hash, hub_id: hubId, country, log_index: logIndex, at_utc: atUtc });
   }
   return [...byHub.values()].sort((a, b) => (a.hub_id < b.hub_id ? -1 : 1));

@@ -1,4 +1,4 @@
-import { isReceiptValid, isSafe, type KnownHub, type Receipt } from '@openilrs/core/archive';
+import { isReceiptValid, isSafe, type KnownHub, type OpenedHeads, type Receipt } from '@openilrs/core/archive';
 import { nodeCrypto, type Hub } from '../hub-store/index.ts';
 import { localPeer } from './hub-peer.ts';
 import { pull, type PullOptions } from './pull.ts';
@@ -25,12 +25,20 @@ export async function exchange(
   return total;
 }
 
-/** All receipts for an entry that `hub` can show, its own and those of others, verified again with the keys of the hubs known. */
-export function receiptsOf(hub: Hub, entryHash: string, known: readonly KnownHub[]): readonly Receipt[] {
+/**
+ * All receipts for an entry that `hub` can show, its own and those of others, verified again with the keys of the hubs known.
+ * Give the same `heads` to many calls to verify each signed head only once.
+ */
+export function receiptsOf(
+  hub: Hub,
+  entryHash: string,
+  known: readonly KnownHub[],
+  heads: OpenedHeads = new Map(),
+): readonly Receipt[] {
   const own = hub.receipt(entryHash);
   const all = [...(own === null ? [] : [own]), ...hub.peers.of(entryHash)];
   return all.filter((receipt) =>
-    known.some((one) => one.id === receipt.hubId && isReceiptValid(receipt, one, nodeCrypto)),
+    known.some((one) => one.id === receipt.hubId && isReceiptValid(receipt, one, nodeCrypto, heads)),
   );
 }
 

@@ -13,6 +13,7 @@ import {
   type DepositEntry,
   type KnownHub,
   type MerkleFrontier,
+  type OpenedHeads,
 } from '@openilrs/core/archive';
 import type { Progress } from '@openilrs/core/jobs';
 import { nodeCrypto, type Hub, type PeerProgress } from '../hub-store/index.ts';
@@ -138,7 +139,8 @@ async function fetchObject(hub: Hub, peer: HubPeer, sha256: string): Promise<Uin
 async function fetchReceipts(hub: Hub, peer: HubPeer, known: KnownHub, hashes: readonly string[]): Promise<number> {
   const wanted = hashes.filter((hash) => !hub.peers.of(hash).some((receipt) => receipt.hubId === known.id));
   const receipts = (await peer.receipts(wanted)).filter((receipt) => wanted.includes(receipt.entryHash));
-  for (const receipt of receipts) verifyReceipt(receipt, known, nodeCrypto);
+  const heads: OpenedHeads = new Map();
+  for (const receipt of receipts) verifyReceipt(receipt, known, nodeCrypto, heads);
   await hub.peers.add(receipts);
   return receipts.length;
 }

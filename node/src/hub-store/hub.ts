@@ -167,10 +167,12 @@ export class Hub {
    * Stores a deposit; resolves with the receipt once it is durable. The same entry again gives its receipt again.
    * Rejects with {@link ArchiveError}: `BAD_ENTRY`, `ALTERED_OBJECT`, `MISSING_OBJECT`, `UNKNOWN_DEPOSITOR`, `PRODUCT_EXISTS`.
    *
-   * @param fromPeer another hub has acknowledged it: keep it although its `lidvid` is here with other content, and whoever deposited it
+   * @param fromPeer another hub has acknowledged it and the caller has verified entry and objects: neither is checked again, and it is
+   *   kept although its `lidvid` is here with other content, and whoever deposited it
    */
   async deposit(deposit: Deposit, { fromPeer = false } = {}): Promise<Receipt> {
-    const bytes = this.checkDeposit(deposit, fromPeer);
+    if (!fromPeer) this.checkDeposit(deposit);
+    const bytes = entryBytes(deposit.entry);
     const hash = hex(leafHash(bytes, nodeCrypto));
     return new Promise((resolve, reject) => {
       this.queue.push({ ...deposit, bytes, hash, fromPeer, resolve, reject });
@@ -178,12 +180,12 @@ export class Hub {
     });
   }
 
-  private checkDeposit({ entry, objects }: Deposit, fromPeer: boolean): Uint8Array {
+  private checkDeposit({ entry, objects }: Deposit): void {
     const parsed = depositSchema.safeParse(entry);
     if (!parsed.success) throw new ArchiveError('BAD_ENTRY', parsed.error.message, undefined, parsed.error);
     checkDepositSignature(entry, nodeCrypto);
     const { depositors } = this.options;
-    if (!fromPeer && depositors !== undefined && !depositors.includes(entry.depositor))
+    if (depositors !== undefined && !depositors.includes(entry.depositor))
       throw new ArchiveError(
         'UNKNOWN_DEPOSITOR',
         `hub ${this.identity.id} does not know ${entry.depositor}`,
@@ -201,7 +203,6 @@ export class Hub {
           object.sha256,
         );
     }
-    return entryBytes(entry);
   }
 
   private async drain(): Promise<void> {

@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { signDeposit, type HubSpec } from '@openilrs/core/archive';
+import { signDeposit, type HubSpec, type OpenedHeads } from '@openilrs/core/archive';
 import type { Progress } from '@openilrs/core/jobs';
 import {
   makeIndexFiles,
@@ -159,9 +159,10 @@ async function depositAll(
   }
   await exchange(hubs, { ...(signal && { signal }), ...(progress && { progress }) });
   const known = hubs.map((hub) => hub.known);
+  const heads: OpenedHeads = new Map();
   return products.map(({ statement, hubId }, i) => {
     const hub = hubs.find(({ identity }) => identity.id === hubId)!;
-    const receipts = receiptsOf(hub, hashes[i]!, known).map(({ hubId: id, country, logIndex, atUtc }) => {
+    const receipts = receiptsOf(hub, hashes[i]!, known, heads).map(({ hubId: id, country, logIndex, atUtc }) => {
       return { hubId: id, country, logIndex, atUtc };
     });
     return summarize(statement, receipts, section.k);
