@@ -1,0 +1,1 @@
+export { runSurvey, surveyMission, writeSurvey, type SurveyOptions } from './run-survey.ts';

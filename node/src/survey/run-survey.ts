@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import type { Progress } from '@openilrs/core/jobs';
+import { survey, type Provenance, type Survey, type SurveyResult } from '@openilrs/core/mission';
+import { bundledKernelPaths, readKernels } from '../kernels/index.ts';
+import { openWorld, type MissionOnDisk, type OpenWorld } from '../mission/index.ts';
+import { createWorkerRunner } from '../workers/index.ts';
+import { surveyFiles } from './survey-files.ts';
+
+export interface SurveyOptions {
+  /** Terrain and kernels of the mission when they are open already. */
+  readonly world?: OpenWorld;
+  /** Worker threads; as many as the machine can run at once unless told. The result does not depend on it. */
+  readonly workers?: number;
+  readonly signal?: AbortSignal;
+  readonly progress?: Progress;
+}
+
+/**
+ * Runs the verb `survey` on a mission and writes `<outDir>/survey/`: `survey.json`, for each layer a GeoTIFF, an overlay and a figure to print, tables of
+ * candidates, horizon and light. The folder appears whole, in place of an earlier one, or not at all.
+ *
+ * @returns what `survey.json` holds
+ * @throws InputError as `openWorld` and `survey`; the signal's reason when aborted
+ */
+export async function runSurvey(
+  onDisk: MissionOnDisk,
+  outDir: string,
+  options: SurveyOptions = {},
+): Promise<SurveyResult> {
+  const found = await surveyMission(onDisk, options);
+  await writeSurvey(found, outDir, options);
+  return found.result;
+}
+
+/** The verb without files. */
+export async function surveyMission(onDisk: MissionOnDisk, options: SurveyOptions = {}): Promise<Survey> {
+  const { workers, signal, progress } = options;
+  const world = options.world ?? (await openWorld(onDisk));
+  const runner = await createWorkerRunner(workers === undefined ? {} : { parallel: workers });
+  const { mission } = onDisk;
+  try {
+    return await survey(
+      {
+        missionId: mission.mission.id,
+        frame: mission.frame,
+        spec: mission.survey,
+        provenance: await provenanceOf(onDisk, world),
+      },
+      {
+        terrain: world.terrain,
+        ephemeris: world.ephemeris,
+        runner,
+        ...(signal && { signal }),
+        ...(progress && { progress }),
+      },
+    );
+  } finally {
+    await runner.close();
+  }
+}
+
+/** Writes a survey's folder into a run folder; see {@link runSurvey}. */
+export async function writeSurvey(
+  found: Survey,
+  outDir: string,
+  { signal, progress }: SurveyOptions = {},
+): Promise<void> {
+  const building = join(outDir, 'survey.part');
+  await rm(building, { recursive: true, force: true });
+  await mkdir(building, { recursive: true });
+  try {
+    for await (const { name, bytes } of surveyFiles(found, progress)) {
+      signal?.throwIfAborted();
+      await writeFile(join(building, name), bytes);
+    }
+    await rm(join(outDir, 'survey'), { recursive: true, force: true });
+    await rename(building, join(outDir, 'survey'));
+  } finally {
+    await rm(building, { recursive: true, force: true });
+  }
+}
+
+async function provenanceOf(onDisk: MissionOnDisk, { terrain }: OpenWorld): Promise<Provenance> {
+  const { kernels } = onDisk.mission;
+  const path = (file: string) => (isAbsolute(file) ? file : join(onDisk.folder, file));
+  const read = await readKernels(kernels === 'bundled' ? await bundledKernelPaths() : kernels.map(path));
+  const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+  return {
+    software: 'openilrs 0.1.0',
+    command: `ilrs survey ${onDisk.name}`,
+    seed: null,
+    inputs: Object.fromEntries([
+      [onDisk.name, onDisk.sha256],
+      ...terrain.map((dem) => [dem.name, dem.sha256]),
+      ...read.map(({ name, bytes }) => [name, digest(bytes)]),
+    ]) as Record<string, string>,
+  };
+}
