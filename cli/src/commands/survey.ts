@@ -2,8 +2,9 @@ import type { SurveyResult } from '@openilrs/core/mission';
 import { readMission } from '@openilrs/node/mission';
 import { runSurvey } from '@openilrs/node/survey';
 import type { Command } from 'commander';
+import { interruptible } from '../interrupt.ts';
 import { numberOption } from '../place-options.ts';
-import { abortOnInterrupt, showProgress } from '../progress.ts';
+import { terminalProgress } from '../progress.ts';
 
 interface SurveyCommandOptions {
   readonly out: string;
@@ -24,8 +25,8 @@ export function registerSurvey(program: Command): void {
     .action(async (file: string, options: SurveyCommandOptions) => {
       const workers = options.workers === undefined ? {} : { workers: workersOption(options.workers) };
       const onDisk = readMission(file);
-      const result = await abortOnInterrupt((signal) =>
-        runSurvey(onDisk, options.out, { ...workers, signal, progress: showProgress() }),
+      const result = await interruptible((signal) =>
+        runSurvey(onDisk, options.out, { ...workers, signal, progress: terminalProgress('survey') }),
       );
       console.log(options.json ? JSON.stringify(result) : inWords(result, options.out));
     });

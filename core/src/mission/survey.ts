@@ -51,8 +51,8 @@ export async function survey(input: SurveyInput, ports: SurveyPorts): Promise<Su
   const { centre, size, cell } = spec.region;
   const region = surveyRegion(radians(centre.latDeg), radians(centre.lonDeg), size.si, cell.si);
   const sky = skyOf(input, ports.ephemeris);
-  const maps = await surveyMaps(region, spec, sky, ports);
-  const choice = await chooseSite(region, spec, maps, sky, ports);
+  const maps = await surveyMaps(region, spec, sky, { ...ports, ...stage(ports, 0, 80) });
+  const choice = await chooseSite(region, spec, maps, sky, { ...ports, ...stage(ports, 80, 90) });
   const lsk = ports.ephemeris.leapSeconds;
   const period = { fromUtc: etToUtc(lsk, sky.fromEt, 0), toUtc: etToUtc(lsk, sky.toEt, 0) };
   const result: SurveyResult = {
@@ -71,6 +71,12 @@ export async function survey(input: SurveyInput, ports: SurveyPorts): Promise<Su
     provenance: input.provenance,
   };
   return { result, rasters: maps };
+}
+
+/** Progress of a part of the work, as from..to of 100: the figures that follow take the rest. */
+function stage({ progress }: JobOptions, from: number, to: number): JobOptions {
+  if (progress === undefined) return {};
+  return { progress: (done, total, what) => progress(from + ((to - from) * done) / Math.max(total, 1), 100, what) };
 }
 
 function skyOf({ spec, frame }: SurveyInput, ephemeris: Ephemeris): LunarSky {

@@ -14,10 +14,10 @@ export interface SurveyFile {
 export async function* surveyFiles(found: Survey, progress?: Progress): AsyncGenerator<SurveyFile> {
   const { result } = found;
   for (const [i, layer] of result.layers.entries()) {
-    progress?.(i, result.layers.length, 'figures');
+    progress?.(90 + (10 * i) / result.layers.length, 100, 'figures');
     yield* layerFiles(found, layer);
   }
-  progress?.(result.layers.length, result.layers.length, 'figures');
+  progress?.(100, 100, 'figures');
   yield { name: 'candidates.csv', bytes: candidatesCsv(result.candidates) };
   yield { name: 'candidates.geojson', bytes: candidatesGeoJson(result.candidates, result.frame) };
   yield { name: 'horizon.csv', bytes: horizonCsv(result.horizon) };
