@@ -20,7 +20,7 @@ import { SurveyPoints } from './run/survey-points.ts';
 import { handlersOf } from './serve/handlers.ts';
 import { ArchiveOfRun } from './share/archive-of-run.ts';
 import type { Archive } from './share/archive.ts';
-import { openHubArchive } from './share/hub-archive.ts';
+import { workerArchive } from './share/worker-archive.ts';
 
 export interface ServerOptions {
   /** Folder that the verbs write into, `runs/<mission id>`. It may be empty at first: results appear as they come. */
@@ -73,7 +73,7 @@ type OpenPorts = Ports & { readonly closeArchive: () => Promise<void> };
 function openPorts({ ports = {}, mission, runDir }: ServerOptions, run: RunFolder, lsk: LeapSeconds): OpenPorts {
   const archive = new ArchiveOfRun(run, () => {
     const { programme, hubs, mission: facts } = mission.mission;
-    return openHubArchive({
+    return workerArchive({
       folder: join(runDir, 'share'),
       k: hubs.k,
       policy: accessPolicy(programme),
@@ -131,6 +131,7 @@ export async function createServer(
     ...ports,
     uptimeS: () => Math.round((performance.now() - started) / 1000),
   });
+  if (run.has('share/share.json')) ports.openArchive().catch(() => {}); // ready when the first reader comes; who asks hears why not
   const app = buildApp({ handlers, page, ...(logLevel === undefined ? {} : { logLevel }) });
   const close = async () => {
     sessions.close();

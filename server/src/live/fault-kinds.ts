@@ -1,27 +1,28 @@
 import type { LiveFaultKinds } from '@openilrs/api/contract';
-import type { Mission } from '@openilrs/core/mission';
+import { faultTargets, type Mission } from '@openilrs/core/mission';
 
 type Kinds = LiveFaultKinds['faults'];
+type FaultKind = keyof ReturnType<typeof faultTargets>;
 
 const DAY_S = 86_400;
 
-/** Every fault that the parts of a station can have, as the station simulates them, with a usual duration and effect. */
-export function faultKindsOf({ arrays, links, nodes, instruments }: Mission['station']): Kinds {
-  const lasting = (componentId: string, kind: string, title: string, effect: number) => {
-    return { componentId, kind, title, usesEffect: true, durationS: null, effect };
-  };
-  const passing = (componentId: string, kind: string, title: string, days: number) => {
-    return { componentId, kind, title, usesEffect: false, durationS: days * DAY_S, effect: 1 };
-  };
-  return [
-    ...arrays.map(({ id }) => lasting(id, 'arrayString', `${id}: strings lost`, 0.25)),
-    lasting('battery', 'batteryCell', 'battery: cells lost', 0.2),
-    ...links.map(({ id, title }) => passing(id, 'linkOutage', `${title}: out`, 5)),
-    { ...passing('computer', 'computerReset', 'computer: reset', 0), durationS: null },
-    ...nodes.flatMap(({ id }) => [
-      passing(id, 'heaterStuckOff', `${id}: heater stuck off`, 3),
-      passing(id, 'heaterStuckOn', `${id}: heater stuck on`, 3),
-    ]),
-    ...instruments.map(({ id, title }) => passing(id, 'instrumentFault', `${title}: out of order`, 10)),
-  ];
+/** In words, with a duration (null: for good) and an effect to begin with. Effects mean something where output or capacity is lost. */
+const KINDS: Readonly<
+  Record<FaultKind, { title: string; durationS: number | null; effect: number; usesEffect: boolean }>
+> = {
+  arrayString: { title: 'strings lost', durationS: null, effect: 0.25, usesEffect: true },
+  batteryCell: { title: 'cells lost', durationS: null, effect: 0.2, usesEffect: true },
+  linkOutage: { title: 'link out', durationS: 5 * DAY_S, effect: 1, usesEffect: false },
+  computerReset: { title: 'reset', durationS: null, effect: 1, usesEffect: false },
+  heaterStuckOff: { title: 'heater stuck off', durationS: 3 * DAY_S, effect: 1, usesEffect: false },
+  heaterStuckOn: { title: 'heater stuck on', durationS: 3 * DAY_S, effect: 1, usesEffect: false },
+  instrumentFault: { title: 'out of order', durationS: 10 * DAY_S, effect: 1, usesEffect: false },
+};
+
+/** Every fault that the parts of a station can have, as the station simulates them. */
+export function faultKindsOf(station: Mission['station']): Kinds {
+  return Object.entries(faultTargets(station)).flatMap(([kind, componentIds]) => {
+    const { title, ...facts } = KINDS[kind as FaultKind];
+    return componentIds.map((componentId) => ({ componentId, kind, title: `${componentId}: ${title}`, ...facts }));
+  });
 }

@@ -51,13 +51,14 @@ export class PlaceComputer {
     const { fromUtc, toUtc, latDeg, lonDeg, heightM, stepS } = request;
     const sky = this.sky(fromUtc, toUtc);
     const path = skyPath(sky, observerOf(this.profile(request)), sky.fromEt, sky.toEt, stepS);
-    const degrees = (radians: Float64Array) => Array.from(radians, (rad) => rad * DEGREE);
+    const rounded = (value: number, steps: number) => Math.round(value * steps) / steps;
+    const degrees = (radians: Float64Array) => Array.from(radians, (rad) => rounded(rad * DEGREE, 1e5)); // 0.04 arcseconds
     return {
       latDeg,
       lonDeg,
       heightM,
       stepS,
-      et: Array.from(path.et),
+      et: Array.from(path.et, (et) => rounded(et, 1e3)),
       sunAzimuthDeg: degrees(path.sunAzimuthRad),
       sunElevationDeg: degrees(path.sunElevationRad),
       sunRadiusDeg: degrees(path.sunRadiusRad),

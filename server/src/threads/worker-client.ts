@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { ApiErrorCode } from '@openilrs/api/contract';
 import { InputError } from '@openilrs/core/errors';
 import { ApiError } from '../http/api-error.ts';
 
@@ -15,11 +16,13 @@ export type WorkerReply =
   | { readonly failed: string };
 
 export interface InputFacts {
+  /** What a person can do something about: an `InputError`, or a refusal of the server. */
+  readonly name: 'InputError' | 'ApiError';
   readonly code: string;
   readonly message: string;
-  readonly where: string | undefined;
-  readonly legal: string | undefined;
-  readonly remedy: string | undefined;
+  readonly where?: string | undefined;
+  readonly legal?: string | undefined;
+  readonly remedy?: string | undefined;
 }
 
 export interface AskOptions {
@@ -90,7 +93,7 @@ export class WorkerClient {
     this.running = null;
     this.worker?.unref();
     if ('result' in reply) done?.resolve(reply.result);
-    else done?.reject('refused' in reply ? inputError(reply.refused) : new Error(reply.failed));
+    else done?.reject('refused' in reply ? refusal(reply.refused) : new Error(reply.failed));
     this.next();
   }
 
@@ -116,9 +119,10 @@ export class WorkerClient {
   }
 }
 
-/** An `InputError` again, with the message as it was made. */
-function inputError({ code, message, where, legal, remedy }: InputFacts): InputError {
+/** The error again, with the message as it was made. */
+function refusal({ name, code, message, where, legal, remedy }: InputFacts): Error {
   const facts = { ...(where && { where }), ...(legal && { legal }), ...(remedy && { remedy }) };
+  if (name === 'ApiError') return new ApiError(code as ApiErrorCode, message, facts);
   const error = new InputError(code, message, facts);
   error.message = message;
   return error;
