@@ -1,6 +1,6 @@
 /**
  * Logical identifiers of what a simulated mission writes. IM 1.26 accepts six agency prefixes; of the agencies that build the ILRS only
- * Roscosmos has one (docs/decisions/0010). The bundle's name says that nothing in it was measured.
+ * Roscosmos has one (docs/decisions/0050). The bundle's name says that nothing in it was measured.
  */
 export const AGENCY_PREFIX = 'urn:ros:rssa';
 
