@@ -1,11 +1,11 @@
-import { curveAt, type Command, type Signal, type Telemetry } from '../station/index.ts';
+import type { Command, Signal, Telemetry } from '../station/index.ts';
 import { BIN_S } from './forecast.ts';
 import { controlLinks } from './link-control.ts';
 import { compare, INSTRUMENT_RETRY_S, LINK_RETRY_S, type Finding } from './monitor.ts';
 import type { Plan, PlannedActivity } from './plan.ts';
 import { plan } from './planner.ts';
 import type { Request } from './request.ts';
-import { designBeliefs, type Beliefs, type StationModel } from './station-model.ts';
+import { designBeliefs, wakePowerW, type Beliefs, type StationModel } from './station-model.ts';
 import type { StationPort } from './station-port.ts';
 
 export type Mode = 'nominal' | 'reduced' | 'safe' | 'sleep';
@@ -329,21 +329,15 @@ class StationExecutive implements Executive {
   }
 
   #goToSleep(now: number, untilEt: number): void {
-    const { port, utc } = this.#o;
+    const { port, model, utc } = this.#o;
     this.#abortWhere(() => true, now, 'the station goes to sleep');
     for (const { id, on } of port.telemetry().links) if (on) port.command({ kind: 'link', id, on: false });
     const why = `the night cannot be powered awake; the Sun is expected at ${utc(untilEt)}`;
     this.#enter('sleep', now, why);
     this.#setLevel(this.#asleep);
-    port.command({ kind: 'watchSun', powerW: this.#wakePowerW(untilEt) });
+    port.command({ kind: 'watchSun', powerW: wakePowerW(model) });
     // a clock as second way to wake: the Sun may come weaker than it should
     this.#nextMonitor = untilEt + 6 * 3600;
-  }
-
-  /** Generation that carries the station awake with everything shed, with a margin of 20 %. */
-  #wakePowerW(et: number): number {
-    const { levels, heatersAwake } = this.#o.model;
-    return 1.2 * (levels[this.#lean]!.powerW + curveAt(heatersAwake, et));
   }
 
   #watchNight(seen: Telemetry, signals: readonly Signal[]): void {
@@ -383,6 +377,7 @@ class StationExecutive implements Executive {
       horizonS: policy.horizonS,
       batteryJ: seen.batteryJ,
       storeBit: seen.storeBit,
+      coldJ: this.#coldJ(seen),
       requests: [...this.#open.values()].filter(
         ({ earliestEt, latestEt, durationS }) =>
           earliestEt < seen.et + policy.horizonS && latestEt - durationS >= seen.et,
@@ -407,6 +402,14 @@ class StationExecutive implements Executive {
       this.#abortWhere(({ request }) => request.id === id, seen.et, 'the battery would not last');
     for (const et of made.hopelessEt.slice(0, 1))
       this.#log('alarm', 'hopeless', `even asleep the battery falls under its floor about ${utc(et)}`, 'planner');
+  }
+
+  /** Heat to the operating temperatures of all nodes. */
+  #coldJ(seen: Telemetry): number {
+    return this.#o.model.nodes.reduce((sum, { id, heatCapacityJK, operateK }) => {
+      const node = seen.nodes.find((one) => one.id === id);
+      return sum + heatCapacityJK * Math.max(0, operateK - (node?.tempK ?? operateK));
+    }, 0);
   }
 
   /** Remembers why a request is not met; a broken execution counts more than a later plan that found no room. */

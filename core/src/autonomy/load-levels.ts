@@ -1,4 +1,5 @@
 import { BIN_S } from './forecast.ts';
+import { wakePowerW } from './station-model.ts';
 import { asleep, baseJ, recompute, type Resources } from './resources.ts';
 
 /**
@@ -33,12 +34,10 @@ function lastFull({ energyJ, capacityJ }: Resources, bin: number): number {
   return 0;
 }
 
-/** First bin after `bin` in which generation carries the station awake with everything shed: until then a level stays. */
-function recovery(resources: Resources, bin: number): number {
-  const { forecast, model } = resources;
-  const lean = model.levels.length - 2;
-  for (let b = bin + 1; b < forecast.bins; b += 1)
-    if (forecast.generationJ[b]! >= 1.2 * baseJ(resources, b, lean)) return b;
+/** First bin after `bin` whose generation is enough to wake by: until then a level stays. */
+function recovery({ forecast, model }: Resources, bin: number): number {
+  const enoughJ = wakePowerW(model) * BIN_S;
+  for (let b = bin + 1; b < forecast.bins; b += 1) if (forecast.generationJ[b]! >= enoughJ) return b;
   return forecast.bins;
 }
 
@@ -71,7 +70,7 @@ function setAtLeast(
     changed ||= next !== before[b - from]!;
     resources.level[b] = next;
   }
-  recompute(resources, from);
+  recompute(resources, from, end);
   return changed;
 }
 

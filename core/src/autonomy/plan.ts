@@ -9,6 +9,8 @@ export interface PlanInput {
   readonly horizonS: number;
   readonly batteryJ: number;
   readonly storeBit: number;
+  /** Heat that the equipment lacks to its operating temperature, J. */
+  readonly coldJ: number;
   readonly requests: readonly Request[];
   /** Activities that run: kept when they still fit. */
   readonly running: readonly PlannedActivity[];

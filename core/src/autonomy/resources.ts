@@ -15,6 +15,9 @@ export interface Resources {
   /** At bin edges. */
   readonly energyJ: Float64Array;
   readonly storeBit: Float64Array;
+  /** Heat that the equipment lacks to its operating temperature, and what heaters give towards it in each bin. */
+  readonly coldJ: Float64Array;
+  readonly warmJ: Float64Array;
   /** The battery must not be planned below this at the edge. */
   readonly keepJ: Float64Array;
 }
@@ -25,6 +28,7 @@ export function createResources(
   capacityJ: number,
   energyJ: number,
   storeBit: number,
+  coldJ: number,
 ): Resources {
   const { bins } = forecast;
   const floorJ = model.battery.floorFraction * capacityJ;
@@ -40,10 +44,13 @@ export function createResources(
     dataBit: new Float64Array(bins),
     energyJ: new Float64Array(bins + 1),
     storeBit: new Float64Array(bins + 1),
+    coldJ: new Float64Array(bins + 1),
+    warmJ: new Float64Array(bins),
     keepJ: new Float64Array(bins + 1).fill(floorJ + reserveJ),
   };
   resources.energyJ[0] = Math.min(energyJ, capacityJ);
   resources.storeBit[0] = storeBit;
+  resources.coldJ[0] = coldJ;
   recompute(resources, 0);
   return resources;
 }
@@ -76,15 +83,31 @@ function nextEnergy(resources: Resources, energyJ: number, netJ: number): number
   return Math.min(resources.capacityJ, energyJ + chargeEfficiency * Math.min(netJ, maxChargeW * BIN_S));
 }
 
-/** Battery and store from a bin on, after levels or activities have changed. */
-export function recompute(resources: Resources, fromBin: number, toBin = resources.forecast.bins): void {
-  const { energyJ, storeBit, dataBit, activityJ, level, forecast } = resources;
-  for (let b = fromBin; b < toBin; b += 1) {
+/**
+ * Battery, store and warmth from a bin on, after levels or activities of bins in `[fromBin, changedTo)` have changed: at least to there, then until all courses are the
+ * old ones again, since the rest follows from them.
+ */
+export function recompute(resources: Resources, fromBin: number, changedTo = resources.forecast.bins): void {
+  const { energyJ, storeBit, coldJ, dataBit, activityJ, level, forecast } = resources;
+  for (let b = fromBin; b < forecast.bins; b += 1) {
+    const [energy, store, cold] = [energyJ[b + 1], storeBit[b + 1], coldJ[b + 1]];
+    warm(resources, b);
     const bits = drained(resources, b, storeBit[b]!, dataBit[b]!);
     storeBit[b + 1] = storeBit[b]! + dataBit[b]! - bits;
-    const load = baseJ(resources, b, level[b]!) + activityJ[b]! + linkJ(resources, b, bits);
+    const load = baseJ(resources, b, level[b]!) + resources.warmJ[b]! + activityJ[b]! + linkJ(resources, b, bits);
     energyJ[b + 1] = nextEnergy(resources, energyJ[b]!, forecast.generationJ[b]! - load);
+    if (b + 1 >= changedTo && energyJ[b + 1] === energy && storeBit[b + 1] === store && coldJ[b + 1] === cold) return;
   }
+}
+
+/** Equipment cools in sleep and is warmed again after it, at what the heaters have beyond holding the temperature. */
+function warm(resources: Resources, bin: number): void {
+  const { coldJ, warmJ, forecast, model } = resources;
+  const { fullJ, heaterW, coolW } = model.warmUp;
+  const sleeps = asleep(resources, bin);
+  const spare = Math.max(0, heaterW * BIN_S - forecast.heatAwakeJ[bin]!);
+  warmJ[bin] = sleeps ? 0 : Math.min(coldJ[bin]!, spare);
+  coldJ[bin + 1] = sleeps ? Math.min(fullJ, coldJ[bin]! + coolW * BIN_S) : coldJ[bin]! - warmJ[bin]!;
 }
 
 /** What an activity would add to each bin it touches. */
@@ -125,7 +148,7 @@ export function shortageOf(resources: Resources, activity: Footprint, ignoreSlee
   for (let b = first; b < last; b += 1) {
     const et = forecast.fromEt + b * BIN_S;
     if (!ignoreSleep && asleep(resources, b)) return { kind: 'sleep', et };
-    const drawn = baseJ(resources, b, level[b]!) / BIN_S + activityW[b]!;
+    const drawn = (baseJ(resources, b, level[b]!) + resources.warmJ[b]!) / BIN_S + activityW[b]!;
     const freeW = forecast.leastW[b]! + model.battery.maxDischargeW - drawn;
     if (activity.powerW > freeW) return { kind: 'power', et, freeW };
   }
@@ -142,7 +165,8 @@ function forwardShortage(resources: Resources, activity: Footprint, first: numbe
     const bits = dataBit[b]! + (activity.dataBit * share) / activity.durationS;
     const sent = drained(resources, b, store, bits);
     store += bits - sent;
-    const load = baseJ(resources, b, level[b]!) + activityJ[b]! + activity.powerW * share + linkJ(resources, b, sent);
+    const drawn = baseJ(resources, b, level[b]!) + resources.warmJ[b]! + activityJ[b]!;
+    const load = drawn + activity.powerW * share + linkJ(resources, b, sent);
     energy = nextEnergy(resources, energy, forecast.generationJ[b]! - load);
     const et = forecast.fromEt + (b + 1) * BIN_S;
     if (store > model.storeCapacityBit) return { kind: 'store', et, fraction: store / model.storeCapacityBit };
@@ -158,7 +182,7 @@ export function inSurplus(resources: Resources, activity: Footprint): boolean {
   const { forecast, level, activityJ } = resources;
   const [first, last] = binsOf(resources, activity);
   for (let b = first; b < last; b += 1) {
-    const load = baseJ(resources, b, level[b]!) + activityJ[b]! + activity.powerW * BIN_S;
+    const load = baseJ(resources, b, level[b]!) + resources.warmJ[b]! + activityJ[b]! + activity.powerW * BIN_S;
     if (forecast.generationJ[b]! < load) return false;
   }
   return true;
@@ -173,5 +197,5 @@ export function book(resources: Resources, activity: Footprint, sign: 1 | -1): v
     resources.activityW[b]! += sign * activity.powerW;
     resources.dataBit[b]! += (sign * activity.dataBit * share) / activity.durationS;
   }
-  recompute(resources, first);
+  recompute(resources, first, last);
 }

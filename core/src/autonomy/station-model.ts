@@ -23,6 +23,8 @@ export interface StationModel {
   /** Expected heater power when awake and asleep, W. */
   readonly heatersAwake: Curve;
   readonly heatersAsleep: Curve;
+  /** All heaters together: heat from survival to operating temperature, their greatest power, and how fast the heat is lost in a night. */
+  readonly warmUp: { readonly fullJ: number; readonly heaterW: number; readonly coolW: number };
   readonly links: readonly {
     readonly id: string;
     readonly rateBitS: number;
@@ -32,6 +34,7 @@ export interface StationModel {
   readonly instruments: readonly { readonly id: string; readonly count: number }[];
   readonly nodes: readonly {
     readonly id: string;
+    readonly heatCapacityJK: number;
     readonly operateK: number;
     readonly surviveK: number;
     readonly heaterUnits: number;
@@ -65,4 +68,9 @@ export function designBeliefs(model: StationModel): Beliefs {
     linkDownUntil: {},
     instrumentDownUntil: {},
   };
+}
+
+/** Generation that carries the station awake with everything shed and its heaters at their greatest, with a margin of a tenth: enough to wake by. */
+export function wakePowerW(model: StationModel): number {
+  return 1.1 * (model.levels[model.levels.length - 2]!.powerW + model.warmUp.heaterW);
 }

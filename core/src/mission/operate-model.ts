@@ -20,6 +20,11 @@ export function stationModel(spec: StationSpec, environment: Environment): Stati
     levels: loadLevels(spec),
     heatersAwake: heaterForecast(spec, environment, true),
     heatersAsleep: heaterForecast(spec, environment, false),
+    warmUp: {
+      fullJ: sum(spec.nodes.map((node) => node.heatCapacityJK * (node.operateK - node.surviveK))),
+      heaterW: sum(spec.nodes.map((node) => node.heaterW)),
+      coolW: sum(spec.nodes.map((node) => node.conductanceWK * (node.operateK - node.sinkNightK))),
+    },
     links: spec.links.map(({ id, rateBitS, powerW }) => ({
       id,
       rateBitS,
@@ -27,7 +32,9 @@ export function stationModel(spec: StationSpec, environment: Environment): Stati
       windows: environment.linkWindows(id),
     })),
     instruments: spec.instruments.map(({ id, count }) => ({ id, count })),
-    nodes: spec.nodes.map(({ id, operateK, surviveK, heaterUnits }) => ({ id, operateK, surviveK, heaterUnits })),
+    nodes: spec.nodes.map(({ id, heatCapacityJK, operateK, surviveK, heaterUnits }) => {
+      return { id, heatCapacityJK, operateK, surviveK, heaterUnits };
+    }),
     sunlit: union([], [], ...lit),
     reserveFraction: spec.policy.reserveFraction,
   };

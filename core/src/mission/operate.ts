@@ -129,6 +129,7 @@ export async function operate(input: OperateInput, options: OperateOptions = {})
     horizonS: endEt - startEt,
     batteryJ: spec.battery.capacityJ * spec.battery.initialFraction,
     storeBit: 0,
+    coldJ: 0,
     requests,
     running: [],
     utc,

@@ -1,0 +1,80 @@
+import { expandExperiment, type Request } from '../core/src/autonomy/index.ts';
+import { operate } from '../core/src/mission/operate.ts';
+import { createStation, drawFaults } from '../core/src/station/index.ts';
+import { polarEnvironment, RIDGE } from '../core/src/station/testing/polar-environment.ts';
+import { RIDGE_STATION } from '../core/src/station/testing/ridge-station.ts';
+
+export const title = 'A year of operations: exact twin alone, and planned and executed';
+
+const START = 1.1e9;
+const H = 3600;
+const D = 86400;
+/** Issue 4 asks for a station-year with 10,000 activities in 50 ms, simulation only. */
+const LIMIT_MS = 50;
+
+/** Median of `times` runs in milliseconds, after one to warm up. */
+async function median(times: number, run: () => unknown): Promise<number> {
+  const all: number[] = [];
+  for (let i = 0; i <= times; i += 1) {
+    const from = performance.now();
+    await run();
+    if (i > 0) all.push(performance.now() - from);
+  }
+  return all.sort((a, b) => a - b)[Math.floor(all.length / 2)]!;
+}
+
+export async function run(print: (line: string) => void): Promise<void> {
+  const environment = polarEnvironment(RIDGE, START, 365);
+  const { endEt } = environment;
+  const faults = drawFaults(RIDGE_STATION.faults, START, endEt, 1);
+  let pieces = 0;
+  const simulate = (activities: number) => () => {
+    pieces = 0;
+    const station = createStation(RIDGE_STATION, environment, { faults, record: () => (pieces += 1) });
+    station.command({ kind: 'load', id: 'resource-pilot', state: 'off' });
+    const step = (endEt - START) / activities;
+    for (let i = 0; i < activities; i += 1) {
+      const start = { kind: 'start', instrumentId: 'dust', activityId: 'x', powerW: 20, dataRateBitS: 1e4 } as const;
+      station.command(start);
+      const middle = START + (i + 0.5) * step;
+      while (station.telemetry().et < middle) station.advance(middle);
+      station.command({ kind: 'stop', activityId: 'x' });
+      while (station.telemetry().et < START + (i + 1) * step) station.advance(START + (i + 1) * step);
+    }
+    return station.energy().storedJ;
+  };
+  for (const activities of [100, 10_000]) {
+    const ms = await median(5, simulate(activities));
+    const each = ((1e3 * ms) / pieces).toFixed(1);
+    print(
+      `simulation only, ${activities} activities: ${ms.toFixed(1)} ms for ${pieces} exact pieces (${each} us each; goal for 10,000: ${LIMIT_MS} ms, ratio ${(ms / LIMIT_MS).toFixed(2)})`,
+    );
+  }
+  const requests = benchRequests(endEt);
+  let met = 0;
+  const ms = await median(3, async () => {
+    const out = await operate({
+      missionId: 'bench',
+      station: RIDGE_STATION,
+      environment,
+      requests,
+      seed: 1,
+      utc: (et) => String(et),
+      provenance: { software: '', command: '', seed: 1, inputs: {} },
+    });
+    met = out.summary.requestsMet;
+  });
+  print(
+    `planned and executed: ${requests.length} requests (${met} met), one year in ${ms.toFixed(0)} ms, ${((1e3 * requests.length) / ms).toFixed(0)} requests/s`,
+  );
+}
+
+function benchRequests(endEt: number): Request[] {
+  const what = { ownerId: 'x', priority: 2, dataBit: 1e9, count: null };
+  return [
+    { ...what, experimentId: 'long', instrumentId: 'seismograph', durationS: 6 * D, powerW: 15, condition: 'any' as const, value: 5, everyS: 7 * D },
+    { ...what, experimentId: 'sky', instrumentId: 'telescope', durationS: 5 * H, powerW: 160, condition: 'any' as const, value: 4, everyS: 12 * H },
+    { ...what, experimentId: 'dust', instrumentId: 'dust', durationS: 2 * H, powerW: 20, condition: 'any' as const, value: 2, everyS: 12 * H },
+    { ...what, experimentId: 'drive', instrumentId: 'rover', durationS: 5 * H, powerW: 450, condition: 'sunlit' as const, value: 6, everyS: D },
+  ].flatMap((experiment) => expandExperiment(experiment, START, endEt)); // prettier-ignore
+}
