@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { projectPath } from '@openilrs/node/bundled';
+import { runChain } from '@openilrs/node/chain';
+import { readMission } from '@openilrs/node/mission';
+import { startServer } from '@openilrs/server/serve';
+import type { Command } from 'commander';
+import { sayVerb } from '../chain-words.ts';
+import { interruptible } from '../interrupt.ts';
+import { terminalProgress } from '../progress.ts';
+import { portFrom } from './serve.ts';
+
+/** `npm start`: the reference mission from end to end on the bundled data, then mission control. */
+export function registerStart(program: Command): void {
+  program
+    .command('start')
+    .description('run the reference mission on the bundled data, then serve mission control (this is `npm start`)')
+    .option('--once', 'run and exit')
+    .option('--port <number>', 'port, 0 for any free one (default: PORT from the environment, else 8080)')
+    .action(async (options: { once?: true; port?: string }) => {
+      const port = portFrom(options.port, process.env['PORT']);
+      const mission = readMission(projectPath('examples/ilrs-reference.yaml'));
+      const runDir = projectPath(join('runs', mission.mission.mission.id));
+      await interruptible(async (signal) => {
+        console.log(`OpenILRS: ${mission.mission.mission.title.en}`);
+        await runChain(mission, {
+          outDir: runDir,
+          signal,
+          progress: (verb) => terminalProgress(verb),
+          finished: (...finding) => console.log(sayVerb(...finding)),
+        });
+        if (options.once) return;
+        const server = await startServer({ runDir, mission, port, host: '127.0.0.1' });
+        console.log(`ready ${server.url}`);
+        await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+        await server.close();
+      });
+    });
+}

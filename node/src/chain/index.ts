@@ -1,0 +1,1 @@
+export { runChain, type ChainOptions, type ChainResult, type RunFile, type Verb } from './run-chain.ts';

@@ -1,0 +1,102 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Progress } from '@openilrs/core/jobs';
+import type { ConstructResult, OperateOutput, ShareResult, SurveyResult } from '@openilrs/core/mission';
+import { constructMission, writeConstruct } from '../construct/index.ts';
+import { openWorld, type MissionOnDisk } from '../mission/index.ts';
+import { placeOf, prepareOperations, runOperations, writeOperate } from '../operate/index.ts';
+import { runShare } from '../share/index.ts';
+import { runSurvey } from '../survey/index.ts';
+
+export type Verb = 'survey' | 'construct' | 'operate' | 'share';
+
+export interface ChainOptions {
+  /** Run folder; the folders of the verbs in it are replaced one by one, each as a whole. */
+  readonly outDir: string;
+  /** Seed of faults and simulated measurements; default: that of the mission file. */
+  readonly seed?: number;
+  /** Worker threads of the survey; the result does not depend on it. */
+  readonly workers?: number;
+  readonly signal?: AbortSignal;
+  /** Progress of the verb that runs. */
+  readonly progress?: (verb: Verb) => Progress;
+  /** Called when a verb is done. */
+  readonly finished?: (verb: Verb, seconds: number, results: Partial<ChainResult>) => void;
+}
+
+export interface ChainResult {
+  readonly survey: SurveyResult;
+  readonly construct: ConstructResult;
+  readonly operate: OperateOutput;
+  readonly share: ShareResult;
+}
+
+/**
+ * The whole chain: survey, construct, operate, share, each with the product of the verb before it.
+ *
+ * Everything that the mission file names is opened and checked before the first verb writes. `run.json` in the run folder says which mission it holds.
+ * @throws InputError of the mission file and what it names; the signal's reason when aborted
+ */
+export async function runChain(onDisk: MissionOnDisk, options: ChainOptions): Promise<ChainResult> {
+  const { outDir, signal, workers } = options;
+  const world = await openWorld(onDisk);
+  const construct = constructMission(onDisk);
+  const common = (verb: Verb) => ({
+    ...(signal && { signal }),
+    ...(options.progress && { progress: options.progress(verb) }),
+  });
+  const seed = options.seed ?? onDisk.mission.mission.seed;
+  const done = stopwatch(options);
+
+  const survey = await runSurvey(onDisk, outDir, {
+    world,
+    ...(workers === undefined ? {} : { workers }),
+    ...common('survey'),
+  });
+  done('survey', { survey });
+
+  writeConstruct(construct, outDir);
+  done('construct', { construct });
+
+  const prepared = prepareOperations(onDisk, world, placeOf(survey.site));
+  const operate = await runOperations(prepared, { seed, ...common('operate') });
+  writeOperate(operate, outDir);
+  done('operate', { operate });
+
+  const share = await runShare({
+    mission: onDisk.mission,
+    activities: operate.activities,
+    site: survey.site,
+    seed,
+    leapSeconds: world.ephemeris.leapSeconds,
+    outDir,
+    provenance: { ...operate.summary.provenance, command: `ilrs run ${onDisk.name} --seed ${seed}` },
+    ...common('share'),
+  });
+  done('share', { share });
+  writeRunFile(onDisk, outDir, seed);
+  return { survey, construct, operate, share };
+}
+
+/** `run.json` of a run folder: which mission file made it, so that it can be served without naming the file again. */
+export interface RunFile {
+  readonly missionId: string;
+  readonly missionFile: string;
+  readonly missionSha256: string;
+  readonly seed: number;
+}
+
+function writeRunFile({ mission, file, sha256 }: MissionOnDisk, outDir: string, seed: number): void {
+  const run: RunFile = { missionId: mission.mission.id, missionFile: resolve(file), missionSha256: sha256, seed };
+  mkdirSync(outDir, { recursive: true });
+  writeFileSync(join(outDir, 'run.json.part'), `${JSON.stringify(run, null, 2)}\n`);
+  renameSync(join(outDir, 'run.json.part'), join(outDir, 'run.json'));
+}
+
+function stopwatch({ finished }: ChainOptions): (verb: Verb, results: Partial<ChainResult>) => void {
+  let started = performance.now();
+  return (verb, results) => {
+    finished?.(verb, (performance.now() - started) / 1000, results);
+    started = performance.now();
+  };
+}
