@@ -1,5 +1,6 @@
 import { InputError } from '../errors/index.ts';
 import { routeMapSchema, type Route, type RouteMap, type RouteMapMission } from '../programme/index.ts';
+import type { StationSpec } from '../station/index.ts';
 import type { ConstructResult, DeliveredElement, MissionStatus } from './results/construct-result.ts';
 import type { Provenance } from './results/survey-result.ts';
 import { parseYamlFile } from './yaml-file.ts';
@@ -107,6 +108,13 @@ function endOf(date: string): string {
     });
   }
   return time === undefined ? `${lastDayOf(date)}T24:00:00` : `${date.replace('Z', '')}:00`.slice(0, 19);
+}
+
+/** Ids of everything a station is made of. */
+export function partIds(station: StationSpec): string[] {
+  const { masts, arrays, radioisotope, nodes, loads, links, instruments } = station;
+  const named = [masts, arrays, radioisotope, nodes, loads, links, instruments].flat();
+  return ['battery', ...named.map(({ id }) => id)];
 }
 
 /**

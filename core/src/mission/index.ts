@@ -28,7 +28,15 @@ export type {
   TimelineLane,
 } from './results/operate-result.ts';
 export type { HubState, ProductSummary, ShareResult } from './results/share-result.ts';
-export { checkParts, construct, parseRouteMap, routeMapCsv, stationAt, type ConstructInput } from './construct.ts';
+export {
+  checkParts,
+  construct,
+  parseRouteMap,
+  partIds,
+  routeMapCsv,
+  stationAt,
+  type ConstructInput,
+} from './construct.ts';
 export {
   makeIndexFiles,
   makeProducts,

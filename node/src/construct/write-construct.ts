@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { construct, parseRouteMap, routeMapCsv, type ConstructResult } from '@openilrs/core/mission';
+import {
+  checkParts,
+  construct,
+  parseRouteMap,
+  partIds,
+  routeMapCsv,
+  type ConstructResult,
+} from '@openilrs/core/mission';
 import type { RouteMap } from '@openilrs/core/programme';
 import { bundledPath } from '../bundled/index.ts';
 import { readBytes, type MissionOnDisk } from '../mission/index.ts';
@@ -28,10 +35,15 @@ export function readRouteMap({ mission, folder }: Pick<MissionOnDisk, 'mission' 
   return { routeMap: parseRouteMap(bytes.toString('utf8'), name), name, sha256 };
 }
 
-/** Runs the verb on a mission. `at` is the date of the station; default the start of the mission. Writes nothing. */
+/**
+ * Runs the verb on a mission. `at` is the date of the station; default the start of the mission. Writes nothing.
+ *
+ * @throws InputError `ROUTE_UNKNOWN_PART`, `ROUTE_UNKNOWN_ELEMENT`, `ROUTE_DATE`, and those of {@link readRouteMap}
+ */
 export function constructMission(onDisk: MissionOnDisk, at = onDisk.mission.mission.start): ConstructResult {
   const { routeMap, name, sha256 } = readRouteMap(onDisk);
   const { mission } = onDisk;
+  checkParts(mission.route, partIds(mission.station));
   return construct({
     missionId: mission.mission.id,
     route: mission.route,
