@@ -1,0 +1,121 @@
+import { project, unproject } from '@openilrs/core/terrain';
+import { contains, toPixel, type MapFrame } from './map-frame.ts';
+import { line, text, type Point } from './svg.ts';
+import { tickLabel } from './ticks.ts';
+
+const DEGREE = Math.PI / 180;
+const STEPS_DEG = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 45, 90];
+const SAMPLES = 720;
+const LABEL_SIZE = 13;
+
+/** One parallel or meridian as map coordinates in metres. */
+interface GridLine {
+  readonly label: string;
+  readonly points: readonly Point[];
+}
+
+/** Lines of equal latitude and longitude over the map, with their values where they leave it. */
+export function graticule(frame: MapFrame): string {
+  const lines = [...parallels(frame), ...meridians(frame)];
+  const drawn = lines.map(
+    ({ points }) =>
+    line(points.map(([x, y]) => toPixel(frame, x, y)), 'stroke="#000000" stroke-opacity="0.35" stroke-width="0.8"'), // prettier-ignore
+  );
+  const { left, top, width, height } = frame;
+  return (
+    `<clipPath id="map"><rect x="${left}" y="${top}" width="${width}" height="${height}"/></clipPath>` +
+    `<g clip-path="url(#map)">${drawn.join('')}</g>${labels(frame, lines)}`
+  );
+}
+
+function parallels(frame: MapFrame): GridLine[] {
+  const colatitudes = corners(frame).map(([x, y]) => 90 + unproject('southPolarStereographic', x, y)[0] / DEGREE);
+  const nearest = nearestColatitude(frame, colatitudes);
+  const farthest = Math.max(...colatitudes);
+  const step = STEPS_DEG.find((s) => (farthest - nearest) / s <= 7) ?? 90;
+  const result = [];
+  for (let n = Math.max(1, Math.ceil(nearest / step)); n * step < farthest; n++)
+    result.push({ label: `${tickLabel(90 - n * step, step)}°S`, points: parallel(n * step) });
+  return result;
+}
+
+function nearestColatitude(frame: MapFrame, ofCorners: readonly number[]): number {
+  if (contains(frame, 0, 0)) return 0;
+  const x = Math.min(Math.max(0, frame.xMinM), frame.xMaxM);
+  const y = Math.min(Math.max(0, frame.yMinM), frame.yMaxM);
+  return Math.min(90 + unproject('southPolarStereographic', x, y)[0] / DEGREE, ...ofCorners);
+}
+
+function parallel(colatitudeDeg: number): Point[] {
+  const lat = (colatitudeDeg - 90) * DEGREE;
+  return Array.from({ length: SAMPLES + 1 }, (_, i) => project('southPolarStereographic', lat, (i / SAMPLES) * 2 * Math.PI)); // prettier-ignore
+}
+
+function meridians(frame: MapFrame): GridLine[] {
+  const middle = Math.hypot(frame.xMinM + frame.xMaxM, frame.yMinM + frame.yMaxM) / 2;
+  const span = Math.max(frame.xMaxM - frame.xMinM, frame.yMaxM - frame.yMinM);
+  const within = contains(frame, 0, 0);
+  // Around the pole every 30 degrees; elsewhere so that neighbours are about a fifth of the map apart at its centre.
+  const step = within ? 30 : (STEPS_DEG.find((s) => s * DEGREE * middle >= span / 6) ?? 90);
+  const reach = Math.max(...corners(frame).map(([x, y]) => Math.hypot(x, y)));
+  const inner = within ? span / 60 : 0;
+  return Array.from({ length: Math.round(360 / step) }, (_, n) => {
+    const lon = n * step * DEGREE;
+    const at = (r: number): Point => [r * Math.sin(lon), r * Math.cos(lon)];
+    const points = Array.from({ length: SAMPLES + 1 }, (_, i) => at(inner + (i / SAMPLES) * (reach - inner)));
+    return { label: `${tickLabel(n * step, step)}°E`, points };
+  });
+}
+
+function corners({ xMinM, xMaxM, yMinM, yMaxM }: MapFrame): Point[] {
+  return [
+    [xMinM, yMinM],
+    [xMinM, yMaxM],
+    [xMaxM, yMinM],
+    [xMaxM, yMaxM],
+  ];
+}
+
+type Side = 'left' | 'right' | 'top' | 'bottom';
+
+/** Labels where lines cross the edge, unless one is already near. The top edge stays free for the title. */
+function labels(frame: MapFrame, lines: readonly GridLine[]): string {
+  const taken: Record<Side, number[]> = { left: [], right: [], top: [], bottom: [] };
+  let drawn = '';
+  for (const { label, points } of lines)
+    for (let i = 1; i < points.length; i++) {
+      const [a, b] = [points[i - 1]!, points[i]!];
+      if (contains(frame, ...a) === contains(frame, ...b)) continue;
+      const at = toPixel(frame, (a[0] + b[0]) / 2, (a[1] + b[1]) / 2);
+      const side = sideOf(frame, at);
+      const [along, room] = side === 'left' || side === 'right' ? [at[1], 16] : [at[0], 58];
+      if (taken[side].some((other) => Math.abs(other - along) < room)) continue;
+      taken[side].push(along);
+      drawn += edgeLabel(frame, side, at, label);
+    }
+  return drawn;
+}
+
+function sideOf({ left, top, width, height }: MapFrame, [x, y]: Point): Side {
+  const distances: [Side, number][] = [
+    ['left', Math.abs(x - left)],
+    ['right', Math.abs(x - left - width)],
+    ['top', Math.abs(y - top)],
+    ['bottom', Math.abs(y - top - height)],
+  ];
+  return distances.reduce((best, next) => (next[1] < best[1] ? next : best))[0];
+}
+
+function edgeLabel({ left, top, width, height }: MapFrame, side: Side, [x, y]: Point, label: string): string {
+  const style = { size: LABEL_SIZE, fill: '#333333' } as const;
+  switch (side) {
+    case 'left':
+      return text([left - 8, y + 4.5], label, { ...style, anchor: 'end' });
+    case 'right':
+      return text([left + width + 8, y + 4.5], label, style);
+    case 'top':
+      return text([x, top - 8], label, { ...style, anchor: 'middle' });
+    case 'bottom':
+      return text([x, top + height + 19], label, { ...style, anchor: 'middle' });
+  }
+}

@@ -1,0 +1,63 @@
+import type { MapGrid, MapLayer } from '@openilrs/core/mission';
+import { footerBlock, titleBlock } from './figure-text.ts';
+import { sideBlock } from './figure-side.ts';
+import { graticule } from './graticule.ts';
+import { mapFrame } from './map-frame.ts';
+import { mapPicture, poleMark } from './map-picture.ts';
+import { markers, type MarkedPlace } from './markers.ts';
+import { rasterize } from './rasterize.ts';
+import { scaleBar } from './scale-bar.ts';
+import { FONT, INK, px, rect } from './svg.ts';
+
+/** A layer of the survey with all that the printed map says about it. Arrays fill the grid, row 0 at the top; NaN is no data. */
+export interface MapFigure {
+  readonly grid: MapGrid;
+  readonly values: Float32Array;
+  /** Metres, for the relief under the colours. */
+  readonly elevation: Float32Array;
+  readonly layer: Pick<MapLayer, 'id' | 'title' | 'definition' | 'unit' | 'heightM' | 'min' | 'max' | 'scale'>;
+  readonly period?: { readonly fromUtc: string; readonly toUtc: string };
+  readonly candidates?: readonly MarkedPlace[];
+  /** Rank of the chosen site; 1 unless told. */
+  readonly siteRank?: number;
+  /** What a viewer must be told of the terrain; empty when there is nothing to say. */
+  readonly notice: string;
+  readonly software: string;
+  readonly command: string;
+}
+
+const WIDTH = 1400;
+const MARGIN = 48;
+const MAP_LEFT = 118;
+const MAP_WIDTH = 940;
+const TALLEST_MAP = 1400;
+const SIDE_LEFT = 1142;
+
+/** The figure to print, 1400 pixels wide at zoom 1. */
+export function mapFigurePng(figure: MapFigure, zoom = 1): Promise<Uint8Array> {
+  return rasterize(mapFigureSvg(figure), zoom);
+}
+
+/** The same as SVG: text stays text, the map is a picture in it. */
+export function mapFigureSvg(figure: MapFigure): string {
+  const title = titleBlock(figure, [MARGIN, 58], WIDTH - 2 * MARGIN);
+  const frame = mapFrame(figure.grid, [MAP_LEFT, title.bottom + 46], MAP_WIDTH, TALLEST_MAP);
+  const side = sideBlock(figure, frame, [SIDE_LEFT, frame.top]);
+  const below = Math.max(frame.top + frame.height, side.bottom) + 64;
+  const footer = footerBlock(figure, [MARGIN, below], WIDTH - 2 * MARGIN);
+  const height = px(Math.ceil(footer.bottom + 28));
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="${FONT}">`,
+    rect([0, 0], WIDTH, Number(height), 'fill="#ffffff"'),
+    title.svg,
+    mapPicture(figure, frame),
+    graticule(frame),
+    poleMark(frame),
+    rect([frame.left, frame.top], frame.width, frame.height, `fill="none" stroke="${INK}" stroke-width="1.4"`),
+    scaleBar(frame),
+    markers(frame, figure.candidates ?? [], figure.siteRank ?? 1),
+    side.svg,
+    footer.svg,
+    '</svg>',
+  ].join('\n');
+}
