@@ -7,8 +7,10 @@ import { runShare } from '@openilrs/node/share';
 import { Command } from 'commander';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sampleShare } from '../../../node/src/share/testing/sample-run.ts';
-import { registerHub, type VerifiedHub } from './hub.ts';
-import { registerValidate, type ValidateAnswer } from './validate.ts';
+import type { VerifiedHub } from '../archive/hub-answers.ts';
+import type { ValidateAnswer } from '../archive/validate-files.ts';
+import { registerHub } from './hub.ts';
+import { registerValidate } from './validate.ts';
 
 let folder: string;
 beforeAll(async () => {

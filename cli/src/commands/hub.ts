@@ -1,14 +1,6 @@
-import { rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { ArchiveError } from '@openilrs/core/archive';
 import type { HubState } from '@openilrs/core/mission';
-import { openCatalogue } from '@openilrs/node/catalogue';
-import { openHub, readIdentity, verifyHub, type Hub, type HubReport } from '@openilrs/node/hub-store';
-import { findHubs, hubState } from '@openilrs/node/share';
 import type { Command } from 'commander';
-
-/** One hub of `ilrs hub verify --json`. */
-export type VerifiedHub = HubReport & { readonly ok: boolean; readonly folder: string };
+import type { VerifiedHub } from '../archive/hub-answers.ts';
 
 interface HubCommandOptions {
   readonly dir: string;
@@ -30,11 +22,13 @@ export function registerHub(program: Command): void {
       .exitOverride();
 
   command('list', 'what each hub holds').action(async ({ dir, json }: HubCommandOptions) => {
+    const { listHubs } = await import('../archive/hub-answers.ts'); // the archive takes long to load: only when asked for
     const hubs = await listHubs(dir);
     console.log(json ? JSON.stringify({ hubs }) : hubs.map(stateInWords).join('\n'));
   });
   command('verify', 're-hash all objects, rebuild the Merkle trees, check every signature').action(
     async ({ dir, json }: HubCommandOptions) => {
+      const { verifyHubs } = await import('../archive/hub-answers.ts');
       const hubs = await verifyHubs(dir, json ? undefined : showProgress);
       const ok = hubs.every((one) => one.ok);
       console.log(json ? JSON.stringify({ ok, hubs }) : hubs.map(reportInWords).join('\n'));
@@ -43,6 +37,7 @@ export function registerHub(program: Command): void {
   );
   command('rebuild', 'drop the catalogue and build it again from the logs alone').action(
     async ({ dir, json }: HubCommandOptions) => {
+      const { rebuildCatalogue } = await import('../archive/hub-answers.ts');
       const answer = await rebuildCatalogue(dir);
       console.log(
         json
@@ -51,75 +46,6 @@ export function registerHub(program: Command): void {
       );
     },
   );
-}
-
-/** @throws InputError `HUB_MISSING` */
-export async function listHubs(dir: string): Promise<(HubState & { readonly folder: string })[]> {
-  return withHubs(findHubs(dir), async (hubs) => {
-    const states = [];
-    for (const hub of hubs) states.push({ ...(await hubState(hub)), folder: hub.folder });
-    return states;
-  });
-}
-
-/** Reports of all hubs; one whose log cannot even be opened is reported, not thrown. @throws InputError `HUB_MISSING` */
-export async function verifyHubs(
-  dir: string,
-  progress?: (done: number, total: number, what: string) => void,
-): Promise<VerifiedHub[]> {
-  const reports: VerifiedHub[] = [];
-  for (const folder of findHubs(dir)) {
-    const report = await verifyOne(folder, progress);
-    reports.push({ ...report, ok: report.problems.length === 0, folder });
-  }
-  return reports;
-}
-
-async function verifyOne(
-  folder: string,
-  progress?: (done: number, total: number, what: string) => void,
-): Promise<HubReport> {
-  try {
-    return await withHubs([folder], ([hub]) => verifyHub(hub!, progress === undefined ? {} : { progress }));
-  } catch (error) {
-    if (!(error instanceof ArchiveError)) throw error;
-    const { id } = await readIdentity(folder);
-    const problems = [{ code: error.code, subject: 'log', message: error.message }];
-    return { id, entries: 0, checkpoints: 0, objects: 0, bytes: 0, orphans: 0, rootHash: '', problems };
-  }
-}
-
-/** Builds `catalogue/` beside the hubs, in PGlite. */
-export async function rebuildCatalogue(dir: string): Promise<{ products: number; catalogue: string; tookMs: number }> {
-  const folders = findHubs(dir);
-  const folder = join(beside(dir, folders), 'catalogue');
-  return withHubs(folders, async (hubs) => {
-    const started = performance.now();
-    await rm(folder, { recursive: true, force: true });
-    const catalogue = await openCatalogue({ folder, k: Math.min(2, hubs.length) });
-    try {
-      return { products: await catalogue.rebuild(hubs), catalogue: folder, tookMs: performance.now() - started };
-    } finally {
-      await catalogue.close();
-    }
-  });
-}
-
-/** The folder in which the catalogue of these hubs belongs: `share/` of a run, the hub itself when only one was named. */
-function beside(dir: string, [first = dir]: readonly string[]): string {
-  if (first === dir) return dir;
-  const parent = dirname(first);
-  return basename(parent) === 'hubs' ? dirname(parent) : parent;
-}
-
-async function withHubs<T>(folders: readonly string[], use: (hubs: readonly Hub[]) => Promise<T>): Promise<T> {
-  const hubs: Hub[] = [];
-  try {
-    for (const folder of folders) hubs.push(await openHub(folder, { readOnly: true }));
-    return await use(hubs);
-  } finally {
-    for (const hub of hubs) await hub.close();
-  }
 }
 
 function stateInWords({ id, title, country, logSize, objects, bytes, rootHashHex, publicKeyHex }: HubState): string {
