@@ -1,8 +1,12 @@
 import { InputError } from '@openilrs/core/errors';
 import type { OperateSummary, Place } from '@openilrs/core/mission';
-import { openWorld, readMission } from '@openilrs/node/mission';
+import { openWorld, readMission, type MissionOnDisk, type OpenWorld } from '@openilrs/node/mission';
 import { placeOf, prepareOperations, runOperations, siteOfRun, writeOperate } from '@openilrs/node/operate';
+import { runSurvey, surveyMission } from '@openilrs/node/survey';
 import type { Command } from 'commander';
+import { interruptible } from '../interrupt.ts';
+import { terminalProgress } from '../progress.ts';
+import { seedOption } from '../seed-option.ts';
 
 interface OperateOptions {
   readonly out?: string;
@@ -21,31 +25,24 @@ export function registerOperate(program: Command): void {
     .option('--seed <n>', 'seed of the faults (default: that of the mission file)')
     .option(
       '--site <lat,lon>',
-      'place of the station in degrees, instead of that of the mission file or of the survey in --out',
+      'place of the station in degrees, instead of that of the mission file or of the survey (which runs first when --out holds none)',
     )
     .option('--json', 'print the summary as JSON')
     .addHelpText('after', '\nExample:\n  ilrs operate examples/ilrs-reference.yaml --seed 7 --out runs/mine --json')
     .action(async (file: string, options: OperateOptions) => {
-      const seed = options.seed === undefined ? undefined : seedOf(options.seed);
+      const seed = seedOption(options.seed);
       const onDisk = readMission(file);
       const place = options.site === undefined ? siteOfRun(onDisk, options.out) : placeFrom(options.site);
       const world = await openWorld(onDisk);
-      say('light and contacts of the year');
-      const prepared = prepareOperations(onDisk, world, place ?? noSite(file));
-      const output = await runOperations(prepared, { ...(seed === undefined ? {} : { seed }), progress });
-      say('');
+      const output = await interruptible(async (signal) => {
+        const site = place ?? (await chooseSite(onDisk, world, options.out, signal));
+        const prepared = prepareOperations(onDisk, world, site);
+        const progress = terminalProgress('operate');
+        return runOperations(prepared, { ...(seed === undefined ? {} : { seed }), signal, progress });
+      });
       const files = options.out === undefined ? [] : writeOperate(output, options.out);
       console.log(options.json ? JSON.stringify(output.summary, null, 2) : inWords(output.summary, files));
     });
-}
-
-function seedOf(text: string): number {
-  const seed = Number(text);
-  if (text.trim() !== '' && Number.isInteger(seed) && seed >= 0 && seed <= 0xffffffff) return seed;
-  throw new InputError('OPTION_VALUE', `"${text}" is not a seed`, {
-    where: '--seed',
-    legal: 'an integer from 0 to 4294967295',
-  });
 }
 
 function placeFrom(text: string): Place {
@@ -59,24 +56,16 @@ function placeFrom(text: string): Place {
   });
 }
 
-function noSite(file: string): never {
-  throw new InputError(
-    'SITE_MISSING',
-    'the mission lets the survey choose its site, and there is no survey result yet',
-    {
-      where: file,
-      remedy: 'Run `ilrs survey MISSION --out DIR` first and give the same --out, or give --site',
-    },
-  );
-}
-
-function progress(done: number, total: number): void {
-  say(`operate ${Math.round((100 * done) / total)} %`);
-}
-
-/** One line that is written over, for people who watch. */
-function say(text: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
+/** The survey has not run yet: it runs first, and its result is kept when there is a run folder. */
+async function chooseSite(
+  onDisk: MissionOnDisk,
+  world: OpenWorld,
+  outDir: string | undefined,
+  signal: AbortSignal,
+): Promise<Place> {
+  const options = { world, signal, progress: terminalProgress('survey') };
+  if (outDir !== undefined) return placeOf((await runSurvey(onDisk, outDir, options)).site);
+  return placeOf((await surveyMission(onDisk, options)).result.site);
 }
 
 function inWords(s: OperateSummary, files: readonly string[]): string {

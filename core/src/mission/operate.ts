@@ -50,6 +50,8 @@ export interface OperateInput {
   readonly station: StationSpec;
   readonly environment: Environment;
   readonly requests: readonly Request[];
+  /** Proposals that this station cannot serve at all, and why: they are reported with the requests that were not met. */
+  readonly notOffered?: OperateSummary['notPlaced'];
   readonly seed: number;
   readonly extraFaults?: readonly ExtraFault[];
   /** UTC with seconds of an et. */
@@ -156,7 +158,7 @@ export async function operate(input: OperateInput, options: OperateOptions = {})
     energyBalanceRelative: energyResidual(twin.energy()),
     dataBalanceRelative: dataResidual(data),
     eventLogSha256: bytesToHex(sha256(utf8ToBytes(eventLog))),
-    notPlaced: record.notMet,
+    notPlaced: [...(input.notOffered ?? []), ...record.notMet],
     provenance: input.provenance,
   };
   return {

@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@openilrs/core/errors';
 import {
+  deliveredStation,
   operate,
+  programmeFor,
   programmeRequests,
   stationEnvironment,
   type ExtraFault,
@@ -13,6 +15,7 @@ import {
   type SurveyResult,
 } from '@openilrs/core/mission';
 import { etToUtc } from '@openilrs/core/time';
+import { constructMission } from '../construct/index.ts';
 import type { MissionOnDisk, OpenWorld } from '../mission/index.ts';
 
 /** A mission ready to be operated: what does not change with the seed or with added faults, so that it is made once. */
@@ -52,18 +55,21 @@ export function placeOf({ latDeg, lonDeg }: { readonly latDeg: number; readonly 
 }
 
 /**
- * Light, contacts and requests of a mission at a site.
+ * Light, contacts and requests of a mission at a site, for the station that has been delivered by the start of the mission.
  *
  * @throws InputError for a proposal that the station cannot serve, an unknown ground station, terrain or kernels that do not cover the mission
  */
 export function prepareOperations(onDisk: MissionOnDisk, world: OpenWorld, site: Place): PreparedOperations {
-  const { station, programme, mission } = onDisk.mission;
+  const { programme: declared, mission } = onDisk.mission;
   const { startEt, endEt, ephemeris } = world;
+  const { station, missing } = deliveredStation(onDisk.mission.station, constructMission(onDisk).deliveredBy);
+  const { programme, left } = programmeFor(declared, missing);
   return {
     onDisk,
     missionId: mission.id,
     station,
     requests: programmeRequests(programme, station, startEt, endEt),
+    notOffered: left.map(({ proposal, reason }) => ({ requestId: proposal, reason })),
     environment: stationEnvironment(world, station, site, startEt, endEt).environment,
     utc: (et) => etToUtc(ephemeris.leapSeconds, et, 0),
   };
