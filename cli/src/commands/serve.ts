@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@openilrs/core/errors';
@@ -5,6 +6,7 @@ import { projectPath } from '@openilrs/node/bundled';
 import { readMission, type MissionOnDisk } from '@openilrs/node/mission';
 import { startServer } from '@openilrs/server/serve';
 import type { Command } from 'commander';
+import { interruptible } from '../interrupt.ts';
 
 interface ServeOptions {
   readonly run?: string;
@@ -21,29 +23,31 @@ export function registerServe(program: Command): void {
     .command('serve')
     .description('serve mission control and the data of a run until interrupted')
     .argument('[mission]', 'mission file (default: the reference mission)')
-    .option('--run <dir>', 'run folder (default: runs/<mission id>)')
+    .option('--run <dir>', 'run folder (default: runs/<mission id>, here or in the project)')
     .option('--port <number>', `port, 0 for any free one (default: PORT from the environment, else ${DEFAULT_PORT})`)
     .option('--host <address>', 'address to listen on; anything but 127.0.0.1 lets others in', '127.0.0.1')
     .option('--json', 'print one line of JSON when ready')
     .action(async (file: string | undefined, options: ServeOptions) => {
       const mission = readMission(file ?? projectPath('examples/ilrs-reference.yaml'));
-      const server = await startServer({
-        runDir: runFolder(options.run, mission),
-        mission,
-        port: portFrom(options.port, process.env['PORT']),
-        host: options.host,
+      const port = portFrom(options.port, process.env['PORT']);
+      const runDir = runFolder(options.run, mission);
+      await interruptible(async (signal) => {
+        const server = await startServer({ runDir, mission, port, host: options.host });
+        console.log(options.json ? JSON.stringify({ ready: server.url }) : `ready ${server.url}`);
+        if (!signal.aborted) await once(signal, 'abort');
+        await server.close();
       });
-      console.log(options.json ? JSON.stringify({ ready: server.url }) : `ready ${server.url}`);
-      await interrupted();
-      await server.close();
     });
 }
 
+/** The folder that was asked for, else `runs/<mission id>` here or in the project. */
 function runFolder(asked: string | undefined, { mission }: MissionOnDisk): string {
-  const folder = asked ?? join('runs', mission.mission.id);
-  if (existsSync(folder)) return folder;
+  const usual = join('runs', mission.mission.id);
+  const folders = asked === undefined ? [usual, projectPath(usual)] : [asked];
+  const found = folders.find((folder) => existsSync(folder));
+  if (found !== undefined) return found;
   throw new InputError('RUN_MISSING', 'no such run folder', {
-    where: folder,
+    where: folders[0]!,
     remedy: 'Run the mission first (ilrs run MISSION --out DIR), or give its folder with --run',
   });
 }
@@ -57,12 +61,5 @@ export function portFrom(option: string | undefined, environment: string | undef
     where: option === undefined ? 'PORT' : '--port',
     legal: '0 to 65535 (0: any free one)',
     remedy: 'Correct it, e.g. --port 8080',
-  });
-}
-
-/** Resolves at the first interrupt or request to end; a second one ends the program at once, as usual. */
-function interrupted(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
 }
