@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { openHub } from './hub.ts';
+import { openHub } from './open-hub.ts';
 import { verifyHub } from './verify-hub.ts';
 
 const victim = fileURLToPath(new URL('./testing/deposit-forever.mjs', import.meta.url));

@@ -1,14 +1,14 @@
 import { mkdtemp, readFile, rm, truncate, writeFile, stat, appendFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pureCrypto, verifyReceipt } from '@openilrs/core/archive';
+import { formatKey, pureCrypto, verifyReceipt } from '@openilrs/core/archive';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openHub, type Hub, type HubOptions } from './hub.ts';
+import type { Hub, HubOptions } from './hub.ts';
+import { openHub } from './open-hub.ts';
 import { nodeCrypto } from './node-crypto.ts';
 import { sampleDeposit, sampleDepositor } from './testing/sample-deposit.ts';
 import { verifyHub } from './verify-hub.ts';
-import { formatKey } from '@openilrs/core/archive';
 
 const create = { id: 'beijing', title: 'Hub', country: 'CN' };
 const code = (name: string) => expect.objectContaining({ code: name });

@@ -1,12 +1,6 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
   ArchiveError,
-  checkDepositSignature,
-  checkObject,
-  depositSchema,
   entryBytes,
-  formatKey,
   leafHash,
   parseEntry,
   signCheckpoint,
@@ -17,12 +11,12 @@ import {
   type NoteSigner,
   type Receipt,
 } from '@openilrs/core/archive';
-import { createIdentity, readIdentity, readSigner, type HubIdentity } from './hub-identity.ts';
-import { lockHub } from './hub-lock.ts';
-import { HubLog } from './hub-log.ts';
+import { checkDeposit, type Deposit } from './check-deposit.ts';
+import type { HubIdentity } from './hub-identity.ts';
+import type { HubLog } from './hub-log.ts';
 import { nodeCrypto } from './node-crypto.ts';
-import { ObjectStore } from './object-store.ts';
-import { PeerStore } from './peer-store.ts';
+import type { ObjectStore } from './object-store.ts';
+import type { PeerStore } from './peer-store.ts';
 
 export interface HubOptions {
   /** Creates the hub when the folder holds none; without it a missing hub is an error. */
@@ -35,12 +29,6 @@ export interface HubOptions {
   readonly depositors?: readonly string[];
   /** ISO 8601 UTC of the moment; default: the machine's clock. */
   readonly now?: () => string;
-}
-
-/** An entry and the bytes of its objects, by address. */
-export interface Deposit {
-  readonly entry: DepositEntry;
-  readonly objects: ReadonlyMap<string, Uint8Array>;
 }
 
 interface Waiting extends Deposit {
@@ -74,7 +62,7 @@ export class Hub {
   private running: Promise<void> | null = null;
   private failure: unknown = null;
 
-  /** Use {@link openHub}. */
+  /** Use `openHub`. */
   constructor(parts: HubParts) {
     this.identity = parts.identity;
     this.key = parts.key;
@@ -171,38 +159,13 @@ export class Hub {
    *   kept although its `lidvid` is here with other content, and whoever deposited it
    */
   async deposit(deposit: Deposit, { fromPeer = false } = {}): Promise<Receipt> {
-    if (!fromPeer) this.checkDeposit(deposit);
+    if (!fromPeer) checkDeposit(deposit, this.options.depositors);
     const bytes = entryBytes(deposit.entry);
     const hash = hex(leafHash(bytes, nodeCrypto));
     return new Promise((resolve, reject) => {
       this.queue.push({ ...deposit, bytes, hash, fromPeer, resolve, reject });
       this.running ??= this.drain();
     });
-  }
-
-  private checkDeposit({ entry, objects }: Deposit): void {
-    const parsed = depositSchema.safeParse(entry);
-    if (!parsed.success) throw new ArchiveError('BAD_ENTRY', parsed.error.message, undefined, parsed.error);
-    checkDepositSignature(entry, nodeCrypto);
-    const { depositors } = this.options;
-    if (depositors !== undefined && !depositors.includes(entry.depositor))
-      throw new ArchiveError(
-        'UNKNOWN_DEPOSITOR',
-        `hub ${this.identity.id} does not know ${entry.depositor}`,
-        entry.depositor,
-      );
-    for (const object of entry.objects) {
-      const bytes = objects.get(object.sha256);
-      if (bytes === undefined)
-        throw new ArchiveError('MISSING_OBJECT', `${object.name} of ${entry.product} was not sent`, object.sha256);
-      checkObject(object, bytes, nodeCrypto);
-      if (bytes.length !== object.bytes)
-        throw new ArchiveError(
-          'BAD_ENTRY',
-          `${object.name} has ${bytes.length} bytes, not ${object.bytes}`,
-          object.sha256,
-        );
-    }
   }
 
   private async drain(): Promise<void> {
@@ -291,7 +254,8 @@ export class Hub {
   }
 }
 
-interface HubParts {
+/** What `openHub` puts together. */
+export interface HubParts {
   readonly identity: HubIdentity;
   readonly key: NoteKey;
   readonly folder: string;
@@ -303,34 +267,4 @@ interface HubParts {
   readonly release: () => Promise<void>;
   readonly indexOf: Map<string, number>;
   readonly products: Map<string, string>;
-}
-
-/**
- * Opens the hub in `folder`: verifies its whole log, cuts off what a crash left unacknowledged, takes the lock.
- * Throws `InputError` (`HUB_MISSING`, `HUB_CARD`, `HUB_KEY`, `HUB_LOCKED`) or {@link ArchiveError} `DAMAGED_LOG`.
- */
-export async function openHub(folder: string, options: HubOptions = {}): Promise<Hub> {
-  const readOnly = options.readOnly ?? false;
-  if (options.create === undefined || readOnly) await readIdentity(folder);
-  else await mkdir(folder, { recursive: true });
-  const release = readOnly ? async () => {} : await lockHub(folder);
-  try {
-    if (options.create !== undefined && !readOnly) await createIdentity(folder, options.create, options.seed);
-    const { key, ...identity } = await readIdentity(folder);
-    const signer = readOnly ? null : await readSigner(folder);
-    if (signer !== null && formatKey(signer.key) !== formatKey(key))
-      throw new ArchiveError('DAMAGED_LOG', `the key of hub ${identity.id} is not the one on its card`, identity.id);
-    const [indexOf, products] = [new Map<string, number>(), new Map<string, string>()];
-    const log = await HubLog.open(join(folder, 'log'), key, readOnly, (bytes, index) => {
-      const hash = hex(leafHash(bytes, nodeCrypto));
-      indexOf.set(hash, index);
-      products.set((JSON.parse(Buffer.from(bytes).toString('utf8')) as DepositEntry).product, hash);
-    });
-    const objects = await ObjectStore.open(join(folder, 'objects'), readOnly);
-    const peers = await PeerStore.open(folder, readOnly);
-    return new Hub({ identity, key, folder, objects, peers, log, signer, options, release, indexOf, products });
-  } catch (error) {
-    await release();
-    throw error;
-  }
 }

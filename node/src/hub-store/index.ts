@@ -1,4 +1,6 @@
-export { Hub, openHub, type Deposit, type HubOptions } from './hub.ts';
+export { type Deposit } from './check-deposit.ts';
+export { Hub, type HubOptions } from './hub.ts';
+export { openHub } from './open-hub.ts';
 export { hubOrigin, isHub, readIdentity, type HubIdentity } from './hub-identity.ts';
 export { nodeCrypto } from './node-crypto.ts';
 export type { ObjectStore } from './object-store.ts';

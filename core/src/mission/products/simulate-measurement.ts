@@ -1,7 +1,8 @@
 import { createRandom } from '../../math/index.ts';
 import { etToUtc, type LeapSeconds } from '../../time/index.ts';
 import type { ExecutedActivity } from '../results/operate-result.ts';
-import { instrumentModel, type InstrumentModel, type ValueColumn } from './instrument-models.ts';
+import type { InstrumentModel, ValueColumn } from './instrument-model.ts';
+import { instrumentModel } from './instrument-models.ts';
 import type { Column, MeasurementTable } from './measurement-table.ts';
 
 const ROWS = 120; // enough for a preview; the volume that the activity would have produced is a number in its label

@@ -1,5 +1,5 @@
 import { contentAddress, noteSigner, signDeposit, type DepositEntry } from '@openilrs/core/archive';
-import type { Deposit } from '../hub.ts';
+import type { Deposit } from '../check-deposit.ts';
 import { nodeCrypto } from '../node-crypto.ts';
 
 export const sampleDepositor = noteSigner('openilrs.example/partner/tester', new Uint8Array(32).fill(9), nodeCrypto);

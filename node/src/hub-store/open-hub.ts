@@ -1,0 +1,40 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ArchiveError, formatKey, leafHash, type DepositEntry } from '@openilrs/core/archive';
+import { Hub, type HubOptions } from './hub.ts';
+import { createIdentity, readIdentity, readSigner } from './hub-identity.ts';
+import { lockHub } from './hub-lock.ts';
+import { HubLog } from './hub-log.ts';
+import { nodeCrypto } from './node-crypto.ts';
+import { ObjectStore } from './object-store.ts';
+import { PeerStore } from './peer-store.ts';
+
+/**
+ * Opens the hub in `folder`: verifies its whole log, cuts off what a crash left unacknowledged, takes the lock.
+ * Throws `InputError` (`HUB_MISSING`, `HUB_CARD`, `HUB_KEY`, `HUB_LOCKED`) or {@link ArchiveError} `DAMAGED_LOG`.
+ */
+export async function openHub(folder: string, options: HubOptions = {}): Promise<Hub> {
+  const readOnly = options.readOnly ?? false;
+  if (options.create === undefined || readOnly) await readIdentity(folder);
+  else await mkdir(folder, { recursive: true });
+  const release = readOnly ? async () => {} : await lockHub(folder);
+  try {
+    if (options.create !== undefined && !readOnly) await createIdentity(folder, options.create, options.seed);
+    const { key, ...identity } = await readIdentity(folder);
+    const signer = readOnly ? null : await readSigner(folder);
+    if (signer !== null && formatKey(signer.key) !== formatKey(key))
+      throw new ArchiveError('DAMAGED_LOG', `the key of hub ${identity.id} is not the one on its card`, identity.id);
+    const [indexOf, products] = [new Map<string, number>(), new Map<string, string>()];
+    const log = await HubLog.open(join(folder, 'log'), key, readOnly, (bytes, index) => {
+      const hash = Buffer.from(leafHash(bytes, nodeCrypto)).toString('hex');
+      indexOf.set(hash, index);
+      products.set((JSON.parse(Buffer.from(bytes).toString('utf8')) as DepositEntry).product, hash);
+    });
+    const objects = await ObjectStore.open(join(folder, 'objects'), readOnly);
+    const peers = await PeerStore.open(folder, readOnly);
+    return new Hub({ identity, key, folder, objects, peers, log, signer, options, release, indexOf, products });
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
