@@ -4,7 +4,7 @@ import { INK, line, px, rect, text, type Point } from './svg.ts';
 import { tickLabel, ticksBetween } from './ticks.ts';
 
 const WIDTH = 26;
-const STEPS = 128;
+const STOPS = 50;
 
 export interface Display {
   /** What a value is multiplied by for the reader: 100 for fractions shown as percent. */
@@ -37,14 +37,14 @@ export function colourBar([x, y]: Point, height: number, scale: ValueScale, unit
   return `<g id="colour-bar">${parts.join('')}</g>`;
 }
 
-function gradient([x, y]: Point, height: number, { name }: ValueScale): string {
-  let bands = '';
-  for (let i = 0; i < STEPS; i++) {
-    const top = y + height - ((i + 1) / STEPS) * height;
-    // Half a pixel of overlap hides the seams between bands.
-    bands += rect([x, top], WIDTH, height / STEPS + (i === 0 ? 0 : 0.5), `fill="${rgb(colourAt(name, (i + 0.5) / STEPS))}"`); // prettier-ignore
-  }
-  return bands;
+/** Straight lines of colour between stops: within half a step of the table everywhere. */
+function gradient(at: Point, height: number, { name }: ValueScale): string {
+  const stops = Array.from({ length: STOPS + 1 }, (_, i) => {
+    const colour = rgb(colourAt(name, i / STOPS));
+    return `<stop offset="${px(i / STOPS)}" stop-color="${colour}"/>`;
+  });
+  const definition = `<linearGradient id="colours" x1="0" y1="1" x2="0" y2="0">${stops.join('')}</linearGradient>`;
+  return definition + rect(at, WIDTH, height, 'fill="url(#colours)"');
 }
 
 /** Squares with their meaning, for layers of classes. */

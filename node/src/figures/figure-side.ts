@@ -1,5 +1,5 @@
 import { colourAt } from '@openilrs/core/terrain';
-import { compass } from './arrows.ts';
+import { compass, localNorth } from './arrows.ts';
 import { classLegend, colourBar, rgb } from './colour-bar.ts';
 import type { Block } from './figure-text.ts';
 import type { LAYER_STYLES } from './layer-styles.ts';
@@ -23,10 +23,14 @@ const CAPTIONS = {
 /** The column right of the map: compass, colours, candidates. */
 export function sideBlock(figure: MapFigure, frame: MapFrame, [x, y]: Point): Block {
   const rose = compass(frame, [x + 90, y + COMPASS_HEIGHT / 2 + 6]);
-  const note = text([x, y + COMPASS_HEIGHT + 8], 'N: away from the pole, at the map’s centre', { size: 11.5, fill: SOFT_INK }); // prettier-ignore
+  const note = text([x, y + COMPASS_HEIGHT + 8], northNote(frame), { size: 11.5, fill: SOFT_INK }); // prettier-ignore
   const colours = coloursBlock(figure, [x, y + COMPASS_HEIGHT + 64]);
   const places = placesBlock(figure, [x, colours.bottom + 56]);
   return { svg: rose + note + colours.svg + places.svg, bottom: places.bottom };
+}
+
+function northNote(frame: MapFrame): string {
+  return localNorth(frame) ? 'N: away from the pole, at the map’s centre' : 'Every direction from the pole is north';
 }
 
 function coloursBlock(figure: MapFigure, [x, y]: Point): Block {
@@ -53,7 +57,7 @@ function placesBlock({ candidates = [], siteRank = 1 }: MapFigure, [x, y]: Point
   if (candidates.length === 0) return { svg: '', bottom: y - 56 };
   const rows = candidates.slice(0, 10).map(({ rank, name, latDeg, lonDeg }, i) => {
     const top = y + 14 + 44 * i;
-    const where = `${Math.abs(latDeg).toFixed(4)}°S  ${((lonDeg + 360) % 360).toFixed(3)}°E`;
+    const where = `${Math.abs(latDeg).toFixed(4)}°S, ${((lonDeg + 360) % 360).toFixed(3)}°E`;
     return (
       rankCircle([x + 12, top + 6], rank, rank === siteRank) +
       text([x + 34, top + 2], name.length > 28 ? `${name.slice(0, 27)}…` : name, { size: 14, weight: 600 }) +

@@ -86,7 +86,8 @@ function labels(frame: MapFrame, lines: readonly GridLine[]): string {
     for (let i = 1; i < points.length; i++) {
       const [a, b] = [points[i - 1]!, points[i]!];
       if (contains(frame, ...a) === contains(frame, ...b)) continue;
-      const at = toPixel(frame, (a[0] + b[0]) / 2, (a[1] + b[1]) / 2);
+      const at = toPixel(frame, ...crossing(frame, a, b));
+      if (nearCorner(frame, at)) continue;
       const side = sideOf(frame, at);
       const [along, room] = side === 'left' || side === 'right' ? [at[1], 16] : [at[0], 58];
       if (taken[side].some((other) => Math.abs(other - along) < room)) continue;
@@ -94,6 +95,24 @@ function labels(frame: MapFrame, lines: readonly GridLine[]): string {
       drawn += edgeLabel(frame, side, at, label);
     }
   return drawn;
+}
+
+/** Where the way from `a` to `b`, one inside and one outside, meets the edge of the map. */
+function crossing(frame: MapFrame, a: Point, b: Point): Point {
+  const inside = contains(frame, ...a);
+  let [low, high] = [0, 1];
+  const at = (t: number): Point => [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])];
+  for (let i = 0; i < 30; i++) {
+    const middle = (low + high) / 2;
+    if (contains(frame, ...at(middle)) === inside) low = middle;
+    else high = middle;
+  }
+  return at(low);
+}
+
+/** Labels at a corner would stand beside those of the other side. */
+function nearCorner({ left, top, width, height }: MapFrame, [x, y]: Point): boolean {
+  return Math.min(x - left, left + width - x) < 14 && Math.min(y - top, top + height - y) < 14;
 }
 
 function sideOf({ left, top, width, height }: MapFrame, [x, y]: Point): Side {

@@ -62,10 +62,10 @@ export const LAYER_STYLES: Readonly<Record<LayerId, LayerStyle>> = {
 
 /** How relief shows through the colours of a layer: much for heights, little where colours are to be read off. */
 export const RELIEF_STRENGTH: Readonly<Record<LayerId, number>> = {
-  elevation: 0.9,
+  elevation: 0.7,
   slope: 0.3,
-  sunDiscMean: 0.55,
-  earthFraction: 0.6,
+  sunDiscMean: 0.4,
+  earthFraction: 0.4,
   permanentShadow: 0.7,
-  score: 0.5,
+  score: 0.4,
 };

@@ -27,6 +27,9 @@ export function colourCells(values: Float32Array, { name, min, max }: ValueScale
   return rgba;
 }
 
+/** Colour of ground without a value. */
+export const BARE_GROUND = [225, 225, 225, 255] as const;
+
 /**
  * The coloured raster over shaded ground: slopes away from the light darken the colour, slopes toward it lighten it, flat ground keeps it as it is.
  * Without a value the bare ground shows in light grey.
@@ -45,11 +48,11 @@ export function shadedPng(
   shade.forEach((light, cell) => {
     const relative = Number.isNaN(light) ? 1 : light / FLAT_SHADE;
     const pixel = 4 * cell;
-    if (rgba[pixel + 3] === 0) {
-      if (Number.isNaN(light)) return;
-      rgba.set([225, 225, 225, 255], pixel);
-    }
-    for (let band = pixel; band < pixel + 3; band++) rgba[band] = relight(rgba[band]!, relative, strength);
+    const bare = rgba[pixel + 3] === 0;
+    if (bare && Number.isNaN(light)) return;
+    if (bare) rgba.set(BARE_GROUND, pixel);
+    const relief = bare ? 0.8 : strength;
+    for (let band = pixel; band < pixel + 3; band++) rgba[band] = relight(rgba[band]!, relative, relief);
   });
   return encodePng(rgba, columns, rows);
 }

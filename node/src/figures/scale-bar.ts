@@ -14,7 +14,7 @@ export function scaleBar(frame: MapFrame): string {
   );
   const label = (part: number): string => {
     const value = (part * lengthM) / unit.size;
-    return tickLabel(value, value === 0 ? 1 : (0.5 * lengthM) / unit.size) + (part === 1 ? ` ${unit.name}` : '');
+    return tickLabel(value, value || 1) + (part === 1 ? ` ${unit.name}` : '');
   };
   const labels = [0, 0.5, 1].map((part) =>
     text([x + part * width, y + 24], label(part), { size: 13, anchor: 'middle' }),
