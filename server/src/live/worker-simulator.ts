@@ -1,3 +1,5 @@
+import { deliveredStation } from '@openilrs/core/mission';
+import { constructMission } from '@openilrs/node/construct';
 import type { MissionOnDisk } from '@openilrs/node/mission';
 import { WorkerClient, workerEntry } from '../threads/worker-client.ts';
 import { faultKindsOf } from './fault-kinds.ts';
@@ -11,11 +13,12 @@ export interface SimulationInputs {
 }
 
 /** Simulates in a thread of its own; a simulation that is given up ends with its thread. */
-export function workerSimulator({ mission, file }: MissionOnDisk, runDir: string): Simulator {
-  const inputs: SimulationInputs = { file, runDir };
+export function workerSimulator(onDisk: MissionOnDisk, runDir: string): Simulator {
+  const inputs: SimulationInputs = { file: onDisk.file, runDir };
   const entry = workerEntry('./simulate-worker.js', import.meta.url);
   const client = new WorkerClient(entry, inputs, { stopsOnAbort: true });
-  const kinds = faultKindsOf(mission.station);
+  const { station } = deliveredStation(onDisk.mission.station, constructMission(onDisk).deliveredBy);
+  const kinds = faultKindsOf(station);
   return {
     simulate: (request, options) => client.ask('simulate', request, options) as Promise<SimulatedRun>,
     faultKinds: () => kinds,
