@@ -39,7 +39,7 @@ export function createSweeper(terrain: SweepTerrain, heights: number): Sweeper {
   const ahead = new Float32Array(heights * cells * cells);
   const behind = new Float32Array(heights * cells * cells);
   const columns = lineColumns(terrain);
-  const work = newWorkspace(columns.x.length);
+  const work = newWorkspace(columns.x.length, heights);
   return {
     sweep(angleRad, heightsM) {
       const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
@@ -94,8 +94,8 @@ function lineColumns(terrain: SweepTerrain): LineColumns {
 }
 
 /**
- * Upper convex hull of what has been passed, as a stack; four numbers for each vertex: x, z, and slope and intercept of the line through it and the vertex before.
- * The first vertex has the intercept +infinity, so that searches stop there.
+ * Upper convex hull of what has been passed, as a stack; four numbers for each vertex: x, z, and its distance in x and in z from the vertex before.
+ * The first vertex pretends to stand on a vertical edge (0, 1), so that searches stop there. No division: its latency would rule the time of the sweep.
  */
 interface Hull {
   readonly stack: Float64Array;
@@ -107,7 +107,7 @@ interface Hull {
 const VERTEX = 4;
 
 function newHull(vertices: number): Hull {
-  return { stack: new Float64Array(VERTEX * vertices), top: 0, key: NaN };
+  return { stack: new Float64Array(VERTEX * (vertices + 1)), top: 0, key: NaN };
 }
 
 /** Buffers of one line, and the hulls of its far ground: lines side by side see the same far mountains, so groups of them share these. */
@@ -116,6 +116,8 @@ interface Workspace {
   readonly far: Record<1 | -1, Hull>;
   readonly middle: Record<1 | -1, Hull>;
   readonly near: Hull;
+  /** Vertex that the last observer of each height saw, below and above the line. */
+  readonly guess: Int32Array;
 }
 
 /**
@@ -126,9 +128,15 @@ const FAR_GROUP = 8;
 const MIDDLE_GROUP = 2;
 const FAR_LEVEL = 3;
 
-function newWorkspace(length: number): Workspace {
+function newWorkspace(length: number, heights: number): Workspace {
   const both = () => ({ [1]: newHull(length), [-1]: newHull(length) }) as Record<1 | -1, Hull>;
-  return { line: new Float64Array(length), far: both(), middle: both(), near: newHull(length) };
+  return {
+    line: new Float64Array(length),
+    far: both(),
+    middle: both(),
+    near: newHull(length),
+    guess: new Int32Array(2 * heights),
+  };
 }
 
 /** Sweeps every line that passes the region at `slope` rows per column, both ways, and writes the tangents beyond the near columns. */
@@ -245,7 +253,7 @@ function startHull(hull: Hull, x: Float64Array, line: Float64Array, from: number
   const first = way > 0 ? from : to - 1;
   hull.top = 0;
   // Nothing beyond the last terrain: a vertex far below.
-  hull.stack.set([(x[first] ?? x[way > 0 ? 0 : x.length - 1]!) * way - 1, HOLE_M, 0, Infinity]);
+  hull.stack.set([(x[first] ?? x[way > 0 ? 0 : x.length - 1]!) * way - 1, HOLE_M, 0, 1]);
   growHull(hull, x, line, from, to, way);
 }
 
@@ -256,13 +264,18 @@ function growHull(hull: Hull, x: Float64Array, line: Float64Array, from: number,
     const z = line[j]!;
     if (z !== z) continue;
     const s = x[j]! * way;
-    while (z >= stack[top + 3]! + stack[top + 2]! * s) top -= VERTEX;
-    const edge = (z - stack[top + 1]!) / (s - stack[top]!);
+    let dx = s - stack[top]!;
+    let dz = z - stack[top + 1]!;
+    while (dz * stack[top + 2]! >= stack[top + 3]! * dx) {
+      top -= VERTEX;
+      dx = s - stack[top]!;
+      dz = z - stack[top + 1]!;
+    }
     top += VERTEX;
     stack[top] = s;
     stack[top + 1] = z;
-    stack[top + 2] = edge;
-    stack[top + 3] = z - edge * s;
+    stack[top + 2] = dx;
+    stack[top + 3] = dz;
   }
   hull.top = top;
 }
@@ -298,19 +311,26 @@ function walk(
   const centre = (cells - 1) / 2;
   let next = way > 0 ? inner : line.length - inner - 1;
   let top = work.near.top;
+  const { guess } = work;
+  guess.fill(0);
   for (let c = way > 0 ? from : to; c >= from && c <= to; c += way) {
     const until = (region + c) * way - NEAR; // the hull takes in what lies more than NEAR columns back
     for (; next * way < until; next += way) {
       const z = line[next]!;
       if (z !== z) continue;
       const s = xs[next]! * way;
-      while (z >= stack[top + 3]! + stack[top + 2]! * s) top -= VERTEX;
-      const edge = (z - stack[top + 1]!) / (s - stack[top]!);
+      let dx = s - stack[top]!;
+      let dz = z - stack[top + 1]!;
+      while (dz * stack[top + 2]! >= stack[top + 3]! * dx) {
+        top -= VERTEX;
+        dx = s - stack[top]!;
+        dz = z - stack[top + 1]!;
+      }
       top += VERTEX;
       stack[top] = s;
       stack[top + 1] = z;
-      stack[top + 2] = edge;
-      stack[top + 3] = z - edge * s;
+      stack[top + 2] = dx;
+      stack[top + 3] = dz;
     }
     const offset = slope * (c - centre);
     const whole = Math.floor(offset);
@@ -323,19 +343,38 @@ function walk(
       const at = (h * cells + row) * cells + c;
       if (row >= 0 && row < cells) {
         const z = grid[eyeAt]! + eye;
-        let t = top;
-        while (z > stack[t + 3]! + stack[t + 2]! * s) t -= VERTEX;
+        const t = tangentVertex(stack, top, guess[2 * h]!, s, z);
+        guess[2 * h] = t;
         const tangent = ((stack[t + 1]! - z) / (s - stack[t]!)) * unit * (1 - share);
         out[at] = share === 0 ? tangent : out[at]! + tangent;
       }
       if (share !== 0 && row >= -1 && row < cells - 1) {
         const z = grid[eyeAt + size]! + eye;
-        let t = top;
-        while (z > stack[t + 3]! + stack[t + 2]! * s) t -= VERTEX;
+        const t = tangentVertex(stack, top, guess[2 * h + 1]!, s, z);
+        guess[2 * h + 1] = t;
         out[at + cells] = ((stack[t + 1]! - z) / (s - stack[t]!)) * unit * share;
       }
     }
   }
+}
+
+/**
+ * Where the line of sight from (s, z) touches the hull. Above the line through an edge one looks past its upper end; going down the stack that is true up to the answer and false
+ * from there on, so the search may begin anywhere: at the vertex of the observer before, which mostly is the answer again.
+ */
+function tangentVertex(stack: Float64Array, top: number, guess: number, s: number, z: number): number {
+  let t = guess < top ? guess : top;
+  if ((z - stack[t + 1]!) * stack[t + 2]! > stack[t + 3]! * (s - stack[t]!)) {
+    do t -= VERTEX;
+    while ((z - stack[t + 1]!) * stack[t + 2]! > stack[t + 3]! * (s - stack[t]!));
+    return t;
+  }
+  while (t < top) {
+    const u = t + VERTEX;
+    if ((z - stack[u + 1]!) * stack[u + 2]! > stack[u + 3]! * (s - stack[u]!)) break;
+    t = u;
+  }
+  return t;
 }
 
 /** First and last column of the region in which line k has an observer beside it. */
