@@ -271,7 +271,7 @@ export const en = {
   'series.store': 'store',
   'series.powerIn': 'in',
   'series.powerOut': 'out',
-  'series.sunShare': 'visible share of the disc',
+  'series.sunShare': 'disc in view',
   'live.battery': 'Battery',
   'live.sun': 'Sun',
   'live.sunDefinition': 'Visible share of the solar disc at the arrays.',

@@ -21,6 +21,8 @@ export interface I18n {
   t(key: MessageKey, values?: Values): string;
   /** The message if the catalogue has it, else the text that the server sent (file formats and the API stay English). */
   or(key: string, fallback: string): string;
+  /** A unit as the page writes it: `deg` is a degree sign, `1` a fraction. */
+  unit(unit: string): string;
   use(language: Language): Promise<void>;
 }
 
@@ -40,6 +42,8 @@ export function createI18n(): I18n {
     },
     t: (key, values) => fill(catalogue[key], LOCALES[language], values),
     or: (key, fallback) => (key in catalogue ? fill(catalogue[key as MessageKey], LOCALES[language]) : fallback),
+    unit: (unit) =>
+      unit === 'deg' ? '°' : unit === '1' || unit === '' ? fill(catalogue['unit.fraction'], LOCALES[language]) : unit,
     async use(next) {
       catalogue = await load[next]();
       language = next;

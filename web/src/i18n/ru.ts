@@ -273,7 +273,7 @@ export const ru: Catalogue<keyof typeof en> = {
   'series.store': 'память',
   'series.powerIn': 'приход',
   'series.powerOut': 'расход',
-  'series.sunShare': 'видимая доля диска',
+  'series.sunShare': 'доля диска',
   'live.battery': 'Батарея',
   'live.sun': 'Солнце',
   'live.sunDefinition': 'Видимая доля солнечного диска у панелей.',

@@ -267,7 +267,7 @@ export const zh: Catalogue<keyof typeof en> = {
   'series.store': '存储',
   'series.powerIn': '输入',
   'series.powerOut': '输出',
-  'series.sunShare': '日面可见比例',
+  'series.sunShare': '日面比例',
   'live.battery': '电池',
   'live.sun': '太阳',
   'live.sunDefinition': '太阳阵处日面可见的比例。',

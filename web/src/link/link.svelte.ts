@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { formatHash, parseHash, type Place, type ViewId } from './hash.ts';
 
 /** The address bar as state: what is written here is in the link, and the link restores it. */
@@ -12,26 +13,47 @@ export interface Link {
 
 /** @param window whose address bar it is */
 export function createLink(window: Window): Link {
-  let place: Place = $state.raw(parseHash(window.location.hash));
-  window.addEventListener('hashchange', () => (place = parseHash(window.location.hash)));
+  const first = parseHash(window.location.hash);
+  let view = $state(first.view);
+  // One signal for each parameter: who reads the selection is not woken by the time.
+  const params: Record<string, string> = $state({ ...first.params });
 
-  const merged = (view: ViewId, changes: Readonly<Record<string, string | undefined>>): Place => ({
-    view,
-    params: Object.fromEntries(
-      Object.entries({ ...place.params, ...changes }).filter((entry): entry is [string, string] => !!entry[1]),
-    ),
-  });
-  const write = (next: Place, how: 'push' | 'replace') => {
-    if (formatHash(next) === formatHash(place)) return;
-    place = next;
-    window.history[`${how}State`](null, '', formatHash(next));
-  };
+  const place = (): Place => ({ view, params: { ...params } });
+  function take(next: Place): void {
+    view = next.view;
+    for (const name of Object.keys(params)) if (!(name in next.params)) delete params[name];
+    for (const [name, value] of Object.entries(next.params)) if (params[name] !== value) params[name] = value;
+  }
+  function write(
+    nextView: ViewId,
+    changes: Readonly<Record<string, string | undefined>>,
+    how: 'push' | 'replace',
+  ): void {
+    // Writing depends on nothing, even inside an effect.
+    untrack(() => {
+      const before = place();
+      const kept = Object.entries({ ...before.params, ...changes }).filter(
+        (entry): entry is [string, string] => !!entry[1],
+      );
+      const next = { view: nextView, params: Object.fromEntries(kept) };
+      if (formatHash(next) === formatHash(before)) return;
+      take(next);
+      window.history[`${how}State`](null, '', formatHash(next));
+    });
+  }
+  window.addEventListener('hashchange', () => take(parseHash(window.location.hash)));
+  window.addEventListener('popstate', () => take(parseHash(window.location.hash)));
   return {
     get view() {
-      return place.view;
+      return view;
     },
-    get: (name) => place.params[name],
-    open: (view, params = {}) => write(merged(view, params), 'push'),
-    set: (params) => write(merged(place.view, params), 'replace'),
+    get: (name) => params[name],
+    open: (next, changes = {}) => write(next, changes, 'push'),
+    set: (changes) =>
+      write(
+        untrack(() => view),
+        changes,
+        'replace',
+      ),
   };
 }

@@ -20,7 +20,7 @@ export const lanesHeight = (lanes: readonly TimelineLane[]): number => AXIS_PX +
  * drawn in the time of its pixels.
  *
  * @param color value of a token of theme/tokens.css
- * @param titleOf lane title in the language of the page
+ * @param titleOf lane title in the language of the page, and `labelOf` the text on a bar
  */
 export function drawLanes(
   pen: CanvasRenderingContext2D,
@@ -28,6 +28,7 @@ export function drawLanes(
   view: LaneView,
   color: (token: string) => string,
   titleOf: (lane: TimelineLane) => string,
+  labelOf: (lane: TimelineLane, bar: TimelineBar) => string = (_, bar) => bar.label,
 ): void {
   const height = lanesHeight(lanes);
   pen.clearRect(0, 0, view.widthPx, height);
@@ -40,7 +41,7 @@ export function drawLanes(
     pen.globalAlpha = 0.6;
     pen.fillRect(0, y, view.widthPx, LANE_PX);
     pen.globalAlpha = 1;
-    drawBars(pen, lane, y, view, color);
+    drawBars(pen, lane, y, view, color, labelOf);
     pen.fillStyle = color('text');
     pen.textAlign = 'left';
     pen.fillText(clip(pen, titleOf(lane), view.leftPx - 12), 8, y + LANE_PX / 2);
@@ -74,6 +75,7 @@ function drawBars(
   y: number,
   view: LaneView,
   color: (token: string) => string,
+  labelOf: (lane: TimelineLane, bar: TimelineBar) => string,
 ): void {
   let last = { token: '', right: -Infinity };
   for (const bar of lane.bars) {
@@ -85,7 +87,7 @@ function drawBars(
     pen.fillStyle = color(token);
     pen.fillRect(left, y + 3, right - left, LANE_PX - 6);
     if (bar.status === 'aborted' || bar.status === 'fault') hatch(pen, left, right, y, color('surface'));
-    if (right - left > 44) label(pen, bar, left, right, y, color('bg'));
+    if (right - left > 44) label(pen, labelOf(lane, bar), left, right, y, color('bg'));
     last = { token, right };
   }
 }
@@ -107,17 +109,10 @@ function hatch(pen: CanvasRenderingContext2D, left: number, right: number, y: nu
   pen.restore();
 }
 
-function label(
-  pen: CanvasRenderingContext2D,
-  bar: TimelineBar,
-  left: number,
-  right: number,
-  y: number,
-  ink: string,
-): void {
+function label(pen: CanvasRenderingContext2D, text: string, left: number, right: number, y: number, ink: string): void {
   pen.fillStyle = ink;
   pen.textAlign = 'left';
-  pen.fillText(clip(pen, bar.label, right - left - 8), left + 4, y + LANE_PX / 2 + 0.5);
+  pen.fillText(clip(pen, text, right - left - 8), left + 4, y + LANE_PX / 2 + 0.5);
 }
 
 function clip(pen: CanvasRenderingContext2D, text: string, widthPx: number): string {

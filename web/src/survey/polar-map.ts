@@ -129,7 +129,9 @@ function compose(map: OlMap): HTMLCanvasElement {
   const sheet = document.createElement('canvas');
   [sheet.width, sheet.height] = [width * ratio, height * ratio];
   const pen = sheet.getContext('2d')!;
-  for (const canvas of map.getViewport().querySelectorAll<HTMLCanvasElement>('.ol-layer canvas, canvas.ol-layer')) {
+  for (const canvas of map
+    .getTargetElement()!
+    .querySelectorAll<HTMLCanvasElement>('.ol-layer canvas, canvas.ol-layer')) {
     pen.globalAlpha = Number(canvas.parentElement?.style.opacity || canvas.style.opacity || 1);
     pen.drawImage(canvas, 0, 0, sheet.width, sheet.height);
   }
