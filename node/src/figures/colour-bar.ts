@@ -17,7 +17,7 @@ export interface Display {
 export function displayOf(unit: string): Display {
   if (unit === '1' || unit === 'fraction') return { factor: 100, unit: '%' };
   if (unit === 'deg' || unit === 'degree' || unit === 'degrees') return { factor: 1, unit: '°' };
-  return { factor: 1, unit: unit === 'score' ? '' : unit };
+  return { factor: 1, unit };
 }
 
 /** A vertical bar, lowest value at the bottom, with ticks at round numbers and its title above. */

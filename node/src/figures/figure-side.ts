@@ -1,8 +1,8 @@
+import type { LayerId } from '@openilrs/core/mission';
 import { colourAt } from '@openilrs/core/terrain';
 import { compass, localNorth } from './arrows.ts';
 import { classLegend, colourBar, rgb } from './colour-bar.ts';
 import type { Block } from './figure-text.ts';
-import type { LAYER_STYLES } from './layer-styles.ts';
 import type { MapFigure } from './map-figure.ts';
 import type { MapFrame } from './map-frame.ts';
 import { valueScale } from './map-picture.ts';
@@ -11,14 +11,15 @@ import { SOFT_INK, text, type Point } from './svg.ts';
 
 const COMPASS_HEIGHT = 190;
 const BAR_HEIGHT = 330;
-const CAPTIONS = {
+/** Over the colour bar; the light by its exact name. */
+const CAPTIONS: Readonly<Record<LayerId, string>> = {
   elevation: 'Height',
   slope: 'Slope',
   sunDiscMean: 'sunDiscMean',
   earthFraction: 'earthFraction',
   permanentShadow: 'Permanent shadow',
   score: 'Score',
-} satisfies Record<keyof typeof LAYER_STYLES, string>;
+};
 
 /** The column right of the map: compass, colours, candidates. */
 export function sideBlock(figure: MapFigure, frame: MapFrame, [x, y]: Point): Block {
@@ -37,7 +38,9 @@ function coloursBlock(figure: MapFigure, [x, y]: Point): Block {
   const { layer, values } = figure;
   const scale = valueScale(figure);
   const caption = CAPTIONS[layer.id];
-  const gap = values.some((value) => Number.isNaN(value)) ? [{ fill: '#e1e1e1', label: 'no data' }] : [];
+  const gap = values.some((value) => Number.isNaN(value))
+    ? [{ fill: '#e1e1e1', label: layer.id === 'score' ? 'fails a limit' : 'no data' }]
+    : [];
   if (scale.name === 'shadow') {
     const classes = [
       { fill: rgb(colourAt('shadow', 1)), label: 'never lit' },
@@ -46,7 +49,7 @@ function coloursBlock(figure: MapFigure, [x, y]: Point): Block {
     ];
     return { svg: classLegend([x, y], caption, classes), bottom: y + 30 * classes.length - 10 };
   }
-  const bar = colourBar([x, y], BAR_HEIGHT, scale, layer.unit, caption);
+  const bar = colourBar([x, y], BAR_HEIGHT, scale, layer.id === 'score' ? '' : layer.unit, caption);
   if (gap.length === 0) return { svg: bar, bottom: y + BAR_HEIGHT };
   const below = y + BAR_HEIGHT + 26;
   return { svg: bar + classLegend([x, below], '', gap), bottom: below + 20 };

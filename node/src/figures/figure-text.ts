@@ -9,7 +9,7 @@ export interface Block {
 
 /** Two parts: what is shown and from what height; what exactly that means, over which period. */
 export function titleBlock({ layer, period }: MapFigure, at: Point, width: number): Block {
-  const height = layer.heightM === null ? '' : `, ${layer.heightM} m above the ground`;
+  const height = layer.heightM === null ? '' : layer.heightM === 0 ? ', at the ground' : `, ${layer.heightM} m above the ground`; // prettier-ignore
   const over = period ? `, ${day(period.fromUtc)} to ${day(period.toUtc)}` : '';
   const first = lines(at, wrap(layer.title + height, width, 30, 2), 30, 600);
   return stack(first, lines([at[0], first.bottom + 30], wrap(layer.definition + over, width, 18, 3), 18));

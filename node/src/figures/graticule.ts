@@ -17,15 +17,28 @@ interface GridLine {
 /** Lines of equal latitude and longitude over the map, with their values where they leave it. */
 export function graticule(frame: MapFrame): string {
   const lines = [...parallels(frame), ...meridians(frame)];
-  const drawn = lines.map(
-    ({ points }) =>
-    line(points.map(([x, y]) => toPixel(frame, x, y)), 'stroke="#000000" stroke-opacity="0.35" stroke-width="0.8"'), // prettier-ignore
-  );
+  const drawn = lines
+    .flatMap(({ points }) => visibleParts(frame, points))
+    .map((part) => line(part, 'stroke="#000000" stroke-opacity="0.35" stroke-width="0.8"'));
   const { left, top, width, height } = frame;
   return (
     `<clipPath id="map"><rect x="${left}" y="${top}" width="${width}" height="${height}"/></clipPath>` +
     `<g clip-path="url(#map)">${drawn.join('')}</g>${labels(frame, lines)}`
   );
+}
+
+/** The stretches of a line on the map, in pixels, each with one point beyond the edge. */
+function visibleParts(frame: MapFrame, points: readonly Point[]): Point[][] {
+  const inside = points.map(([x, y]) => contains(frame, x, y));
+  const parts: Point[][] = [];
+  let open = false;
+  points.forEach(([x, y], i) => {
+    const near = inside[i - 1] || inside[i] || inside[i + 1];
+    if (near && !open) parts.push([]);
+    if (near) parts.at(-1)!.push(toPixel(frame, x, y));
+    open = near === true;
+  });
+  return parts;
 }
 
 function parallels(frame: MapFrame): GridLine[] {

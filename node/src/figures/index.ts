@@ -1,5 +1,4 @@
 export { hillshade } from './hillshade.ts';
-export { LAYER_STYLES, type LayerStyle } from './layer-styles.ts';
 export { mapFigurePng, mapFigureSvg, type MapFigure } from './map-figure.ts';
 export { type MarkedPlace } from './markers.ts';
 export { overlayPng, type ValueScale } from './overlay-png.ts';

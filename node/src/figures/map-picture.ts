@@ -1,10 +1,20 @@
+import type { LayerId } from '@openilrs/core/mission';
 import { COLOUR_SCALES, type ColourScale } from '@openilrs/core/terrain';
 import { hillshade } from './hillshade.ts';
-import { RELIEF_STRENGTH } from './layer-styles.ts';
 import type { MapFigure } from './map-figure.ts';
 import { contains, toPixel, type MapFrame } from './map-frame.ts';
 import { shadedPng, type ValueScale } from './overlay-png.ts';
 import { INK, line, px, text } from './svg.ts';
+
+/** How relief shows through the colours of a layer: much for heights, little where colours are to be read off. */
+const RELIEF_STRENGTH: Readonly<Record<LayerId, number>> = {
+  elevation: 0.7,
+  slope: 0.3,
+  sunDiscMean: 0.4,
+  earthFraction: 0.4,
+  permanentShadow: 0.7,
+  score: 0.4,
+};
 
 /** The shaded, coloured cells, as a picture inside the SVG. */
 export function mapPicture(figure: MapFigure, frame: MapFrame): string {
