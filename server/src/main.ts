@@ -58,10 +58,12 @@ const VERSION = '0.1.0';
  * @throws InputError `PORT_TAKEN`, `PORT_FORBIDDEN`
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { app, close } = await createServer(options);
+  const { app, warmUp, close } = await createServer(options);
   const { port, host = '127.0.0.1' } = options;
   try {
-    return { url: await app.listen({ port, host }), close };
+    const url = await app.listen({ port, host });
+    warmUp();
+    return { url, close };
   } catch (cause) {
     await close();
     throw portError(cause, port, host);
@@ -109,10 +111,15 @@ function portError(cause: unknown, port: number, host: string): unknown {
   return cause;
 }
 
+export interface IdleServer {
+  readonly app: FastifyInstance;
+  /** Opens now what takes seconds, so that the first reader need not wait. */
+  readonly warmUp: () => void;
+  readonly close: () => Promise<void>;
+}
+
 /** The server without a port, for `app.inject`. */
-export async function createServer(
-  options: ServerOptions,
-): Promise<{ app: FastifyInstance; close: () => Promise<void> }> {
+export async function createServer(options: ServerOptions): Promise<IdleServer> {
   const { runDir, mission, page = projectPath('web/dist'), logLevel } = options;
   const run = new RunFolder(runDir);
   const leapSeconds = parseLsk(readFileSync(bundledPath('ephemeris/naif0012.tls'), 'utf8'), 'naif0012.tls');
@@ -131,12 +138,14 @@ export async function createServer(
     ...ports,
     uptimeS: () => Math.round((performance.now() - started) / 1000),
   });
-  if (run.has('share/share.json')) ports.openArchive().catch(() => {}); // ready when the first reader comes; who asks hears why not
   const app = buildApp({ handlers, page, ...(logLevel === undefined ? {} : { logLevel }) });
+  const warmUp = () => {
+    if (run.has('share/share.json')) ports.openArchive().catch(() => {}); // whoever asks hears why not
+  };
   const close = async () => {
     sessions.close();
     await app.close();
     await Promise.all([ports.places.close(), ports.simulator.close(), ports.closeArchive()]);
   };
-  return { app, close };
+  return { app, warmUp, close };
 }

@@ -11,7 +11,8 @@ const DEGREE = 180 / Math.PI;
 
 /** Values of the map layers at places, read from the GeoTIFFs of the run; a raster is read once and kept. */
 export class SurveyPoints {
-  private readonly rasters = new Map<string, Promise<ArrayLike<number>>>();
+  /** By the survey they belong to: a new survey comes as a new record, and the old rasters go with the old one. */
+  private readonly rasters = new WeakMap<SurveyResult, Map<string, Promise<ArrayLike<number>>>>();
   private readonly folder: string;
   private readonly read: RasterReader;
 
@@ -33,18 +34,19 @@ export class SurveyPoints {
     }
     const values: Partial<Record<LayerId, number | null>> = {};
     for (const { id, geotiff } of survey.layers) {
-      const value = (await this.raster(geotiff, survey.provenance.command))[row * columns + column];
+      const value = (await this.raster(survey, geotiff))[row * columns + column];
       values[id] = value === undefined || !Number.isFinite(value) ? null : value;
     }
     const [latRad, lonRad] = unproject('southPolarStereographic', xM, yM);
     return { xM, yM, latDeg: latRad * DEGREE, lonDeg: (lonRad * DEGREE + 360) % 360, column, row, values };
   }
 
-  private raster(file: string, run: string): Promise<ArrayLike<number>> {
-    const key = `${run} ${file}`;
-    const kept = this.rasters.get(key) ?? this.read(join(this.folder, file));
-    this.rasters.set(key, kept);
-    kept.catch(() => this.rasters.delete(key));
+  private raster(survey: SurveyResult, file: string): Promise<ArrayLike<number>> {
+    const ofSurvey = this.rasters.get(survey) ?? new Map<string, Promise<ArrayLike<number>>>();
+    this.rasters.set(survey, ofSurvey);
+    const kept = ofSurvey.get(file) ?? this.read(join(this.folder, file));
+    ofSurvey.set(file, kept);
+    kept.catch(() => ofSurvey.delete(file));
     return kept;
   }
 }
