@@ -102,6 +102,7 @@ class StationExecutive implements Executive {
   #nextMonitor: number;
   #nextReplan: number;
   #nextLink = Infinity;
+  #callsNow = 0;
   #lastOpportunity = -Infinity;
   #deadHeaters = new Set<string>();
   #replans = 0;
@@ -122,8 +123,14 @@ class StationExecutive implements Executive {
   }
 
   nextEt(): number {
-    if (this.#mode === 'sleep') return this.#nextMonitor;
     const now = this.#modes.at(-1)!.toEt;
+    const wanted = this.#wantedEt(now);
+    // whatever goes wrong, time must pass: after many calls at one instant the next comes a minute later
+    return this.#callsNow > MOST_CALLS ? Math.max(wanted, now + 60) : wanted;
+  }
+
+  #wantedEt(now: number): number {
+    if (this.#mode === 'sleep') return this.#nextMonitor;
     let next = Math.min(this.#nextMonitor, this.#nextLink);
     if (this.#mode === 'safe') return Math.min(next, this.#safeUntil);
     next = Math.min(next, this.#nextReplan);
@@ -136,6 +143,7 @@ class StationExecutive implements Executive {
 
   step(signals: readonly Signal[]): void {
     const seen = this.#o.port.telemetry();
+    this.#callsNow = seen.et > this.#modes.at(-1)!.toEt ? 0 : this.#callsNow + 1;
     this.#modes.at(-1)!.toEt = seen.et;
     for (const one of signals) this.#hear(one, seen);
     if (seen.undervoltage) return this.#waitForPower(seen);
@@ -198,6 +206,7 @@ class StationExecutive implements Executive {
     this.#enter('safe', seen.et, 'no voltage on the bus');
     this.#safeUntil = seen.et + this.#o.policy.checkoutS;
     this.#nextMonitor = seen.et + this.#o.policy.monitorS;
+    this.#nextLink = Infinity;
   }
 
   /** Compares and draws the consequences; true when the plan no longer holds. */
@@ -491,6 +500,9 @@ class StationExecutive implements Executive {
     this.#o.log({ et, severity, source, type, text, ...(values === undefined ? {} : { values }) });
   }
 }
+
+/** Far above what one instant needs (a signal, a start, an end, a replan). */
+const MOST_CALLS = 100;
 
 /** Signals after which telemetry is compared at once. */
 const URGENT: ReadonlySet<Signal['kind']> = new Set([

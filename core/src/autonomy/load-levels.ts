@@ -110,6 +110,21 @@ export function fitPower(resources: Resources, most: number): void {
   recompute(resources, 0);
 }
 
+/** No relief for less than this many bins between two stretches of shedding: switching loads by the hour helps nobody. */
+const SHORT_BINS = 6;
+
+/** Closes short gaps of a lighter level between heavier ones (up to `most`); that only saves energy. */
+export function calmLevels(resources: Resources, most: number): void {
+  const { level } = resources;
+  const stretches = levelStretches(resources);
+  for (let i = 1; i + 1 < stretches.length; i += 1) {
+    const [from, to, own] = stretches[i]!;
+    const around = Math.min(most, level[from - 1]!, stretches[i + 1]![2]);
+    if (to - from < SHORT_BINS && own < around) level.fill(around, from, to);
+  }
+  recompute(resources, 0);
+}
+
 /** Stretches of one level, as `[firstBin, endBin, level]`. */
 export function levelStretches(resources: Resources): readonly (readonly [number, number, number])[] {
   const stretches: [number, number, number][] = [];

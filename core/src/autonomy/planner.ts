@@ -2,7 +2,7 @@ import { candidateStarts, conditionWindows, openStretches, type ConditionWindows
 import { explain, type Refusal } from './explain.ts';
 import { BIN_S, forecast } from './forecast.ts';
 import { createInstrumentUse, type InstrumentUse } from './instrument-use.ts';
-import { fitPower, levelStretches, raiseLevels } from './load-levels.ts';
+import { calmLevels, fitPower, levelStretches, raiseLevels } from './load-levels.ts';
 import type { Request } from './request.ts';
 import {
   asleep,
@@ -66,6 +66,7 @@ function giveBack(resources: Resources): void {
   recompute(resources, 0);
   raiseLevels(resources, lean);
   fitPower(resources, lean);
+  calmLevels(resources, lean);
 }
 
 interface Start {
