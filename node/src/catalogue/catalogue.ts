@@ -4,7 +4,9 @@ import { InputError } from '@openilrs/core/errors';
 import { Kysely, sql, type SqlBool, type Transaction } from 'kysely';
 import type { Hub } from '../hub-store/index.ts';
 import { catalogueRows, type CatalogueRows } from './catalogue-rows.ts';
+import { openEmptyDatabase } from './database-template.ts';
 import { announcedOnly, matches, readable, type Filter } from './filters.ts';
+import { newDatabase } from './empty-database.ts';
 import { pgliteDialect } from './pglite-dialect.ts';
 import type {
   AnnouncedProduct,
@@ -220,7 +222,7 @@ async function insertAll(db: Transaction<CatalogueTables>, rows: CatalogueRows):
 
 /** Opens an empty or existing catalogue; call {@link Catalogue.rebuild} before the first search of a new one. */
 export async function openCatalogue({ folder, k }: CatalogueOptions): Promise<Catalogue> {
-  const database = await PGlite.create(folder === undefined ? {} : { dataDir: folder });
+  const database = folder === undefined ? await newDatabase() : await PGlite.create({ dataDir: folder });
   const db = new Kysely<CatalogueTables>({ dialect: pgliteDialect(database) });
   return new Catalogue(db, k);
 }

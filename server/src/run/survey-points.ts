@@ -33,8 +33,9 @@ export class SurveyPoints {
       });
     }
     const values: Partial<Record<LayerId, number | null>> = {};
-    for (const { id, geotiff } of survey.layers) {
-      const value = (await this.raster(survey, geotiff))[row * columns + column];
+    const rasters = await Promise.all(survey.layers.map(({ geotiff }) => this.raster(survey, geotiff)));
+    for (const [i, { id }] of survey.layers.entries()) {
+      const value = rasters[i]![row * columns + column];
       values[id] = value === undefined || !Number.isFinite(value) ? null : value;
     }
     const [latRad, lonRad] = unproject('southPolarStereographic', xM, yM);
