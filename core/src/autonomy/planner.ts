@@ -203,12 +203,23 @@ function worse(old: Refusal, next: Refusal): Refusal {
   return fraction(next) > fraction(old) ? next : old;
 }
 
+/** The search stays short: so many refused requests, so many victims for each. */
+const MOST_EXCHANGES = 24;
+const MOST_VICTIMS = 6;
+
+/** Taking something out helps against a taken instrument and used-up power, battery or store; not against sleep or a missing window. */
+function worthAnExchange(refusal: Refusal | undefined): boolean {
+  return refusal?.kind === 'taken' || (refusal?.kind === 'shortage' && refusal.shortage.kind !== 'sleep');
+}
+
 /** For each refused request, takes out a cheaper one that is in its way; keeps the exchange when value is gained. Once through, most valuable first. */
 function exchange(start: Start, filled: Filled): void {
   const running = new Set(start.kept.map(({ request }) => request.id));
   const startsOf = new Map(start.open.map(({ request, starts }) => [request.id, starts]));
-  const refused = start.open.filter(({ request }) => filled.refused.has(request.id));
-  refused.sort((a, b) => b.request.value - a.request.value || (a.request.id < b.request.id ? -1 : 1));
+  const refused = start.open
+    .filter(({ request }) => worthAnExchange(filled.refused.get(request.id)))
+    .sort((a, b) => b.request.value - a.request.value || (a.request.id < b.request.id ? -1 : 1))
+    .slice(0, MOST_EXCHANGES);
   for (const { request, starts } of refused) {
     const cheaper = [...filled.placed.values()]
       .filter(({ request: other, startEt, endEt }) => {
@@ -216,7 +227,7 @@ function exchange(start: Start, filled: Filled): void {
         return startEt < request.latestEt && endEt > request.earliestEt;
       })
       .sort((a, b) => a.request.value - b.request.value || (a.request.id < b.request.id ? -1 : 1))
-      .slice(0, 8);
+      .slice(0, MOST_VICTIMS);
     for (const victim of cheaper) {
       takeOut(filled, victim);
       if (tryPlace(filled, request, starts)) {

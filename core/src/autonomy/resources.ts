@@ -8,6 +8,8 @@ export interface Resources {
   readonly capacityJ: number;
   /** Load level of each bin. */
   readonly level: Uint8Array;
+  /** Loads and heaters by level and bin, J. */
+  readonly baseByLevelJ: readonly Float64Array[];
   /** Activities only. */
   readonly activityJ: Float64Array;
   readonly activityW: Float64Array;
@@ -39,6 +41,7 @@ export function createResources(
     model,
     capacityJ,
     level: new Uint8Array(bins),
+    baseByLevelJ: baseOfLevels(model, forecast),
     activityJ: new Float64Array(bins),
     activityW: new Float64Array(bins),
     dataBit: new Float64Array(bins),
@@ -60,10 +63,15 @@ export function asleep(resources: Resources, bin: number): boolean {
 }
 
 /** Loads and heaters of a bin on a level, J. */
-export function baseJ(resources: Resources, bin: number, level: number): number {
-  const { model, forecast } = resources;
-  const sleeps = level === model.levels.length - 1;
-  return model.levels[level]!.powerW * BIN_S + (sleeps ? forecast.heatAsleepJ[bin]! : forecast.heatAwakeJ[bin]!);
+export function baseJ({ baseByLevelJ }: Resources, bin: number, level: number): number {
+  return baseByLevelJ[level]![bin]!;
+}
+
+function baseOfLevels(model: StationModel, forecast: Forecast): Float64Array[] {
+  return model.levels.map(({ powerW }, level) => {
+    const heat = level === model.levels.length - 1 ? forecast.heatAsleepJ : forecast.heatAwakeJ;
+    return heat.map((heatJ) => heatJ + powerW * BIN_S);
+  });
 }
 
 /** Bits that leave in a bin when `storeBit` is there at its start and `newBit` is added. */
@@ -88,14 +96,17 @@ function nextEnergy(resources: Resources, energyJ: number, netJ: number): number
  * old ones again, since the rest follows from them.
  */
 export function recompute(resources: Resources, fromBin: number, changedTo = resources.forecast.bins): void {
-  const { energyJ, storeBit, coldJ, dataBit, activityJ, level, forecast } = resources;
-  for (let b = fromBin; b < forecast.bins; b += 1) {
-    const [energy, store, cold] = [energyJ[b + 1], storeBit[b + 1], coldJ[b + 1]];
+  const { energyJ, storeBit, coldJ, warmJ, dataBit, activityJ, level, baseByLevelJ, forecast } = resources;
+  const { bins, generationJ } = forecast;
+  for (let b = fromBin; b < bins; b += 1) {
+    const energy = energyJ[b + 1]!;
+    const store = storeBit[b + 1]!;
+    const cold = coldJ[b + 1]!;
     warm(resources, b);
     const bits = drained(resources, b, storeBit[b]!, dataBit[b]!);
     storeBit[b + 1] = storeBit[b]! + dataBit[b]! - bits;
-    const load = baseJ(resources, b, level[b]!) + resources.warmJ[b]! + activityJ[b]! + linkJ(resources, b, bits);
-    energyJ[b + 1] = nextEnergy(resources, energyJ[b]!, forecast.generationJ[b]! - load);
+    const load = baseByLevelJ[level[b]!]![b]! + warmJ[b]! + activityJ[b]! + linkJ(resources, b, bits);
+    energyJ[b + 1] = nextEnergy(resources, energyJ[b]!, generationJ[b]! - load);
     if (b + 1 >= changedTo && energyJ[b + 1] === energy && storeBit[b + 1] === store && coldJ[b + 1] === cold) return;
   }
 }
