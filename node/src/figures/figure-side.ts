@@ -3,7 +3,7 @@ import { colourAt } from '@openilrs/core/terrain';
 import { compass, localNorth } from './arrows.ts';
 import { classLegend, colourBar, rgb } from './colour-bar.ts';
 import type { Block } from './figure-text.ts';
-import type { MapFigure } from './map-figure.ts';
+import type { MapFigure } from './figure-record.ts';
 import type { MapFrame } from './map-frame.ts';
 import { valueScale } from './map-picture.ts';
 import { rankCircle } from './markers.ts';

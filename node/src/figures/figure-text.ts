@@ -1,4 +1,4 @@
-import type { MapFigure } from './map-figure.ts';
+import type { MapFigure } from './figure-record.ts';
 import { SOFT_INK, text, wrap, type Point } from './svg.ts';
 
 export interface Block {

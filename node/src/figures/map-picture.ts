@@ -1,7 +1,7 @@
 import type { LayerId } from '@openilrs/core/mission';
 import { COLOUR_SCALES, type ColourScale } from '@openilrs/core/terrain';
 import { hillshade } from './hillshade.ts';
-import type { MapFigure } from './map-figure.ts';
+import type { MapFigure } from './figure-record.ts';
 import { contains, toPixel, type MapFrame } from './map-frame.ts';
 import { shadedPng, type ValueScale } from './overlay-png.ts';
 import { INK, line, px, text } from './svg.ts';
