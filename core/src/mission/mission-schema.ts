@@ -39,7 +39,13 @@ export const missionSchema = z
   })
   .check((context) => {
     const { start, end } = context.value.mission;
-    if (end <= start) context.issues.push({ code: 'custom', input: end, path: ['mission', 'end'], message: `"${end}" is not after the start ${start}` });
+    if (end <= start)
+      context.issues.push({
+        code: 'custom',
+        input: end,
+        path: ['mission', 'end'],
+        message: `"${end}" is not after the start ${start}`,
+      });
   });
 
 export type Mission = z.output<typeof missionSchema>;
