@@ -1,12 +1,9 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { InputError } from '@openilrs/core/errors';
-import { projectPath } from '@openilrs/node/bundled';
-import { readMission, type MissionOnDisk } from '@openilrs/node/mission';
 import { startServer } from '@openilrs/server/serve';
 import type { Command } from 'commander';
 import { interruptible } from '../interrupt.ts';
+import { runToServe } from '../run-to-serve.ts';
 
 interface ServeOptions {
   readonly run?: string;
@@ -22,15 +19,15 @@ export function registerServe(program: Command): void {
   program
     .command('serve')
     .description('serve mission control and the data of a run until interrupted')
-    .argument('[mission]', 'mission file (default: the reference mission)')
+    .argument('[mission]', 'mission file (default: the one the run was made of, else the reference mission)')
     .option('--run <dir>', 'run folder (default: runs/<mission id>, here or in the project)')
     .option('--port <number>', `port, 0 for any free one (default: PORT from the environment, else ${DEFAULT_PORT})`)
     .option('--host <address>', 'address to listen on; anything but 127.0.0.1 lets others in', '127.0.0.1')
     .option('--json', 'print one line of JSON when ready')
     .action(async (file: string | undefined, options: ServeOptions) => {
-      const mission = readMission(file ?? projectPath('examples/ilrs-reference.yaml'));
       const port = portFrom(options.port, process.env['PORT']);
-      const runDir = runFolder(options.run, mission);
+      const { runDir, mission, notice } = runToServe(file, options.run);
+      if (notice !== null) console.error(notice);
       await interruptible(async (signal) => {
         const server = await startServer({ runDir, mission, port, host: options.host });
         console.log(options.json ? JSON.stringify({ ready: server.url }) : `ready ${server.url}`);
@@ -38,18 +35,6 @@ export function registerServe(program: Command): void {
         await server.close();
       });
     });
-}
-
-/** The folder that was asked for, else `runs/<mission id>` here or in the project. */
-function runFolder(asked: string | undefined, { mission }: MissionOnDisk): string {
-  const usual = join('runs', mission.mission.id);
-  const folders = asked === undefined ? [usual, projectPath(usual)] : [asked];
-  const found = folders.find((folder) => existsSync(folder));
-  if (found !== undefined) return found;
-  throw new InputError('RUN_MISSING', 'no such run folder', {
-    where: folders[0]!,
-    remedy: 'Run the mission first (ilrs run MISSION --out DIR), or give its folder with --run',
-  });
 }
 
 /** Exported for the test. @throws InputError `PORT_RANGE` */
