@@ -4,7 +4,6 @@ import { InputError } from '@openilrs/core/errors';
 import { Kysely, sql, type SqlBool, type Transaction } from 'kysely';
 import type { Hub } from '../hub-store/index.ts';
 import { catalogueRows, type CatalogueRows } from './catalogue-rows.ts';
-import { openEmptyDatabase } from './database-template.ts';
 import { announcedOnly, matches, readable, type Filter } from './filters.ts';
 import { newDatabase } from './empty-database.ts';
 import { pgliteDialect } from './pglite-dialect.ts';
