@@ -1,4 +1,6 @@
 export interface ChartActions {
+  /** Left of it stand the names: there the wheel scrolls. */
+  gutterPx(): number;
   etAt(xPx: number): number;
   zoom(factor: number, aboutEt: number): void;
   panPx(px: number): void;
@@ -8,14 +10,14 @@ export interface ChartActions {
 
 const CLICK_SLACK_PX = 4;
 
-/** Wheel zooms about the pointer, shift or a sideways wheel pans, a drag pans, a click picks a time, a double click shows all. */
+/** Wheel zooms about the pointer (over the names it scrolls), shift or a sideways wheel pans, a drag pans, a click picks a time, a double click shows all. */
 export function chartGestures(actions: ChartActions): (element: HTMLElement) => () => void {
   return (element) => {
     let drag: { x: number; moved: boolean } | null = null;
     const xOfEvent = (event: MouseEvent) => event.clientX - element.getBoundingClientRect().left;
 
     const onwheel = (event: WheelEvent) => {
-      // Without a modifier a page that scrolls goes on scrolling when the charts have nothing to zoom.
+      if (xOfEvent(event) < actions.gutterPx()) return;
       event.preventDefault();
       const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY);
       if (event.shiftKey || sideways) actions.panPx(-(sideways ? event.deltaX : event.deltaY));

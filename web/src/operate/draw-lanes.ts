@@ -1,7 +1,7 @@
 import type { TimelineBar, TimelineLane } from '@openilrs/core/mission';
 import { barToken } from './lane-colors.ts';
 
-export const LANE_PX = 18;
+export const LANE_PX = 16;
 export const AXIS_PX = 22;
 
 export interface LaneView {
@@ -83,9 +83,13 @@ function drawBars(
     const left = Math.max(view.leftPx, xOf(view, bar.fromEt));
     const right = Math.min(view.widthPx - 8, Math.max(left + 1, xOf(view, bar.toEt)));
     const token = barToken(lane.kind, bar);
-    if (token === last.token && right - last.right < 0.5) continue;
+    if (lane.kind !== 'fault' && token === last.token && right - last.right < 0.5) continue;
     pen.fillStyle = color(token);
-    pen.fillRect(left, y + 3, right - left, LANE_PX - 6);
+    // What is broken for long lies under what breaks for a while.
+    const lasting = lane.kind === 'fault' && right - left > (view.widthPx - view.leftPx) / 4;
+    const top = y + (lasting ? LANE_PX - 5 : 2);
+    pen.fillRect(left, top, right - left, lasting ? 3 : LANE_PX - 5);
+    if (lasting) continue;
     if (bar.status === 'aborted' || bar.status === 'fault') hatch(pen, left, right, y, color('surface'));
     if (right - left > 44) label(pen, labelOf(lane, bar), left, right, y, color('bg'));
     last = { token, right };
@@ -96,7 +100,7 @@ function drawBars(
 function hatch(pen: CanvasRenderingContext2D, left: number, right: number, y: number, ink: string): void {
   pen.save();
   pen.beginPath();
-  pen.rect(left, y + 3, right - left, LANE_PX - 6);
+  pen.rect(left, y + 2, right - left, LANE_PX - 5);
   pen.clip();
   pen.strokeStyle = ink;
   pen.globalAlpha = 0.55;

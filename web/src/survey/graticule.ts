@@ -17,65 +17,59 @@ const fromPole = (rhoM: number) => (Math.atan(rhoM / (2 * RADIUS_M)) * 360) / Ma
  * @param extent left, bottom, right, top in metres
  */
 export function graticule(extent: readonly number[]): Feature<Geometry>[] {
-  const [left, bottom, right, top] = extent as [number, number, number, number];
-  const corners = [left, right].flatMap((x) => [bottom, top].map((y) => Math.hypot(x, y)));
+  const seen = seenIn(extent as [number, number, number, number]);
+  const latitudeStep = stepFor((fromPole(seen.farthest) - fromPole(seen.nearest)) / 7, LATITUDE_STEPS_DEG);
+  const longitudeStep = stepFor(seen.widthDeg / 10, LONGITUDE_STEPS_DEG);
+  return [...latitudes(seen, latitudeStep), ...meridians(seen, longitudeStep)];
+}
+
+/** A part of the map as the pole sees it; lengths in metres of the map. */
+interface Seen {
+  readonly nearest: number;
+  readonly farthest: number;
+  readonly poleInside: boolean;
+  readonly widthDeg: number;
+  /** Where labels stand: away from the centre, where the site usually is. */
+  readonly labelAngle: number;
+  readonly labelRho: number;
+}
+
+function seenIn([left, bottom, right, top]: readonly [number, number, number, number]): Seen {
   const [centreX, centreY] = [(left + right) / 2, (bottom + top) / 2];
+  const centreRho = Math.hypot(centreX, centreY);
+  const size = Math.min(right - left, top - bottom);
   const poleInside = left < 0 && right > 0 && bottom < 0 && top > 0;
-  const nearest = poleInside ? 0 : Math.hypot(Math.max(left, 0, -right), Math.max(bottom, 0, -top));
-  const farthest = Math.max(...corners);
-  const latitudeStep = stepFor((fromPole(farthest) - fromPole(nearest)) / 7, LATITUDE_STEPS_DEG);
-  const widthDeg = poleInside
-    ? 360
-    : (2 * Math.atan2(Math.hypot(right - left, top - bottom) / 2, Math.hypot(centreX, centreY)) * 180) / Math.PI;
-  const longitudeStep = stepFor(widthDeg / 10, LONGITUDE_STEPS_DEG);
-  return [
-    ...latitudes(nearest, farthest, latitudeStep, [centreX, centreY], poleInside),
-    ...meridians(
-      nearest,
-      farthest,
-      longitudeStep,
-      Math.hypot(centreX, centreY),
-      poleInside,
-      Math.min(right - left, top - bottom) * 0.4,
-    ),
-  ];
+  const halfWidth = Math.atan2(Math.hypot(right - left, top - bottom) / 2, centreRho);
+  return {
+    nearest: poleInside ? 0 : Math.hypot(Math.max(left, 0, -right), Math.max(bottom, 0, -top)),
+    farthest: Math.max(...[left, right].flatMap((x) => [bottom, top].map((y) => Math.hypot(x, y)))),
+    poleInside,
+    widthDeg: poleInside ? 360 : (2 * halfWidth * 180) / Math.PI,
+    labelAngle: poleInside ? Math.PI / 4 : Math.atan2(centreX, centreY) + (0.3 * size) / centreRho,
+    labelRho: poleInside ? 0.4 * size : centreRho + 0.22 * size,
+  };
 }
 
 const stepFor = (wanted: number, steps: readonly number[]) => steps.find((step) => step >= wanted) ?? steps.at(-1)!;
 
-function latitudes(
-  nearest: number,
-  farthest: number,
-  step: number,
-  centre: number[],
-  poleInside: boolean,
-): Feature<Geometry>[] {
-  const angle = poleInside ? Math.PI / 4 : Math.atan2(centre[0]!, centre[1]!);
+function latitudes({ nearest, farthest, labelAngle }: Seen, step: number): Feature<Geometry>[] {
   const features: Feature<Geometry>[] = [];
   for (let i = Math.ceil(fromPole(nearest) / step); i * step <= fromPole(farthest); i += 1) {
     const radius = rho(i * step);
     if (radius === 0) continue;
+    const at = new Point([radius * Math.sin(labelAngle), radius * Math.cos(labelAngle)]);
     features.push(new Feature({ geometry: new Circle([0, 0], radius) }));
-    const label = `${trim(90 - i * step)}° S`;
-    features.push(new Feature({ geometry: new Point([radius * Math.sin(angle), radius * Math.cos(angle)]), label }));
+    features.push(new Feature({ geometry: at, label: `${trim(90 - i * step)}° S` }));
   }
   return features;
 }
 
-function meridians(
-  nearest: number,
-  farthest: number,
-  step: number,
-  centreRho: number,
-  poleInside: boolean,
-  poleLabelRho: number,
-): Feature<Geometry>[] {
+function meridians({ nearest, farthest, labelRho }: Seen, step: number): Feature<Geometry>[] {
   const features: Feature<Geometry>[] = [];
   for (let lon = 0; lon < 360; lon += step) {
     const [sin, cos] = [Math.sin((lon * Math.PI) / 180), Math.cos((lon * Math.PI) / 180)];
     features.push(new Feature({ geometry: new LineString([[nearest * sin, nearest * cos], [farthest * sin, farthest * cos]]) })); // prettier-ignore
-    const at = poleInside ? poleLabelRho : centreRho;
-    features.push(new Feature({ geometry: new Point([at * sin, at * cos]), label: `${lon}° E` }));
+    features.push(new Feature({ geometry: new Point([labelRho * sin, labelRho * cos]), label: `${lon}° E` }));
   }
   return features;
 }

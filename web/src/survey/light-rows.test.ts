@@ -12,4 +12,16 @@ it('breaks a window where a lunation ends and keeps its length', () => {
   expect(rows.reduce((sum, { from, to }) => sum + to - from, 0)).toBeCloseTo(1.75, 9);
 });
 
+it('keeps every second of windows that last for months, wherever the lunations end', () => {
+  // an et of 2035: the rounding of large numbers once lost the rest of a window
+  const startEt = 1_104_494_469.184;
+  for (let k = 0; k < 200; k += 1) {
+    const from = startEt + k * 0.37 * LUNATION_S;
+    const to = from + (0.1 + k * 0.11) * LUNATION_S;
+    const rows = lightRows(light(from, to), startEt, to + 1);
+    const sum = rows.reduce((total, row) => total + row.to - row.from, 0);
+    expect(sum * LUNATION_S).toBeCloseTo(to - from, 2);
+  }
+});
+
 it('leaves out what lies outside the span', () => expect(lightRows(light(-50, -10), 0, 100)).toEqual([]));

@@ -15,14 +15,11 @@ export const LUNATION_S = 29.530_588_861 * 86_400;
 export function lightRows(light: LightResult, startEt: number, endEt: number): LightStretch[] {
   const rows: LightStretch[] = [];
   for (const window of light.windows) {
-    let from = Math.max(window.fromEt, startEt);
-    const end = Math.min(window.toEt, endEt);
-    while (from < end) {
-      const row = Math.floor((from - startEt) / LUNATION_S);
-      const rowStart = startEt + row * LUNATION_S;
-      const to = Math.min(end, rowStart + LUNATION_S);
-      rows.push({ row, from: (from - rowStart) / LUNATION_S, to: (to - rowStart) / LUNATION_S, kind: window.kind });
-      from = to > from ? to : end;
+    const from = (Math.max(window.fromEt, startEt) - startEt) / LUNATION_S;
+    const to = (Math.min(window.toEt, endEt) - startEt) / LUNATION_S;
+    for (let row = Math.floor(from); row < to; row += 1) {
+      const stretch = { row, from: Math.max(from - row, 0), to: Math.min(to - row, 1), kind: window.kind };
+      if (stretch.to > stretch.from) rows.push(stretch);
     }
   }
   return rows;
