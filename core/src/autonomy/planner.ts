@@ -104,7 +104,7 @@ function prepare(input: PlanInput): Start {
   const closed = new Map<string, Refusal>();
   const busy = new Set(kept.map(({ request }) => request.id));
   for (const request of input.requests) {
-    if (busy.has(request.id) || request.earliestEt + request.durationS > toEt) continue;
+    if (busy.has(request.id)) continue;
     const stretches = openStretches(request, conditions).map(
       ([from, to]) => [Math.max(from, beliefs.instrumentDownUntil[request.instrumentId] ?? -Infinity), to] as const,
     );
