@@ -73,14 +73,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 type OpenPorts = Ports & { readonly closeArchive: () => Promise<void> };
 
 function openPorts({ ports = {}, mission, runDir }: ServerOptions, run: RunFolder, lsk: LeapSeconds): OpenPorts {
-  const archive = new ArchiveOfRun(run, () => {
+  const archive = new ArchiveOfRun(run, (signal) => {
     const { programme, hubs, mission: facts } = mission.mission;
-    return workerArchive({
+    const options = {
       folder: join(runDir, 'share'),
       k: hubs.k,
       policy: accessPolicy(programme),
       nowUtc: etToUtc(lsk, utcToEt(lsk, facts.end)), // the archive's clock: the end of the simulated mission
-    });
+    };
+    return workerArchive(options, signal);
   });
   return {
     places: ports.places ?? workerPlaces(mission),

@@ -34,3 +34,13 @@ it('is opened once, again after share has run anew, and again after a failure', 
   await archive.close();
   expect(log).toEqual(['open', 'close', 'open', 'close', 'open', 'close']);
 });
+
+it('that is closed while it opens gives up', async () => {
+  const archive = new ArchiveOfRun(
+    new RunFolder(folder),
+    (signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('given up')))),
+  );
+  const opening = archive.open();
+  await new Promise((soon) => setTimeout(soon));
+  await Promise.all([archive.close(), expect(opening).rejects.toThrow('given up')]);
+});

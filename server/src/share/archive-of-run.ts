@@ -4,10 +4,12 @@ import type { Archive } from './archive.ts';
 /** Opens the archive of a run when it is first asked for, and again when `share` has run anew. */
 export class ArchiveOfRun {
   private readonly run: RunFolder;
-  private readonly openAnew: () => Promise<Archive>;
+  private readonly openAnew: (signal: AbortSignal) => Promise<Archive>;
+  private readonly stop = new AbortController();
   private opened: { readonly of: unknown; readonly archive: Promise<Archive> } | null = null;
 
-  constructor(run: RunFolder, openAnew: () => Promise<Archive>) {
+  /** @param openAnew its signal is aborted when the archive is closed while it opens */
+  constructor(run: RunFolder, openAnew: (signal: AbortSignal) => Promise<Archive>) {
     this.run = run;
     this.openAnew = openAnew;
   }
@@ -19,7 +21,8 @@ export class ArchiveOfRun {
     const before = this.opened;
     const archive = (async () => {
       await (await before?.archive)?.close();
-      return this.openAnew();
+      this.stop.signal.throwIfAborted();
+      return this.openAnew(this.stop.signal);
     })();
     this.opened = { of, archive };
     archive.catch(() => (this.opened = null)); // a failure is not kept: the next reader tries again
@@ -27,7 +30,9 @@ export class ArchiveOfRun {
   }
 
   async close(): Promise<void> {
-    await (await this.opened?.archive)?.close();
+    this.stop.abort();
+    const archive = await this.opened?.archive.catch(() => null); // one that was still opening is given up
+    await archive?.close();
     this.opened = null;
   }
 }

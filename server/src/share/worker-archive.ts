@@ -4,11 +4,11 @@ import { WorkerClient, workerEntry } from '../threads/worker-client.ts';
 import type { Archive, Found, ProductFound } from './archive.ts';
 import type { HubArchiveOptions } from './hub-archive.ts';
 
-/** The archive of a run in a thread of its own; resolves once its catalogue is built. */
-export async function workerArchive(options: HubArchiveOptions): Promise<Archive> {
-  const client = new WorkerClient(workerEntry('./archive-worker.js', import.meta.url), options);
+/** The archive of a run in a thread of its own; resolves once its catalogue is built, unless `signal` ends that. */
+export async function workerArchive(options: HubArchiveOptions, signal?: AbortSignal): Promise<Archive> {
+  const client = new WorkerClient(workerEntry('./archive-worker.js', import.meta.url), options, { stopsOnAbort: true });
   try {
-    await client.ask('open', null);
+    await client.ask('open', null, { signal });
   } catch (error) {
     await client.close();
     throw error;
