@@ -1,4 +1,5 @@
 import { isReceiptValid, parseEntry, type DepositEntry, type KnownHub, type OpenedHeads } from '@openilrs/core/archive';
+import { InputError } from '@openilrs/core/errors';
 import { nodeCrypto, type Hub } from '../hub-store/index.ts';
 import type { FileRow, ProductRow, ReceiptRow } from './tables.ts';
 
@@ -8,8 +9,15 @@ export interface CatalogueRows {
   readonly receipts: ReceiptRow[];
 }
 
-/** An instant as the catalogue writes it. */
-export const sortableUtc = (utc: string): string => new Date(utc).toISOString();
+/**
+ * An instant as the catalogue writes it, to milliseconds; a leap second sorts as the end of the second before.
+ * @throws InputError `SEARCH_TIME`
+ */
+export function sortableUtc(utc: string): string {
+  const instant = new Date(utc.replace(/:60(\.\d+)?(?=Z$)/, ':59.999'));
+  if (!Number.isNaN(instant.getTime())) return instant.toISOString();
+  throw new InputError('SEARCH_TIME', `"${utc}" is not a time`, { legal: 'ISO 8601 UTC, e.g. 2035-01-01T00:00:00Z' });
+}
 
 /** The place of latitude and east longitude (degrees) on the unit sphere. */
 export function unitVector(latDeg: number, lonDeg: number): readonly [number, number, number] {

@@ -86,6 +86,11 @@ describe('searching', () => {
     expect(await numbersOf({ fromUtc: day(38.5) })).toEqual([38, 39]);
   });
 
+  it('refuses what is no time, and knows leap seconds', async () => {
+    await expect(numbersOf({ fromUtc: 'yesterday' })).rejects.toEqual(expect.objectContaining({ code: 'SEARCH_TIME' }));
+    expect(await numbersOf({ fromUtc: '2035-02-07T23:59:60Z', toUtc: day(38.5) })).toEqual([37, 38]);
+  });
+
   it('finds within a radius, as the haversine formula does', async () => {
     const centre = { latDeg: -89.6, lonDeg: 250 };
     const rad = Math.PI / 180;

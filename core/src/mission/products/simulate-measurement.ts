@@ -42,7 +42,7 @@ function columnsOf({ axis, columns }: InstrumentModel): Column[] {
   const time: Column = {
     name: 'utc',
     unit: null,
-    description: 'Time of the middle of the interval, UTC',
+    description: 'Time of the record, UTC',
     dataType: 'ASCII_Date_Time_YMD_UTC',
   };
   return [axis === 'time' ? time : numeric(axis), ...columns.map(numeric)];
