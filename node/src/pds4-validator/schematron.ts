@@ -23,8 +23,8 @@ interface ContextPath {
   readonly path: string;
   /** Names of the steps, innermost first, or null when the path is more than that. */
   readonly steps: readonly { readonly namespace: string; readonly name: string }[] | null;
-  /** Local name that the document must have for the path to find anything, or null when that cannot be told. */
-  readonly needs: string | null;
+  /** Local names that the document must have for the path to find anything. */
+  readonly needs: readonly string[];
 }
 
 interface Check {
@@ -120,13 +120,21 @@ function splitUnion(context: string): string[] {
 
 function compilePath(context: string, namespaces: Readonly<Record<string, string>>): ContextPath {
   const path = context.startsWith('/') ? context : `//${context}`;
-  const needs = /(?:^|[/:])([A-Za-z_][\w.-]*)(?:\[[^\]]*\])?$/.exec(path)?.[1] ?? null;
-  const isChain = /^[A-Za-z_][\w.-]*:[A-Za-z_][\w.-]*(\/[A-Za-z_][\w.-]*:[A-Za-z_][\w.-]*)*$/.test(context);
-  const steps = context.split('/').map((step) => {
+  const chain = path.startsWith('//') ? path.slice(2).split('/') : [];
+  const isChain = chain.length > 0 && chain.every((step) => /^[A-Za-z_][\w.-]*:[A-Za-z_][\w.-]*$/.test(step));
+  const steps = chain.map((step) => {
     const [prefix = '', name = ''] = step.split(':');
     return { namespace: namespaces[prefix] ?? '', name };
   });
-  return { path, steps: isChain ? steps.reverse() : null, needs };
+  return { path, steps: isChain ? steps.reverse() : null, needs: elementSteps(path) };
+}
+
+/** Local names of the element steps of a path, predicates left out: without any of these in the document the path finds nothing. */
+function elementSteps(path: string): string[] {
+  let bare = path;
+  for (let shorter = ''; shorter !== bare; bare = bare.replace(/\[[^[\]]*\]/g, '')) shorter = bare;
+  const steps = bare.split('/').map((step) => /^(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)$/.exec(step.trim())?.[1]);
+  return steps.filter((name) => name !== undefined);
 }
 
 /** The elements of a document by local name. */
@@ -159,7 +167,7 @@ function* contextNodes(
 ) {
   if (steps !== null) {
     for (const element of index.get(steps[0]!.name) ?? []) if (matchesChain(element, steps)) yield element as Node;
-  } else if (needs === null || index.has(needs) || path.includes('@')) {
+  } else if (needs.every((name) => index.has(name))) {
     yield* evaluateXPathToNodes(path, document, null, null, options) as Node[];
   }
 }
