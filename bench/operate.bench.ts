@@ -1,6 +1,8 @@
 import { expandExperiment, type Request } from '../core/src/autonomy/index.ts';
+import { designBeliefs, plan, valueBound, type PlanInput } from '../core/src/autonomy/index.ts';
+import { stationModel } from '../core/src/mission/operate-model.ts';
 import { operate } from '../core/src/mission/operate.ts';
-import { createStation, drawFaults } from '../core/src/station/index.ts';
+import { createStation, drawFaults, prepareSources } from '../core/src/station/index.ts';
 import { polarEnvironment, RIDGE } from '../core/src/station/testing/polar-environment.ts';
 import { RIDGE_STATION } from '../core/src/station/testing/ridge-station.ts';
 
@@ -27,10 +29,11 @@ export async function run(print: (line: string) => void): Promise<void> {
   const environment = polarEnvironment(RIDGE, START, 365);
   const { endEt } = environment;
   const faults = drawFaults(RIDGE_STATION.faults, START, endEt, 1);
+  const sources = prepareSources(RIDGE_STATION, environment);
   let pieces = 0;
   const simulate = (activities: number) => () => {
     pieces = 0;
-    const station = createStation(RIDGE_STATION, environment, { faults, record: () => (pieces += 1) });
+    const station = createStation(RIDGE_STATION, environment, { faults, sources, record: () => (pieces += 1) });
     station.command({ kind: 'load', id: 'resource-pilot', state: 'off' });
     const step = (endEt - START) / activities;
     for (let i = 0; i < activities; i += 1) {
@@ -51,6 +54,14 @@ export async function run(print: (line: string) => void): Promise<void> {
     );
   }
   const requests = benchRequests(endEt);
+  const crowd = [2, 3, 5, 7, 11].flatMap((hours, k) =>
+    requests
+      .filter(({ earliestEt }) => earliestEt < START + 60 * D)
+      .map((one) => ({ ...one, id: `${one.id}-${k}`, durationS: Math.min(one.durationS, hours * H), value: 1 + ((7 * k + one.value * hours) % 13), priority: 1 + ((k + one.value) % 4) })),
+  ); // prettier-ignore
+  const model = stationModel(RIDGE_STATION, environment);
+  let crowded = planTwoMonths({ model, requests: crowd });
+  const planMs = await median(3, () => (crowded = planTwoMonths({ model, requests: crowd })));
   let met = 0;
   const ms = await median(3, async () => {
     const out = await operate({
@@ -65,8 +76,28 @@ export async function run(print: (line: string) => void): Promise<void> {
     met = out.summary.requestsMet;
   });
   print(
+    `one plan of 60 days, ${crowd.length} requests: ${planMs.toFixed(0)} ms; value ${crowded.value}, priority-greedy ${crowded.greedyValue} (ratio ${(crowded.value / crowded.greedyValue).toFixed(3)}), simple upper bound ${crowded.bound}`,
+  );
+  print(
     `planned and executed: ${requests.length} requests (${met} met), one year in ${ms.toFixed(0)} ms, ${((1e3 * requests.length) / ms).toFixed(0)} requests/s`,
   );
+}
+
+/** Sixty days with more asked than the instruments can give, planned once: what the search is worth. */
+function planTwoMonths(input: Pick<PlanInput, 'model' | 'requests'>): ReturnType<typeof plan> & { bound: number } {
+  const { model } = input;
+  const full: PlanInput = {
+    ...input,
+    beliefs: designBeliefs(model),
+    nowEt: START,
+    horizonS: 60 * D,
+    batteryJ: 0.9 * model.battery.capacityJ,
+    storeBit: 0,
+    coldJ: 0,
+    running: [],
+    utc: String,
+  };
+  return { ...plan(full), bound: valueBound(full) };
 }
 
 function benchRequests(endEt: number): Request[] {

@@ -29,17 +29,17 @@ export function explain(refusal: Refusal, input: PlanInput, resources: Resources
 }
 
 function noWindow(request: Request, input: PlanInput): string {
+  const between = (fromEt: number) => `between ${input.utc(fromEt)} and ${input.utc(request.latestEt)}`;
+  const best = longestIn(conditionWindows(input.model, request.earliestEt, request.latestEt)[request.condition]);
+  const what = { any: 'free', sunlit: 'sunlit', dark: 'dark', linkAvailable: 'in contact' }[request.condition];
+  if (best < request.durationS)
+    return `the station is ${what} for at most ${hours(best)} at a stretch ${between(request.earliestEt)}, ${hours(request.durationS)} are needed`;
   const from = Math.max(request.earliestEt, input.nowEt);
-  const span = `between ${input.utc(from)} and ${input.utc(request.latestEt)}`;
   const downUntil = input.beliefs.instrumentDownUntil[request.instrumentId];
   if (downUntil !== undefined && downUntil > from)
-    return `instrument ${request.instrumentId} is out of order until at least ${input.utc(downUntil)}, ${span} is too short after it`;
-  if (request.latestEt - from < request.durationS)
-    return `only ${hours(request.latestEt - from)} are left ${span}, ${hours(request.durationS)} are needed`;
-  const windows = conditionWindows(input.model, from, request.latestEt)[request.condition];
-  const best = longestIn(windows);
-  const what = { any: 'free', sunlit: 'sunlit', dark: 'dark', linkAvailable: 'in contact' }[request.condition];
-  return `the station is ${what} for at most ${hours(best)} at a stretch ${span}, ${hours(request.durationS)} are needed`;
+    return `instrument ${request.instrumentId} is out of order until at least ${input.utc(downUntil)}, what is left ${between(from)} is too short`;
+  const left = longestIn(conditionWindows(input.model, from, request.latestEt)[request.condition]);
+  return `${hours(left)} at a stretch are left ${between(from)} in which the station is ${what}, ${hours(request.durationS)} are needed`;
 }
 
 function longestIn(windows: Windows): number {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OperateOutput, OperateProfiles } from '@openilrs/core/mission';
 
@@ -11,7 +11,9 @@ import type { OperateOutput, OperateProfiles } from '@openilrs/core/mission';
 export function writeOperate(output: OperateOutput, outDir: string): string[] {
   mkdirSync(outDir, { recursive: true });
   const folder = join(outDir, 'operate');
-  const fresh = mkdtempSync(join(outDir, '.operate-'));
+  const fresh = join(outDir, 'operate.part');
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(fresh);
   const files: Readonly<Record<string, string>> = {
     'summary.json': `${JSON.stringify(output.summary, null, 2)}\n`,
     'timeline.json': `${JSON.stringify(output.timeline)}\n`,
