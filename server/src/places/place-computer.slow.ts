@@ -19,7 +19,7 @@ describe('answers about a place on the ridge', () => {
 
   it('gives light near the published share, with windows that fill the fractions', () => {
     const light = computer.light({ ...ridge, fromUtc: '2020-01-01', toUtc: '2022-01-01' });
-    // Glaeser et al. 2014 have 92.55 % over 19 years on another grid; FACTS 4.3 allows 2.5 points between two honest codes.
+    // Glaeser et al. 2014 have 92.55 % over 19 years on another grid; two honest codes differ by up to 2.5 points (their paper against Mazarico et al. 2011).
     expect(light.sunDiscMean).toBeGreaterThan(0.9);
     const lit = light.windows.filter(({ kind }) => kind === 'sunAny').reduce((sum, w) => sum + w.toEt - w.fromEt, 0);
     expect(lit / (731 * 86_400)).toBeCloseTo(light.sunAnyFraction, 6);
