@@ -5,7 +5,10 @@ import { deliveredStation, programmeFor } from './delivered-station.ts';
 import { parseMission } from './mission-file.ts';
 
 const root = new URL('../../../', import.meta.url);
-const mission = parseMission(readFileSync(new URL('examples/ilrs-reference.yaml', root), 'utf8'), 'ilrs-reference.yaml');
+const mission = parseMission(
+  readFileSync(new URL('examples/ilrs-reference.yaml', root), 'utf8'),
+  'ilrs-reference.yaml',
+);
 const routeMap = parseRouteMap(readFileSync(new URL('data/programme/route-map.yaml', root), 'utf8'), 'route-map.yaml');
 const at = (date: string) => deliveredStation(mission.station, stationAt(mission.route, routeMap, date));
 
@@ -13,7 +16,9 @@ describe('the station of a date', () => {
   it('lacks in 2035 only what comes with the astronomy facility at its end', () => {
     const { station, missing } = at('2035-01-01');
     expect(missing.map(({ part }) => part)).toEqual(['earth-radiometer']);
-    expect(missing[0]!.because).toMatch(/astronomy.*not at the station on 2035-01-01: ilrs-5 delivers it by 2035-12-31 \(planned\)/);
+    expect(missing[0]!.because).toMatch(
+      /astronomy.*not at the station on 2035-01-01: ilrs-5 delivers it by 2035-12-31 \(planned\)/,
+    );
     expect(station.instruments.map(({ id }) => id)).not.toContain('earth-radiometer');
     expect(station.arrays).toHaveLength(3);
     expect(at('2035-12-31').missing).toEqual([]);
