@@ -38,14 +38,15 @@ export const missionSchema = z
     hubs: hubsSchema,
   })
   .check((context) => {
-    const { start, end } = context.value.mission;
-    if (end <= start)
-      context.issues.push({
-        code: 'custom',
-        input: end,
-        path: ['mission', 'end'],
-        message: `"${end}" is not after the start ${start}`,
-      });
+    const { mission, hubs, programme } = context.value;
+    const issue = (path: PropertyKey[], message: string) =>
+      context.issues.push({ code: 'custom', input: context.value, path, message });
+    if (mission.end <= mission.start)
+      issue(['mission', 'end'], `"${mission.end}" is not after the start ${mission.start}`);
+    const partners = programme.partners.map(({ id }) => id);
+    for (const partner of Object.keys(hubs.depositAt))
+      if (!partners.includes(partner))
+        issue(['hubs', 'depositAt', partner], `no partner "${partner}" is declared (legal: ${partners.join(', ')})`);
   });
 
 export type Mission = z.output<typeof missionSchema>;
