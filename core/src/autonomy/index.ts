@@ -3,13 +3,13 @@ export { designBeliefs, type Beliefs, type LoadLevel, type StationModel } from '
 export type { Plan, PlanInput, PlannedActivity } from './plan.ts';
 export { plan, valueBound } from './planner.ts';
 export type { StationPort } from './station-port.ts';
-export {
-  createExecutive,
-  type Execution,
-  type Executive,
-  type ExecutiveOptions,
-  type ExecutivePolicy,
-  type ExecutiveRecord,
-  type LogEntry,
-  type Mode,
-} from './executive.ts';
+export { createExecutive } from './executive.ts';
+export type {
+  Execution,
+  Executive,
+  ExecutiveOptions,
+  ExecutivePolicy,
+  ExecutiveRecord,
+  LogEntry,
+  Mode,
+} from './executive-types.ts';

@@ -10,13 +10,7 @@ const WORTH_S = 600;
  *
  * @returns when to look again because a window opens, closes soon, or closes
  */
-export function controlLinks(
-  model: StationModel,
-  beliefs: Beliefs,
-  port: StationPort,
-  seen: Telemetry,
-  awake: boolean,
-): number {
+export function controlLinks(model: StationModel, beliefs: Beliefs, port: StationPort, seen: Telemetry): number {
   const now = seen.et;
   let again = Infinity;
   const contacts = model.links.map((link) => ({ ...link, window: windowAt(link.windows, now) }));
@@ -25,7 +19,7 @@ export function controlLinks(
     else again = Math.min(again, window[1] - WORTH_S > now + 1 ? window[1] - WORTH_S : window[1]);
   }
   const usable = contacts
-    .filter(({ id, window }) => awake && window !== null && !((beliefs.linkDownUntil[id] ?? -Infinity) > now))
+    .filter(({ id, window }) => window !== null && !((beliefs.linkDownUntil[id] ?? -Infinity) > now))
     .sort((a, b) => a.powerW / a.rateBitS - b.powerW / b.rateBitS);
   const best = usable[0];
   const wanted = best !== undefined && worth(best, seen) ? best.id : null;

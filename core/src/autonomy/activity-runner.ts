@@ -1,0 +1,118 @@
+import type { Command } from '../station/index.ts';
+import type { Execution, ExecutiveOptions, Say } from './executive-types.ts';
+import type { PlannedActivity } from './plan.ts';
+import type { Request } from './request.ts';
+
+interface Running extends PlannedActivity {
+  /** Of the execution: the request's, with the number of the attempt from the second on. */
+  readonly id: string;
+}
+
+/** Starts, follows and ends the executions of requests, and remembers why those that are not met are not. */
+export class ActivityRunner {
+  readonly #o: Pick<ExecutiveOptions, 'port' | 'utc' | 'requests'>;
+  readonly #say: Say;
+  readonly #open: Map<string, Request>;
+  readonly #running = new Map<string, Running>();
+  readonly #attempts = new Map<string, number>();
+  readonly #reasons = new Map<string, string>();
+  readonly #executions: Execution[] = [];
+
+  constructor(options: Pick<ExecutiveOptions, 'port' | 'utc' | 'requests'>, say: Say) {
+    this.#o = options;
+    this.#say = say;
+    this.#open = new Map(options.requests.map((request) => [request.id, request]));
+  }
+
+  get running(): readonly PlannedActivity[] {
+    return [...this.#running.values()];
+  }
+
+  get executions(): readonly Execution[] {
+    return this.#executions;
+  }
+
+  /** Requests that may still be met from `now` on and begin within `horizonS`. */
+  pending(now: number, horizonS: number): Request[] {
+    return [...this.#open.values()].filter(
+      ({ earliestEt, latestEt, durationS }) => earliestEt < now + horizonS && latestEt - durationS >= now,
+    );
+  }
+
+  mayStart(requestId: string): boolean {
+    return this.#open.has(requestId) && !this.#running.has(requestId);
+  }
+
+  nextEndEt(): number {
+    let next = Infinity;
+    for (const { endEt } of this.#running.values()) next = Math.min(next, endEt);
+    return next;
+  }
+
+  /** False when the station refuses. */
+  start(request: Request, now: number): boolean {
+    const attempt = (this.#attempts.get(request.id) ?? 0) + 1;
+    const id = attempt === 1 ? request.id : `${request.id}-try${attempt}`;
+    const reply = this.#o.port.command(startCommand(id, request));
+    this.#attempts.set(request.id, attempt);
+    if (reply.accepted) {
+      this.#running.set(request.id, { request, id, startEt: now, endEt: now + request.durationS });
+      this.#say('info', 'start', `${id} started on ${request.instrumentId}`, request.experimentId);
+    } else {
+      this.#say('warning', 'refused', `${id} was refused: ${reply.reason}`, request.experimentId);
+      this.#reasons.set(request.id, `refused by the station: ${reply.reason}`);
+    }
+    return reply.accepted;
+  }
+
+  /** After a restart of the computer, from its checkpoint: what ran goes on. */
+  resume(now: number): void {
+    for (const running of [...this.#running.values()]) {
+      const reply = this.#o.port.command(startCommand(running.id, running.request));
+      if (reply.accepted) this.#say('info', 'resumed', `${running.id} goes on`, running.request.experimentId);
+      else this.#end(running, now, 'aborted', 'the computer restarted');
+    }
+  }
+
+  endFinished(now: number): void {
+    for (const running of [...this.#running.values()]) if (running.endEt <= now) this.#end(running, now, 'done', '');
+  }
+
+  /** Breaks off the executions for which `test` holds. */
+  abort(now: number, why: string, test: (request: Request, id: string) => boolean = () => true): void {
+    for (const running of [...this.#running.values()])
+      if (test(running.request, running.id)) this.#end(running, now, 'aborted', why);
+  }
+
+  /** Remembers why a request was not placed; a broken execution counts more than a later plan that found no room. */
+  note(requestId: string, reason: string): void {
+    const broken = this.#reasons.get(requestId)?.startsWith('broken off') ?? false;
+    if (!broken) this.#reasons.set(requestId, reason);
+  }
+
+  notMet(): { requestId: string; reason: string }[] {
+    return [...this.#open.keys()].map((requestId) => ({
+      requestId,
+      reason: this.#reasons.get(requestId) ?? 'its window lies beyond the end of the run',
+    }));
+  }
+
+  #end({ id, request, startEt }: Running, now: number, status: Execution['status'], why: string): void {
+    this.#o.port.command({ kind: 'stop', activityId: id });
+    this.#running.delete(request.id);
+    this.#executions.push({ id, request, fromEt: startEt, toEt: now, status, why });
+    if (status === 'done') {
+      this.#open.delete(request.id);
+      this.#reasons.delete(request.id);
+      this.#say('info', 'done', `${id} is complete`, request.experimentId);
+    } else {
+      this.#reasons.set(request.id, `broken off at ${this.#o.utc(now)}: ${why}`);
+      this.#say('warning', 'aborted', `${id} was broken off: ${why}`, request.experimentId);
+    }
+  }
+}
+
+function startCommand(activityId: string, request: Request): Command {
+  const { instrumentId, powerW, dataBit, durationS } = request;
+  return { kind: 'start', instrumentId, activityId, powerW, dataRateBitS: dataBit / durationS };
+}

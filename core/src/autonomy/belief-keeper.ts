@@ -1,0 +1,109 @@
+import type { LogEntry, Say } from './executive-types.ts';
+import { INSTRUMENT_RETRY_S, LINK_RETRY_S, type Finding } from './monitor.ts';
+import { designBeliefs, type Beliefs, type StationModel } from './station-model.ts';
+import type { StationPort } from './station-port.ts';
+
+/** What a finding asks of the executive beside a changed belief. */
+export type Consequence = 'none' | 'replan' | 'abortInstrument' | 'restart';
+
+/** Draws conclusions from findings: beliefs, a line in the log, the spare heater. */
+export class BeliefKeeper {
+  readonly #port: StationPort;
+  readonly #say: Say;
+  readonly #deadHeaters = new Set<string>();
+  readonly #lostSince = new Map<string, number>();
+  #lastOpportunity = -Infinity;
+  #beliefs: Beliefs;
+  /** Restarts of the computer that are known. */
+  boots = 1;
+
+  constructor(model: StationModel, port: StationPort, say: Say) {
+    this.#beliefs = designBeliefs(model);
+    this.#port = port;
+    this.#say = say;
+  }
+
+  get beliefs(): Beliefs {
+    return this.#beliefs;
+  }
+
+  conclude(finding: Finding, now: number): Consequence {
+    if (this.#isOld(finding, now)) return 'none';
+    const { kind, id, text, value } = finding;
+    if (kind !== 'instrumentStillLost') this.#say(SEVERITY[kind] ?? 'warning', kind, text, id);
+    switch (kind) {
+      case 'arrayChanged':
+        this.#learn({ arrayFactor: { ...this.#beliefs.arrayFactor, [id]: value } });
+        return 'replan';
+      case 'capacityChanged':
+        this.#learn({ capacityJ: value });
+        return 'replan';
+      case 'linkLost':
+        this.#learn({ linkDownUntil: { ...this.#beliefs.linkDownUntil, [id]: now + LINK_RETRY_S } });
+        return 'none';
+      case 'linkBack':
+        this.#learn({ linkDownUntil: without(this.#beliefs.linkDownUntil, id) });
+        return 'none';
+      case 'instrumentLost':
+        this.#lostSince.set(id, now);
+        this.distrust(id, now + INSTRUMENT_RETRY_S);
+        return 'abortInstrument';
+      case 'instrumentStillLost':
+        // as long again as it has been out of order: few looks at what stays broken
+        this.distrust(id, now + Math.max(INSTRUMENT_RETRY_S, now - (this.#lostSince.get(id) ?? now)));
+        return 'replan';
+      case 'instrumentBack':
+        this.#lostSince.delete(id);
+        this.#learn({ instrumentDownUntil: without(this.#beliefs.instrumentDownUntil, id) });
+        return 'replan';
+      case 'heaterDead':
+      case 'heaterStuck':
+        this.#useSpareHeater(id);
+        return 'none';
+      case 'computerReset':
+        this.boots = value;
+        return 'restart';
+      case 'batteryLow':
+      case 'batteryHigh':
+        return 'replan';
+    }
+  }
+
+  /** Nothing is to be planned on the instrument before `untilEt`. */
+  distrust(instrumentId: string, untilEt: number): void {
+    this.#learn({ instrumentDownUntil: { ...this.#beliefs.instrumentDownUntil, [instrumentId]: untilEt } });
+  }
+
+  /** More energy than expected is worth a new plan once a day; a heater is replaced once. */
+  #isOld({ kind, id }: Finding, now: number): boolean {
+    if (kind === 'heaterDead' || kind === 'heaterStuck') return this.#deadHeaters.has(id);
+    if (kind !== 'batteryHigh') return false;
+    const old = now < this.#lastOpportunity + 86400;
+    if (!old) this.#lastOpportunity = now;
+    return old;
+  }
+
+  #learn(change: Partial<Beliefs>): void {
+    this.#beliefs = { ...this.#beliefs, ...change };
+  }
+
+  #useSpareHeater(id: string): void {
+    this.#deadHeaters.add(id);
+    const reply = this.#port.command({ kind: 'heaterUnit', id, unit: 1 });
+    if (reply.accepted) this.#say('info', 'spareHeater', `node ${id} now uses its spare heater`, id);
+    else this.#say('alarm', 'noSpareHeater', `node ${id} has no spare heater left`, id);
+  }
+}
+
+const SEVERITY: Partial<Record<Finding['kind'], LogEntry['severity']>> = {
+  linkBack: 'info',
+  instrumentBack: 'info',
+  batteryHigh: 'info',
+  computerReset: 'alarm',
+  heaterDead: 'alarm',
+  heaterStuck: 'alarm',
+};
+
+function without(record: Readonly<Record<string, number>>, id: string): Record<string, number> {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => key !== id));
+}

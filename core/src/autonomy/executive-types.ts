@@ -1,0 +1,70 @@
+import type { Signal } from '../station/index.ts';
+import type { Request } from './request.ts';
+import type { StationModel } from './station-model.ts';
+import type { StationPort } from './station-port.ts';
+
+export type Mode = 'nominal' | 'reduced' | 'safe' | 'sleep';
+
+export interface ExecutivePolicy {
+  readonly horizonS: number;
+  readonly monitorS: number;
+  readonly checkoutS: number;
+}
+
+/** One line of the event log. */
+export interface LogEntry {
+  readonly et: number;
+  readonly severity: 'info' | 'warning' | 'alarm';
+  readonly source: string;
+  readonly type: string;
+  readonly text: string;
+  readonly values?: Readonly<Record<string, number | string>>;
+}
+
+export interface ExecutiveOptions {
+  readonly model: StationModel;
+  readonly policy: ExecutivePolicy;
+  readonly requests: readonly Request[];
+  readonly port: StationPort;
+  readonly utc: (et: number) => string;
+  readonly log: (entry: LogEntry) => void;
+}
+
+/** An execution of a request, finished or broken off. */
+export interface Execution {
+  readonly id: string;
+  readonly request: Request;
+  readonly fromEt: number;
+  readonly toEt: number;
+  readonly status: 'done' | 'aborted';
+  readonly why: string;
+}
+
+export interface ExecutiveRecord {
+  readonly modes: readonly { readonly fromEt: number; readonly toEt: number; readonly mode: Mode }[];
+  readonly executions: readonly Execution[];
+  readonly notMet: readonly { readonly requestId: string; readonly reason: string }[];
+  readonly replans: number;
+  /** What the plans' searches were worth: value placed over what priority-greedy places, summed over plans. */
+  readonly plannedValue: number;
+  readonly greedyValue: number;
+}
+
+/** Runs a station by commands and telemetry alone. */
+export interface Executive {
+  /** When it wants to be called at the latest. */
+  nextEt(): number;
+  /** Called at `nextEt` and whenever the station signals. */
+  step(signals: readonly Signal[]): void;
+  /** The run ends: what still runs is broken off. */
+  finish(): ExecutiveRecord;
+}
+
+/** Writes a line of the event log at the present instant. */
+export type Say = (
+  severity: LogEntry['severity'],
+  type: string,
+  text: string,
+  source: string,
+  values?: LogEntry['values'],
+) => void;

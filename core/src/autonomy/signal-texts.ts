@@ -1,0 +1,33 @@
+import type { Signal } from '../station/index.ts';
+import type { LogEntry } from './executive-types.ts';
+
+/** What the log says about a signal of the station; null for those that are daily business. */
+export function signalText({ kind, id }: Signal): { severity: LogEntry['severity']; text: string } | null {
+  const known = TEXTS[kind];
+  return known === undefined ? null : { severity: known[0], text: known[1].replace('{id}', id) };
+}
+
+const TEXTS: Partial<Record<Signal['kind'], readonly [LogEntry['severity'], string]>> = {
+  belowFloor: ['alarm', 'battery fell under its floor'],
+  aboveFloor: ['info', 'battery is above its floor again'],
+  undervoltage: ['alarm', 'battery empty: the bus has no voltage'],
+  powerRestored: ['warning', 'the arrays have charged the battery enough: the bus is back'],
+  overload: ['alarm', '{id} tripped: the battery could not give what was drawn'],
+  storeFull: ['warning', 'data store is full: new data is lost'],
+  tooCold: ['alarm', '{id} is colder than its survival limit'],
+  tooHot: ['alarm', '{id} is hotter than its survival limit'],
+  temperatureRestored: ['info', '{id} is within its survival limits again'],
+  batteryWatch: ['warning', 'battery passed its watch level'],
+};
+
+/** Signals after which telemetry is compared at once. */
+export const URGENT: ReadonlySet<Signal['kind']> = new Set([
+  'booted',
+  'instrumentFault',
+  'linkDown',
+  'overload',
+  'powerRestored',
+  'tooCold',
+  'tooHot',
+  'batteryWatch',
+]);
