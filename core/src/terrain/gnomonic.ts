@@ -23,8 +23,7 @@ export interface GnomonicFrame {
 export function gnomonicFrame(kind: GridKind, xM: number, yM: number): GnomonicFrame {
   const up = unitVector(...unproject(kind, xM, yM));
   const ahead = unitVector(...unproject(kind, xM + 1, yM));
-  const along = dot(ahead, up);
-  const x = normalized([ahead[0] - along * up[0], ahead[1] - along * up[1], ahead[2] - along * up[2]]);
+  const x = tangent(tangent(ahead, up), up); // twice: the first difference of near vectors loses digits
   return { x, y: cross(up, x), up };
 }
 
@@ -83,6 +82,12 @@ function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
 
 function cross(a: Vector, b: Vector): Vector {
   return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
+}
+
+/** Unit vector along the part of `a` that is perpendicular to the unit vector `up`. */
+function tangent(a: Vector, up: Vector): Vector {
+  const along = dot(a, up);
+  return normalized([a[0] - along * up[0], a[1] - along * up[1], a[2] - along * up[2]]);
 }
 
 function normalized(a: Vector): Vector {

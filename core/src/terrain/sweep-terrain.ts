@@ -62,7 +62,6 @@ export function sweepTerrain(
   checkRegion(cells, stepM, rangeM);
   const levels: SweepLevel[] = [];
   let half = cells / 2 + 2 * rings; // of the level, in its own steps
-  const margin = 2 * rings;
   for (let n = 0; ; n++) {
     const step = stepM * 2 ** n;
     const reach = Math.min(half, Math.ceil((cells * stepM) / 2 / step + rangeM / step));
@@ -70,7 +69,7 @@ export function sweepTerrain(
     if (reach < half) break;
     half = Math.ceil((cells * stepM) / 2 / (2 * step)) + 2 * rings;
   }
-  return { frame, cells, stepM, margin, levels };
+  return { frame, cells, stepM, margin: (levels[0]!.size - cells) / 2, levels };
 }
 
 function checkRegion(cells: number, stepM: number, rangeM: number): void {

@@ -397,6 +397,40 @@ function lookNear(
   for (let h = 0; h < heightsM.length; h++) {
     raise(terrain, grid, slope, heightsM[h]!, h, 1, ahead);
     raise(terrain, grid, slope, heightsM[h]!, h, -1, behind);
+    if (heightsM[h]! > AT_FEET * terrain.stepM) continue;
+    raiseAtFeet(terrain, grid, slope, heightsM[h]!, h, 1, ahead);
+    raiseAtFeet(terrain, grid, slope, heightsM[h]!, h, -1, behind);
+  }
+}
+
+/** From the ground, what rounds off within the first column can be skyline: one more point is taken at this part of it. No mast looks up at its own feet. */
+const AT_FEET = 1 / 8;
+
+function raiseAtFeet(
+  terrain: SweepTerrain,
+  grid: Float32Array,
+  slope: number,
+  eyeM: number,
+  page: number,
+  way: 1 | -1,
+  out: Float32Array,
+): void {
+  const { cells, margin, stepM } = terrain;
+  const { size } = terrain.levels[0]!;
+  const unit = 1 / (AT_FEET * stepM * Math.sqrt(1 + slope * slope));
+  const up = slope * way < 0 ? -size : size;
+  const [u, v] = [AT_FEET, AT_FEET * Math.abs(slope)];
+  for (let row = 0; row < cells; row++) {
+    let at = (row + margin) * size + margin;
+    let to = (page * cells + row) * cells;
+    for (let c = 0; c < cells; c++, at++, to++) {
+      const z = grid[at]!;
+      const side = grid[at + way]! - z;
+      const above = grid[at + up]! - z;
+      const corner = grid[at + up + way]! - z - side - above;
+      const t = (u * side + v * above + u * v * corner - eyeM) * unit;
+      if (t > out[to]!) out[to] = t;
+    }
   }
 }
 
