@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { StationSpec } from '../station/index.ts';
 import { RIM } from '../station/testing/polar-environment.ts';
 import { RIDGE_STATION } from '../station/testing/ridge-station.ts';
-import { operate, type ExtraFault, type OperateOutput } from './operate.ts';
+import { operate, type OperateOutput } from './operate.ts';
+import type { ExtraFault } from './operate-faults.ts';
 import { DAY, HOUR, ridgeRun, START } from './testing/operate-year.ts';
 
 const none: Partial<StationSpec> = { faults: [] };

@@ -8,24 +8,21 @@ import {
   type ExecutiveRecord,
   type LogEntry,
   type Request,
-  type StationPort,
 } from '../autonomy/index.ts';
-import { InputError } from '../errors/index.ts';
 import type { Progress } from '../jobs/index.ts';
 import {
   createStation,
-  drawFaults,
   type DataAccount,
   type EnergyAccount,
   type Environment,
-  type FaultEvent,
-  type FaultKind,
   type StationSpec,
 } from '../station/index.ts';
 import { followLimits, judgeBreaches } from './operate-breaches.ts';
+import { allFaults, faultEntry, type ExtraFault } from './operate-faults.ts';
+import { watchLinks } from './operate-links.ts';
 import { stationModel } from './operate-model.ts';
 import { recordProfiles } from './operate-profiles.ts';
-import { timelineOf, type LinkUse } from './operate-timeline.ts';
+import { timelineOf } from './operate-timeline.ts';
 import type {
   ExecutedActivity,
   OperateProfiles,
@@ -34,16 +31,6 @@ import type {
   StationEvent,
 } from './results/operate-result.ts';
 import type { Provenance } from './results/survey-result.ts';
-
-/** A fault that somebody adds to those that the seed draws. `effect` as declared for the component, else 0.2, when it is left out. */
-export interface ExtraFault {
-  readonly et: number;
-  readonly componentId: string;
-  /** One of {@link FaultKind}; checked when the run begins. */
-  readonly kind: string;
-  readonly durationS: number | null;
-  readonly effect?: number;
-}
 
 export interface OperateInput {
   readonly missionId: string;
@@ -88,7 +75,7 @@ const PAUSE_EVERY_S = 10 * 86400;
 export async function operate(input: OperateInput, options: OperateOptions = {}): Promise<OperateOutput> {
   const { station: spec, environment, requests, seed, utc } = input;
   const { startEt, endEt } = environment;
-  const faults = allFaults(input);
+  const faults = allFaults(spec, environment, seed, input.extraFaults ?? []);
   const recorder = recordProfiles(
     spec.nodes.map(({ id }) => id),
     spec.battery.initialFraction,
@@ -171,64 +158,6 @@ export async function operate(input: OperateInput, options: OperateOptions = {})
   };
 }
 
-/** Faults that the seed draws and those that were added, in order. */
-function allFaults({ station, environment, seed, extraFaults = [] }: OperateInput): FaultEvent[] {
-  const { startEt, endEt } = environment;
-  const extra = extraFaults.map((fault, i): FaultEvent => {
-    checkFault(fault, i, station, startEt, endEt);
-    const declared = station.faults.find(
-      ({ componentId, kind }) => componentId === fault.componentId && kind === fault.kind,
-    );
-    return { ...fault, kind: fault.kind as FaultKind, effect: fault.effect ?? declared?.effect ?? 0.2 };
-  });
-  return [...drawFaults(station.faults, startEt, endEt, seed), ...extra].sort((a, b) => a.et - b.et);
-}
-
-function checkFault(fault: ExtraFault, i: number, station: StationSpec, startEt: number, endEt: number): void {
-  const legal = faultTargets(station)[fault.kind as FaultKind] ?? [];
-  if (!legal.includes(fault.componentId))
-    throw new InputError('FAULT_COMPONENT', `"${fault.componentId}" cannot have a fault of kind "${fault.kind}"`, {
-      where: `faults.${i}`,
-      legal: Object.entries(faultTargets(station))
-        .map(([kind, ids]) => `${kind}: ${ids.join(', ')}`)
-        .join('; '),
-      remedy: 'Correct the component or the kind',
-    });
-  if (!(fault.et >= startEt && fault.et < endEt))
-    throw new InputError('FAULT_TIME', `et ${fault.et} lies outside the run`, {
-      where: `faults.${i}.et`,
-      legal: `${startEt} to ${endEt}`,
-      remedy: 'Correct the time',
-    });
-}
-
-/** Components that each kind of fault can strike. */
-export function faultTargets(station: StationSpec): Readonly<Record<FaultKind, readonly string[]>> {
-  const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
-  return {
-    arrayString: ids(station.arrays),
-    batteryCell: ['battery'],
-    linkOutage: ids(station.links),
-    computerReset: ['computer'],
-    heaterStuckOff: ids(station.nodes),
-    heaterStuckOn: ids(station.nodes),
-    instrumentFault: ids(station.instruments),
-  };
-}
-
-/** The truth about a fault, for people who read the log; the executive never sees it. */
-function faultEntry({ et, componentId, kind, durationS, effect }: FaultEvent): LogEntry {
-  const lasts = kind === 'computerReset' ? '' : durationS === null ? ' for good' : ` for ${(durationS / 3600).toFixed(1)} h`; // prettier-ignore
-  return {
-    et,
-    severity: 'warning',
-    source: 'simulation',
-    type: 'fault',
-    text: `simulated fault: ${kind} of ${componentId}${lasts}`,
-    values: { componentId, kind, effect, durationS: durationS ?? -1 },
-  };
-}
-
 function numbered(entries: readonly LogEntry[], utc: (et: number) => string): StationEvent[] {
   return [...entries]
     .sort((a, b) => a.et - b.et)
@@ -236,35 +165,6 @@ function numbered(entries: readonly LogEntry[], utc: (et: number) => string): St
       const event = { seq, et: Math.round(et * 1e6) / 1e6, utc: utc(et), severity, source, type, text };
       return values === undefined ? event : { ...event, values };
     });
-}
-
-/** Hands commands through and remembers when each link was on. */
-function watchLinks(twin: StationPort): { port: StationPort; linkUse: (endEt: number) => LinkUse } {
-  const since = new Map<string, number>();
-  const used = new Map<string, [number, number][]>();
-  const close = (id: string, et: number) => {
-    const from = since.get(id);
-    since.delete(id);
-    if (from !== undefined && et > from) used.set(id, [...(used.get(id) ?? []), [from, et]]);
-  };
-  return {
-    port: {
-      telemetry: () => twin.telemetry(),
-      command(command) {
-        const reply = twin.command(command);
-        if (command.kind === 'link' && reply.accepted) {
-          const { et } = twin.telemetry();
-          if (!command.on) close(command.id, et);
-          else if (!since.has(command.id)) since.set(command.id, et);
-        }
-        return reply;
-      },
-    },
-    linkUse(endEt) {
-      for (const id of [...since.keys()]) close(id, endEt);
-      return used;
-    },
-  };
 }
 
 function scienceOf(executions: readonly Execution[]): { requestsMet: number; scienceValue: number } {

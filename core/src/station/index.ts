@@ -23,13 +23,5 @@ export type { Command, CommandReply, HeaterSetting, LoadState, Signal, SignalKin
 export type { Telemetry } from './telemetry.ts';
 export { drawFaults, type FaultEvent } from './faults.ts';
 export { arrayPower, decay } from './power-sources.ts';
-export {
-  createStation,
-  prepareSources,
-  type DataAccount,
-  type EnergyAccount,
-  type HeatAccount,
-  type Segment,
-  type Station,
-  type StationOptions,
-} from './station.ts';
+export { createStation, prepareSources, type Segment, type Station, type StationOptions } from './station.ts';
+export type { DataAccount, EnergyAccount, HeatAccount } from './accounts.ts';

@@ -1,21 +1,21 @@
+import {
+  dataAccount,
+  energyAccount,
+  heatAccounts,
+  type DataAccount,
+  type EnergyAccount,
+  type HeatAccount,
+} from './accounts.ts';
 import { advanceBattery, lawOf, oneLawS, timeToLevel, type BatteryLaw } from './battery.ts';
 import type { Command, CommandReply, Signal } from './commands.ts';
 import type { Environment } from './environment.ts';
 import type { FaultEvent } from './faults.ts';
 import { sourceGrid, type SourceGrid } from './power-sources.ts';
 import { applyCommand, loseBus, restoreBus, tripOne } from './station-commands.ts';
-import { applyFault } from './station-faults.ts';
-import {
-  createState,
-  locked,
-  readTelemetry,
-  signal,
-  updateFlows,
-  updateSources,
-  type StationState,
-} from './station-state.ts';
+import { createState, readTelemetry, signal, updateSources, type StationState } from './station-state.ts';
 import type { StationSpec } from './station-spec.ts';
 import type { Telemetry } from './telemetry.ts';
+import { worldEvents } from './world-events.ts';
 import { advanceThermal, applyThermalChange, heaterSlopeWS, heaterW, nextThermalChange } from './thermal-node.ts';
 
 /** Start and end of a piece on which generation and load are straight lines; the object is reused. */
@@ -40,33 +40,6 @@ export interface StationOptions {
   readonly sources?: SourceGrid;
 }
 
-export interface EnergyAccount {
-  readonly generatedJ: number;
-  readonly consumedJ: number;
-  readonly curtailedJ: number;
-  readonly chargeLossJ: number;
-  readonly dischargeLossJ: number;
-  readonly cellLossJ: number;
-  readonly storedJ: number;
-  readonly initialJ: number;
-}
-
-export interface DataAccount {
-  readonly producedBit: number;
-  readonly returnedBit: number;
-  readonly lostBit: number;
-  readonly storedBit: number;
-}
-
-/** Heat of one node. */
-export interface HeatAccount {
-  readonly id: string;
-  readonly heaterJ: number;
-  readonly dissipatedJ: number;
-  readonly leakedJ: number;
-  readonly storedJ: number;
-}
-
 /** The station as hardware would be: commands in, telemetry and signals out. */
 export interface Station {
   command(command: Command): CommandReply;
@@ -76,11 +49,6 @@ export interface Station {
   energy(): EnergyAccount;
   data(): DataAccount;
   heat(): readonly HeatAccount[];
-}
-
-interface Queued {
-  readonly timeS: number;
-  readonly run: (state: StationState) => void;
 }
 
 export function prepareSources(spec: StationSpec, environment: Environment): SourceGrid {
@@ -126,54 +94,9 @@ export function createStation(spec: StationSpec, environment: Environment, optio
       return state.signals.splice(0);
     },
     energy: () => energyAccount(state),
-    data: () => ({
-      producedBit: state.producedBit,
-      returnedBit: state.returnedBit,
-      lostBit: state.lostBit,
-      storedBit: state.storeBit,
-    }),
-    heat: () =>
-      state.nodes.map((node) => ({
-        id: node.spec.id,
-        heaterJ: node.heaterJ,
-        dissipatedJ: node.dissipatedJ,
-        leakedJ: node.leakedJ,
-        storedJ: node.spec.heatCapacityJK * (node.tempK - node.spec.initialK),
-      })),
+    data: () => dataAccount(state),
+    heat: () => heatAccounts(state),
   };
-}
-
-/** What comes from outside, in order: faults, contact windows, and the slow decay of the heat sources (stepped every 30 days, 2e-4 of the heat). */
-function worldEvents(state: StationState, environment: Environment, faults: readonly FaultEvent[]): Queued[] {
-  const start = environment.startEt;
-  const queue: Queued[] = [];
-  for (const fault of faults) {
-    queue.push({ timeS: fault.et - start, run: (s) => applyFault(s, fault, true) });
-    if (fault.durationS !== null && fault.kind !== 'computerReset')
-      queue.push({ timeS: fault.et + fault.durationS - start, run: (s) => applyFault(s, fault, false) });
-  }
-  state.links.forEach((link) => {
-    for (const [fromEt, toEt] of environment.linkWindows(link.spec.id)) {
-      const set = (inWindow: boolean) => (s: StationState) => {
-        const before = locked(link);
-        link.inWindow = inWindow;
-        updateFlows(s);
-        if (link.on && locked(link) !== before) signal(s, inWindow ? 'linkUp' : 'linkDown', link.spec.id);
-      };
-      queue.push({ timeS: fromEt - start, run: set(true) }, { timeS: toEt - start, run: set(false) });
-    }
-  });
-  state.spec.radioisotope.forEach((source, i) => {
-    for (let t = 30 * 86400; t < environment.endEt - start; t += 30 * 86400)
-      queue.push({
-        timeS: t,
-        run: (s) => {
-          s.radioisotopeHeat[i] = 2 ** (-t / source.halfLifeS);
-          updateFlows(s);
-        },
-      });
-  });
-  return queue.sort((a, b) => a.timeS - b.timeS);
 }
 
 /** Runs at most `spanS` under one set of laws; true when all of it passed, false when something happened before (it has then been dealt with). */
@@ -368,18 +291,4 @@ function moveData(state: StationState, dtS: number): void {
 function createSegment(spec: StationSpec): Segment {
   const numbers = { fromEt: 0, toEt: 0, generationFromW: 0, generationToW: 0, loadFromW: 0, loadToW: 0 };
   return { ...numbers, batteryJ: 0, capacityJ: 0, storeBit: 0, tempsK: new Float64Array(spec.nodes.length) };
-}
-
-function energyAccount(state: StationState): EnergyAccount {
-  const { battery, spec } = state;
-  return {
-    generatedJ: state.generatedJ,
-    consumedJ: state.consumedJ,
-    curtailedJ: battery.curtailedJ,
-    chargeLossJ: battery.chargeLossJ,
-    dischargeLossJ: battery.dischargeLossJ,
-    cellLossJ: battery.cellLossJ,
-    storedJ: battery.energyJ,
-    initialJ: spec.battery.capacityJ * spec.battery.initialFraction,
-  };
 }

@@ -1,0 +1,58 @@
+import type { StationState } from './station-state.ts';
+
+/** Since the start of the run: generated = consumed + curtailed + losses + (stored - initial). */
+export interface EnergyAccount {
+  readonly generatedJ: number;
+  readonly consumedJ: number;
+  readonly curtailedJ: number;
+  readonly chargeLossJ: number;
+  readonly dischargeLossJ: number;
+  readonly cellLossJ: number;
+  readonly storedJ: number;
+  readonly initialJ: number;
+}
+
+/** produced = returned + lost + stored. */
+export interface DataAccount {
+  readonly producedBit: number;
+  readonly returnedBit: number;
+  readonly lostBit: number;
+  readonly storedBit: number;
+}
+
+/** Heat of one node: heater + dissipated = leaked + stored. */
+export interface HeatAccount {
+  readonly id: string;
+  readonly heaterJ: number;
+  readonly dissipatedJ: number;
+  readonly leakedJ: number;
+  readonly storedJ: number;
+}
+
+export function energyAccount(state: StationState): EnergyAccount {
+  const { battery, spec } = state;
+  return {
+    generatedJ: state.generatedJ,
+    consumedJ: state.consumedJ,
+    curtailedJ: battery.curtailedJ,
+    chargeLossJ: battery.chargeLossJ,
+    dischargeLossJ: battery.dischargeLossJ,
+    cellLossJ: battery.cellLossJ,
+    storedJ: battery.energyJ,
+    initialJ: spec.battery.capacityJ * spec.battery.initialFraction,
+  };
+}
+
+export function dataAccount({ producedBit, returnedBit, lostBit, storeBit }: StationState): DataAccount {
+  return { producedBit, returnedBit, lostBit, storedBit: storeBit };
+}
+
+export function heatAccounts({ nodes }: StationState): HeatAccount[] {
+  return nodes.map(({ spec, heaterJ, dissipatedJ, leakedJ, tempK }) => ({
+    id: spec.id,
+    heaterJ,
+    dissipatedJ,
+    leakedJ,
+    storedJ: spec.heatCapacityJK * (tempK - spec.initialK),
+  }));
+}
