@@ -4,7 +4,7 @@ import { drawFaults, stationSchema } from './index.ts';
 const q = (value: number, unit: string) => ({ value, unit, source: 'assumed' });
 
 /** The smallest station that the schema takes, with one of everything. */
-function file() {
+function stationFile() {
   return {
     name: 'test',
     masts: [{ id: 'mast', height: q(10, 'm'), east: q(0, 'm'), north: q(-20, 'm') }],
@@ -56,8 +56,8 @@ function file() {
   };
 }
 
-function faultsOf(change: (file: ReturnType<typeof file>) => void): string[] {
-  const changed = file();
+function faultsOf(change: (file: ReturnType<typeof stationFile>) => void): string[] {
+  const changed = stationFile();
   change(changed);
   const parsed = stationSchema.safeParse(changed);
   return parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
@@ -65,7 +65,7 @@ function faultsOf(change: (file: ReturnType<typeof file>) => void): string[] {
 
 describe('section station', () => {
   it('becomes SI, once', () => {
-    const spec = stationSchema.parse(file());
+    const spec = stationSchema.parse(stationFile());
     expect(spec.battery).toMatchObject({ capacityJ: 3.6e7, floorFraction: 0.2, maxChargeW: 1000 });
     expect(spec.arrays[0]).toEqual({
       id: 'array',
@@ -89,7 +89,7 @@ describe('section station', () => {
     expect(spec.faults[0]!.ratePerS * 31557600).toBeCloseTo(4, 12);
   });
 
-  it.each<[string, (f: ReturnType<typeof file>) => void, RegExp]>([
+  it.each<[string, (f: ReturnType<typeof stationFile>) => void, RegExp]>([
     ['an array on no mast', (f) => (f.arrays[0]!.mast = 'pole'), /^arrays.0.mast: no mast "pole" is declared \(legal: mast\)/],
     ['a load in no node', (f) => (f.loads[0]!.node = 'cellar'), /^loads.0.node: no thermal node "cellar"/],
     ['a fault of nothing', (f) => (f.faults[0]!.component = 'x'), /^faults.0.component: .*legal: computer/],
