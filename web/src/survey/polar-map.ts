@@ -35,6 +35,8 @@ export interface PolarMap {
   close(): void;
 }
 
+const DOUBLE_CLICK_MS = 250;
+
 /** The map of the survey: relief, one coloured layer, graticule, candidates and the place that was picked. */
 export function openPolarMap(
   target: HTMLElement,
@@ -75,7 +77,14 @@ export function openPolarMap(
     events.onmove(place(view.getCenter()!), view.getResolution()!);
   }
   map.on('moveend', moved);
-  map.on('singleclick', (event) => events.onpick(place(event.coordinate)));
+  // Not OpenLayers' own `singleclick`: it loses the click when a picture arrives meanwhile and its canvas is made anew.
+  let click: ReturnType<typeof setTimeout> | undefined;
+  map.on('click', (event) => {
+    const picked = place(event.coordinate);
+    clearTimeout(click);
+    click = setTimeout(() => events.onpick(picked), DOUBLE_CLICK_MS);
+  });
+  map.on('dblclick', () => clearTimeout(click));
   map.on('pointermove', (event) => events.onhover(event.dragging ? null : place(event.coordinate)));
   target.addEventListener('pointerleave', () => events.onhover(null));
   const sizes = new ResizeObserver(() => map.updateSize());
@@ -102,6 +111,7 @@ export function openPolarMap(
     picture: () => compose(map),
     close() {
       sizes.disconnect();
+      clearTimeout(click);
       map.setTarget(undefined);
       map.dispose();
     },

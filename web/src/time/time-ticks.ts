@@ -13,7 +13,7 @@ export function timeTicks(fromMs: number, toMs: number, most: number): TimeTick[
   const wantedS = (toMs - fromMs) / 1000 / Math.max(1, most);
   const evenS = EVEN_S.find((step) => step >= wantedS);
   if (evenS !== undefined && wantedS <= 10 * DAY_S) return evenTicks(fromMs, toMs, evenS * 1000);
-  const months = MONTHS.find((count) => count * 30.4 * DAY_S >= wantedS) ?? Math.ceil(wantedS / (3652.5 * DAY_S)) * 120;
+  const months = MONTHS.find((count) => count * 31 * DAY_S >= wantedS) ?? Math.ceil(wantedS / (3652.5 * DAY_S)) * 120;
   return monthTicks(fromMs, toMs, months);
 }
 
