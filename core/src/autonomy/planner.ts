@@ -155,6 +155,10 @@ function copy(resources: Resources): Resources {
     dataBit: resources.dataBit.slice(),
     energyJ: resources.energyJ.slice(),
     storeBit: resources.storeBit.slice(),
+    coldJ: resources.coldJ.slice(),
+    warmJ: resources.warmJ.slice(),
+    slackJ: resources.slackJ.slice(),
+    peakBit: resources.peakBit.slice(),
   };
 }
 

@@ -22,6 +22,11 @@ export interface Resources {
   readonly warmJ: Float64Array;
   /** The battery must not be planned below this at the edge. */
   readonly keepJ: Float64Array;
+  /** From each edge on: least energy above what is to be kept, and fullest store. */
+  readonly slackJ: Float64Array;
+  readonly peakBit: Float64Array;
+  /** Most energy that a bit takes on its way to Earth, at the battery. */
+  readonly dearestJBit: number;
 }
 
 export function createResources(
@@ -50,6 +55,9 @@ export function createResources(
     coldJ: new Float64Array(bins + 1),
     warmJ: new Float64Array(bins),
     keepJ: new Float64Array(bins + 1).fill(floorJ + reserveJ),
+    slackJ: new Float64Array(bins + 1).fill(NaN),
+    peakBit: new Float64Array(bins + 1).fill(NaN),
+    dearestJBit: dearestBit(model, forecast),
   };
   resources.energyJ[0] = Math.min(energyJ, capacityJ);
   resources.storeBit[0] = storeBit;
@@ -65,6 +73,13 @@ export function asleep(resources: Resources, bin: number): boolean {
 /** Loads and heaters of a bin on a level, J. */
 export function baseJ({ baseByLevelJ }: Resources, bin: number, level: number): number {
   return baseByLevelJ[level]![bin]!;
+}
+
+function dearestBit(model: StationModel, { drainBit, drainJ }: Forecast): number {
+  let dearest = 0;
+  for (let b = 0; b < drainBit.length; b += 1)
+    if (drainBit[b]! > 0) dearest = Math.max(dearest, drainJ[b]! / drainBit[b]!);
+  return dearest / model.battery.dischargeEfficiency;
 }
 
 function baseOfLevels(model: StationModel, forecast: Forecast): Float64Array[] {
@@ -107,7 +122,21 @@ export function recompute(resources: Resources, fromBin: number, changedTo = res
     storeBit[b + 1] = storeBit[b]! + dataBit[b]! - bits;
     const load = baseByLevelJ[level[b]!]![b]! + warmJ[b]! + activityJ[b]! + linkJ(resources, b, bits);
     energyJ[b + 1] = nextEnergy(resources, energyJ[b]!, generationJ[b]! - load);
-    if (b + 1 >= changedTo && energyJ[b + 1] === energy && storeBit[b + 1] === store && coldJ[b + 1] === cold) return;
+    if (b + 1 >= changedTo && energyJ[b + 1] === energy && storeBit[b + 1] === store && coldJ[b + 1] === cold)
+      return lookBack(resources, fromBin, b + 1);
+  }
+  lookBack(resources, fromBin, bins);
+}
+
+/** Brings `slackJ` and `peakBit` up to date where energy and store have changed between two edges. */
+function lookBack({ energyJ, storeBit, keepJ, slackJ, peakBit }: Resources, fromEdge: number, toEdge: number): void {
+  for (let b = toEdge; b >= 0; b -= 1) {
+    const last = b === energyJ.length - 1;
+    const slack = Math.min(energyJ[b]! - keepJ[b]!, last ? Infinity : slackJ[b + 1]!);
+    const peak = Math.max(storeBit[b]!, last ? 0 : peakBit[b + 1]!);
+    if (b < fromEdge && slack === slackJ[b] && peak === peakBit[b]) return;
+    slackJ[b] = slack;
+    peakBit[b] = peak;
   }
 }
 
@@ -166,13 +195,22 @@ export function shortageOf(resources: Resources, activity: Footprint, ignoreSlee
   return forwardShortage(resources, activity, first, last);
 }
 
+/** What an activity has taken only shrinks after its end: when everything that follows can spare it, there is no need to look further. */
+function isSafe(resources: Resources, edge: number, energy: number, store: number): boolean {
+  const { energyJ, storeBit, slackJ, peakBit, dearestJBit, model } = resources;
+  const bits = store - storeBit[edge]!;
+  const taken = energyJ[edge]! - energy + bits * dearestJBit;
+  if (taken === 0 && bits === 0) return true;
+  return taken <= slackJ[edge]! && peakBit[edge]! + bits <= model.storeCapacityBit;
+}
+
 function forwardShortage(resources: Resources, activity: Footprint, first: number, last: number): Shortage | null {
   const { forecast, model, energyJ, storeBit, dataBit, activityJ, level, keepJ, capacityJ } = resources;
   let energy = energyJ[first]!;
   let store = storeBit[first]!;
   for (let b = first; b < forecast.bins; b += 1) {
     const share = b < last ? overlapS(resources, b, activity) : 0;
-    if (b >= last && energy === energyJ[b]! && store === storeBit[b]!) return null;
+    if (b >= last && isSafe(resources, b, energy, store)) return null;
     const bits = dataBit[b]! + (activity.dataBit * share) / activity.durationS;
     const sent = drained(resources, b, store, bits);
     store += bits - sent;
