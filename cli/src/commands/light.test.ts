@@ -82,7 +82,8 @@ describe('ilrs light', () => {
     [['--from', 'soon', '--to', '2020-01-01'], 'TIME_SYNTAX'],
     [['--from', '2080-01-01', '--to', '2081-01-01'], 'KERNEL_COVERAGE'],
     [['--from', '2020-01-01', '--to', '2021-01-01', '--frame', 'MARS'], 'FRAME_UNKNOWN'],
-    [['--from', '2020-01-01', '--to', '2021-01-01', '--kernels', 'nowhere.bsp'], 'KERNEL_FILE'],
+    [['--from', '2020-01-01', '--to', '2021-01-01', '--frame', 'J2000'], 'FRAME_NOT_LUNAR'],
+    [['--from', '2020-01-01', '--to', '2021-01-01', '--kernel', 'nowhere.bsp'], 'KERNEL_FILE'],
   ])('refuses %j', async (options, code) => {
     await expect(run('light', ...RIDGE, ...options)).rejects.toMatchObject({ name: 'InputError', code });
   });

@@ -10,7 +10,7 @@ interface LightOptions extends PlaceOptions {
   readonly from: string;
   readonly to: string;
   readonly frame: string;
-  readonly kernels: readonly string[];
+  readonly kernel: readonly string[];
   readonly json?: true;
 }
 
@@ -21,14 +21,14 @@ export function registerLight(program: Command): void {
     .requiredOption('--from <utc>', 'start, ISO 8601 UTC')
     .requiredOption('--to <utc>', 'end, ISO 8601 UTC')
     .option('--frame <name>', 'Moon-fixed frame of the terrain', 'MOON_ME_DE421')
-    .option('--kernels <file...>', 'your own SPICE kernels, loaded after the bundled ones', [])
+    .option('--kernel <file...>', 'your own SPICE kernels, loaded after the bundled ones', [])
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
       '\nExample:\n  ilrs light --lat -89.4516 --lon 222.7581 --height 10 --from 2020-01-01 --to 2023-01-01',
     )
     .action(async (options: LightOptions) => {
-      const ephemeris = await openBundledEphemeris(options.kernels);
+      const ephemeris = await openBundledEphemeris(options.kernel);
       const lsk = ephemeris.leapSeconds;
       const [from, to] = period(lsk, options);
       const sky = lunarSky(ephemeris, options.frame, from, to);

@@ -47,7 +47,8 @@ export function stationPlace(positionM: Vec3): Place {
  * Where a target stands in the sky of a place: azimuth (rad, from north, clockwise, 0..2 pi), elevation (rad) and distance (m) into `out[0..2]`; returns the light time
  * to the body's centre. No refraction.
  *
- * Light time and aberration are those of the body's centre: on the Moon right to 0.004 arcsec, on the Earth to 0.4 arcsec (diurnal aberration).
+ * Light time and aberration are those of the body's centre: on the Moon right to 0.004 arcsec for the Sun and 0.1 arcsec for the Earth (light time of up to 6 ms), on the Earth to 0.4 arcsec
+ * (diurnal aberration).
  */
 export type SkyTracker = (et: number, out: Float64Array) => number;
 

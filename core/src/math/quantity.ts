@@ -43,13 +43,14 @@ export function quantity(dimension: Dimension, minSi = -Infinity, maxSi = Infini
   return z
     .strictObject({
       value: z.number(),
-      unit: z.coerce.string().refine((unit) => unit in factors, {
+      unit: z.coerce.string().refine((unit) => Object.hasOwn(factors, unit), {
+        abort: true, // a value without its unit is judged by nobody
         error: (issue) => `unit "${String(issue.input)}" is not a unit of ${dimension} (legal: ${units})`,
       }),
       source: z.string().min(1, 'a number needs its source, or the word "assumed"'),
     })
     .transform((q, context): Quantity => {
-      const factor = factors[q.unit] ?? 1;
+      const factor = factors[q.unit]!;
       const si = q.value * factor;
       if (!(si >= minSi && si <= maxSi)) {
         context.addIssue({

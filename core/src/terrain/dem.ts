@@ -1,5 +1,7 @@
+import { MOON_SPHERE_M } from '../ephemeris/index.ts';
+
 /** The reference sphere of every height, latitude and map coordinate here: mean lunar radius of the IAU and of LOLA products. */
-export const MOON_RADIUS_M = 1_737_400;
+export const MOON_RADIUS_M = MOON_SPHERE_M;
 
 /**
  * A raster of terrain heights in memory.

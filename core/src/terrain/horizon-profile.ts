@@ -39,7 +39,7 @@ export const DEFAULT_RANGE_M = 350_000;
  *
  * Every angle is taken in the plane through the Moon's centre, so curvature is exact. Steps follow the finest grid under the ray: half a cell, and down to 1/32
  * of a cell near the observer, where a small height is a large angle (see {@link stepM}). Measured on the bundled grids from masts of 2 and 10 m: steps eight times
- * finer change the skyline by less than 0.005 degrees rms (horizon-profile.slow.ts).
+ * finer change the skyline by less than 0.005 degrees rms (node/src/terrain/light-truth.slow.ts).
  *
  * @throws InputError `TERRAIN_OUTSIDE` where the terrain has no height; `HORIZON_OPTIONS` for options outside their range.
  */

@@ -1,6 +1,6 @@
 import type { HorizonProfile } from './horizon-profile.ts';
 
-/**
+/*
  * The Sun's disc against the skyline.
  *
  * The skyline is a polyline through the profile's azimuths; around the disc the sky is taken as a plane with x = azimuth difference * cos(elevation) and y = elevation. In this
@@ -10,12 +10,6 @@ import type { HorizonProfile } from './horizon-profile.ts';
  * A horizontal edge at the Sun's azimuth would be simpler, but on a skyline that slopes by 30 degrees it misplaces first and last light by
  * r (1 / cos 30 - 1) = 0.04 degrees, 8 minutes of the Sun's way along the horizon.
  */
-export interface DiscView {
-  /** Least clearance of the upper limb over the skyline, radians: any part of the disc is in view when positive. */
-  readonly any: number;
-  /** The same of the lower limb: the whole disc is in view when positive. */
-  readonly full: number;
-}
 
 /** Skyline vertices around the disc, relative to its centre: x, y, x, y ... from left to right, beyond the disc on both sides. */
 class Skyline {

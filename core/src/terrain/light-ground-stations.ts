@@ -1,4 +1,4 @@
-import type { Ephemeris } from '../ephemeris/index.ts';
+import { azimuthElevation, stationPlace, type Ephemeris } from '../ephemeris/index.ts';
 import { intersect, type Windows } from '../time/index.ts';
 import { positiveWindows } from './light-crossings.ts';
 import { positionAt, trackBody, type BodyTrack } from './light-track.ts';
@@ -39,40 +39,17 @@ const MOON_RATE = 7.6e-5;
 
 /** When the Moon's centre is above the mask of a station; crossings to 0.1 s of the track. */
 function moonWindows(station: GroundStation, moon: EarthTrack, maskRad: number): Windows {
-  const [x, y, z] = station.itrf93M;
-  const up = ellipsoidNormal(x, y, z);
+  const place = stationPlace(station.itrf93M);
   const seen = new Float64Array(3);
   return positiveWindows(
     {
       at(et) {
         positionAt(moon, et, seen);
-        const dx = seen[0]! - x;
-        const dy = seen[1]! - y;
-        const dz = seen[2]! - z;
-        const sine = (dx * up[0] + dy * up[1] + dz * up[2]) / Math.hypot(dx, dy, dz);
-        return Math.asin(Math.min(Math.max(sine, -1), 1)) - maskRad;
+        return azimuthElevation(place, seen, seen)[1]! - maskRad;
       },
       maxChange: (_et, halfS) => MOON_RATE * halfS,
     },
     moon.fromEt,
     moon.toEt,
   );
-}
-
-/** WGS 84. */
-const EARTH_EQUATOR_M = 6_378_137;
-const EARTH_FLATTENING = 1 / 298.257223563;
-
-/** Vertical of the Earth's ellipsoid at a place near its surface, by Bowring's formula (Survey Review 23, 1976), to 1e-9 rad. */
-function ellipsoidNormal(x: number, y: number, z: number): [number, number, number] {
-  const polar = EARTH_EQUATOR_M * (1 - EARTH_FLATTENING);
-  const e2 = EARTH_FLATTENING * (2 - EARTH_FLATTENING);
-  const p = Math.hypot(x, y);
-  const beta = Math.atan2(z * EARTH_EQUATOR_M, p * polar);
-  const lat = Math.atan2(
-    z + (e2 / (1 - e2)) * polar * Math.sin(beta) ** 3,
-    p - e2 * EARTH_EQUATOR_M * Math.cos(beta) ** 3,
-  );
-  const lon = Math.atan2(y, x);
-  return [Math.cos(lat) * Math.cos(lon), Math.cos(lat) * Math.sin(lon), Math.sin(lat)];
 }

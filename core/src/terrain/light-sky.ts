@@ -27,11 +27,25 @@ const SIX_HOURS = 21_600;
 /**
  * The sky of the Moon over a period: apparent directions (SPICE `LT+S`) from the Moon's centre in a Moon-fixed frame (`MOON_ME_DE421` or `MOON_ME_DE440_ME421`).
  * About 10 microseconds for each 6 hours of the period.
- * @throws InputError `LIGHT_PERIOD` when the period is empty; `KERNEL_COVERAGE`, `FRAME_UNKNOWN` from the ephemeris.
+ * @throws InputError `FRAME_NOT_LUNAR` for frames in which maps of the Moon do not lie still, `LIGHT_PERIOD` when the period is empty; `KERNEL_COVERAGE`,
+ * `FRAME_UNKNOWN` from the ephemeris.
  */
 export function lunarSky(ephemeris: Ephemeris, frame: string, fromEt: number, toEt: number): LunarSky {
+  requireMapFrame(ephemeris, frame);
   const apparent = (body: string) => ephemeris.tracker(body, 'MOON', frame, 'LT+S');
   return tabulateSky(apparent('SUN'), apparent('EARTH'), fromEt, toEt);
+}
+
+const MOON_ID = 301;
+
+/** Latitudes and longitudes of maps are those of the mean Earth axes; the principal axes lie up to 860 m beside them on the ground (Park et al. 2021, AJ 161:105). */
+function requireMapFrame(ephemeris: Ephemeris, frame: string): void {
+  const { name, center } = ephemeris.frameFacts(frame);
+  if (center === MOON_ID && !name.startsWith('MOON_PA')) return;
+  throw new InputError('FRAME_NOT_LUNAR', `places on maps of the Moon are not given in ${name}`, {
+    legal: 'Moon-fixed frames of the mean Earth axes: MOON_ME_DE421, MOON_ME_DE440_ME421',
+    remedy: 'Use MOON_ME_DE421',
+  });
 }
 
 /** {@link lunarSky} from any source of positions: of Sun and Earth, in metres from the Moon's centre, Moon-fixed. */
@@ -59,7 +73,8 @@ export interface Observer {
 export type Look = (et: number, out: Float64Array) => void;
 
 /**
- * Direction of a tracked body from an observer on the Moon, parallax included. The observer's own motion (4.6 m/s at the equator, 0.003 arcseconds of aberration) is not.
+ * Direction of a tracked body from an observer on the Moon, parallax included. Light time and aberration stay those of the Moon's centre: up to 6 ms of the Earth's motion, 0.1 arcseconds,
+ * and the observer's 4.6 m/s, 0.003 arcseconds. Measured at the ridge over 2035 against CSPICE states with the observer's own: Sun 0.0001, Earth 0.1 arcseconds.
  */
 export function lookFrom(observer: Observer, track: BodyTrack): Look {
   const { up, east, north } = localAxes(observer.latRad, observer.lonRad);

@@ -55,10 +55,8 @@ describe('a runner on worker threads', { timeout: 30_000 }, () => {
     const control = new AbortController();
     const reason = new Error('the user pressed Cancel');
     const waiting = pooled.map(job<number, never>('spin'), [1, 2, 3], { signal: control.signal });
-    const started = performance.now();
     setTimeout(() => control.abort(reason), 200);
-    await expect(waiting).rejects.toBe(reason);
-    expect(performance.now() - started).toBeLessThan(5000);
+    await expect(waiting).rejects.toBe(reason); // the jobs spin for ten minutes, longer than a test may last
     await expect(pooled.map(square, [], { signal: control.signal })).rejects.toBe(reason);
     expect((await pooled.map(square, [{ value: 4, ms: 0 }]))[0]!.square).toBe(16);
   });
