@@ -86,7 +86,7 @@ function skyOf({ spec, frame }: SurveyInput, ephemeris: Ephemeris): LunarSky {
     return lunarSky(ephemeris, frame, utcToEt(lsk, from), utcToEt(lsk, to));
   } catch (cause) {
     if (!(cause instanceof InputError)) throw cause;
-    throw new InputError(cause.code, `survey.period ${from} to ${to}: ${cause.message}`, { cause });
+    throw new InputError(cause.code, `${from} to ${to}: ${cause.message}`, { where: 'survey.period', cause });
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
+import { InputError, isInputError } from '@openilrs/core/errors';
 import type { Progress } from '@openilrs/core/jobs';
 import { survey, type Provenance, type Survey, type SurveyResult } from '@openilrs/core/mission';
 import { bundledKernelPaths, readKernels } from '../kernels/index.ts';
@@ -56,6 +57,11 @@ export async function surveyMission(onDisk: MissionOnDisk, options: SurveyOption
         ...(progress && { progress }),
       },
     );
+  } catch (error) {
+    // The core knows the field only.
+    if (isInputError(error) && error.where?.startsWith('survey') === true)
+      throw new InputError(error.code, error.message, { where: onDisk.file, cause: error });
+    throw error;
   } finally {
     await runner.close();
   }
