@@ -14,11 +14,11 @@ export function raiseLevels(resources: Resources, most: number): number[] {
   for (;;) {
     const bad = firstBad(resources, checkedTo);
     if (bad < 0) return hopeless;
-    const from = lastFull(resources, bad);
-    if (!rescue(resources, from, bad, most)) {
-      hopeless.push(bad);
-      checkedTo = recovery(resources, bad);
-    }
+    const from = Math.max(checkedTo, lastFull(resources, bad));
+    if (rescue(resources, from, bad, most)) continue;
+    const worst = firstBad(resources, checkedTo);
+    if (worst >= 0) hopeless.push(worst);
+    checkedTo = recovery(resources, bad);
   }
 }
 
@@ -41,15 +41,15 @@ function recovery({ forecast, model }: Resources, bin: number): number {
   return forecast.bins;
 }
 
-/** Raises the level between `from` and the recovery after `bad` until the battery holds; false when nothing more can be done. */
+/** Raises the level between `from` and the recovery after `bad` until the battery holds to there; false, at the highest level, when it cannot. */
 function rescue(resources: Resources, from: number, bad: number, most: number): boolean {
   const { level } = resources;
   const end = recovery(resources, bad);
   const before = level.slice(from, end);
   for (let k = 1; k <= most; k += 1) {
     if (!setAtLeast(resources, before, from, from, end, k)) continue;
-    if (!holds(resources, from, bad)) continue;
-    latestStart(resources, before, from, bad, end, k);
+    if (!holds(resources, from, end)) continue;
+    latestStart(resources, before, from, end, k);
     return true;
   }
   return false;
@@ -74,27 +74,20 @@ function setAtLeast(
   return changed;
 }
 
-function holds({ energyJ, keepJ }: Resources, from: number, bad: number): boolean {
-  for (let b = from; b <= bad; b += 1)
+function holds({ energyJ, keepJ }: Resources, from: number, end: number): boolean {
+  for (let b = from; b < end; b += 1)
     if (energyJ[b + 1]! < keepJ[b + 1]! && energyJ[b + 1]! < energyJ[b]!) return false;
   return true;
 }
 
 /** Level `k` as late as possible, the lighter `k - 1` before it: bisection, since starting later only costs energy. */
-function latestStart(
-  resources: Resources,
-  before: Uint8Array,
-  from: number,
-  bad: number,
-  end: number,
-  k: number,
-): void {
+function latestStart(resources: Resources, before: Uint8Array, from: number, end: number, k: number): void {
   let works = from;
-  let fails = bad + 1;
+  let fails = end;
   while (fails - works > 1) {
     const middle = (works + fails) >>> 1;
     setAtLeast(resources, before, from, middle, end, k);
-    if (holds(resources, from, bad)) works = middle;
+    if (holds(resources, from, end)) works = middle;
     else fails = middle;
   }
   setAtLeast(resources, before, from, works, end, k);
