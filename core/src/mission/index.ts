@@ -50,7 +50,7 @@ export {
 export { type LabelContext } from './products/label-parts.ts';
 export { MISSION_FRAMES, parseMission, type Mission } from './mission-file.ts';
 export { offsetPlace, stationEnvironment, type Place, type StationWorld, type World } from './station-environment.ts';
-export { parseYamlFile } from './yaml-file.ts';
+export { fieldPosition, parseYamlFile } from './yaml-file.ts';
 export { faultTargets, type ExtraFault } from './operate-faults.ts';
 export { operate, type OperateInput, type OperateOptions, type OperateOutput } from './operate.ts';
 export { programmeRequests } from './operate-requests.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { quantity } from '../math/index.ts';
-import { parseYamlFile } from './yaml-file.ts';
+import { fieldPosition, parseYamlFile } from './yaml-file.ts';
 
 const schema = z.strictObject({
   mission: z.strictObject({ id: z.string(), seed: z.int().min(0) }),
@@ -71,5 +71,11 @@ describe('a mission file', () => {
     expect(faultOf(good.replace('height', 'hieght').replace('seed: 1', 'seed: -1')).message).toMatch(
       /^demo\.yaml:3:3: mast\.hieght: .*\(and 2 more\)/,
     );
+  });
+
+  it('tells where a field stands, or its parent, when the fault shows later', () => {
+    expect(fieldPosition(good, 'mission.seed')).toBe('1:28');
+    expect(fieldPosition(good, 'mast.height.value')).toBe('3:20');
+    expect(fieldPosition(good, 'mast.depth')).toBe('3:3');
   });
 });

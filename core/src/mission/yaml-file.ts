@@ -26,6 +26,12 @@ export function parseYamlFile<S extends z.ZodType>(schema: S, text: string, file
   throw firstFault(parsed.error.issues, document, lines, file);
 }
 
+/** `line:column` of the field at a dotted path (`mission.start`), or of the nearest parent that is written; for faults that show only when the file is used. */
+export function fieldPosition(text: string, field: string): string {
+  const lines = new LineCounter();
+  return position(lines, offsetOf(parseDocument(text, { lineCounter: lines }), field.split('.'), false));
+}
+
 function firstFault(
   issues: readonly z.core.$ZodIssue[],
   document: Document,

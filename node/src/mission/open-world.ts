@@ -1,12 +1,12 @@
 import { isAbsolute, join } from 'node:path';
-import { openEphemeris, type Ephemeris } from '@openilrs/core/ephemeris';
-import { InputError } from '@openilrs/core/errors';
+import { openEphemeris, requireCoverage, type Ephemeris } from '@openilrs/core/ephemeris';
+import { InputError, isInputError } from '@openilrs/core/errors';
 import { utcToEt } from '@openilrs/core/time';
 import type { World } from '@openilrs/core/mission';
 import { loadBundledKernels, readKernels } from '../kernels/index.ts';
 import { loadBundledTerrain, loadTerrain } from '../terrain/index.ts';
 import { bundledGroundStations } from './ground-stations.ts';
-import type { MissionOnDisk } from './read-mission.ts';
+import { whereIs, type MissionOnDisk } from './read-mission.ts';
 
 export interface OpenWorld extends World {
   /** Span of the mission. */
@@ -16,7 +16,7 @@ export interface OpenWorld extends World {
 
 /**
  * Opens the kernels and the terrain that a mission names, and checks that they cover it before anything runs.
- * @throws InputError `KERNEL_COVERAGE` with the mission's field, `KERNEL_FILE`, `DEM_*`
+ * @throws InputError `KERNEL_COVERAGE` or `TIME_RANGE` with the mission's field and its line, `KERNEL_FILE`, `DEM_*`
  */
 export async function openWorld(onDisk: MissionOnDisk): Promise<OpenWorld> {
   const { mission, folder } = onDisk;
@@ -24,24 +24,27 @@ export async function openWorld(onDisk: MissionOnDisk): Promise<OpenWorld> {
   const ephemeris = openEphemeris(
     mission.kernels === 'bundled' ? await loadBundledKernels() : await readKernels(mission.kernels.map(path)),
   );
-  const [startEt, endEt] = [missionEt(onDisk, ephemeris, 'start'), missionEt(onDisk, ephemeris, 'end')];
+  const at = (field: string, utc: string) => coveredEt(onDisk, ephemeris, field, utc);
+  const startEt = at('mission.start', mission.mission.start);
+  const endEt = at('mission.end', mission.mission.end);
+  at('survey.period.from', mission.survey.period.from);
+  at('survey.period.to', mission.survey.period.to);
   const { terrain: files } = mission.survey;
   const terrain = await (files === 'bundled' ? loadBundledTerrain() : loadTerrain(files.map(path)));
   return { terrain, ephemeris, frame: mission.frame, groundStations: bundledGroundStations(), startEt, endEt };
 }
 
-/** `et` of the mission's start or end, when kernels and frame cover it. */
-function missionEt({ mission, file }: MissionOnDisk, ephemeris: Ephemeris, edge: 'start' | 'end'): number {
-  const et = utcToEt(ephemeris.leapSeconds, mission.mission[edge]);
-  const scratch = new Float64Array(6);
+/** `et` of a date of the mission file, when kernels and frame cover it. */
+function coveredEt(onDisk: MissionOnDisk, ephemeris: Ephemeris, field: string, utc: string): number {
   try {
-    for (const body of ['SUN', 'EARTH']) ephemeris.state(body, 'MOON', et, mission.frame, 'LT+S', scratch);
+    const et = utcToEt(ephemeris.leapSeconds, utc);
+    requireCoverage(ephemeris, [et, et], onDisk.mission.frame);
+    return et;
   } catch (cause) {
-    if (!(cause instanceof InputError)) throw cause;
-    throw new InputError(cause.code, `mission.${edge} ${mission.mission[edge]} is not covered: ${cause.message}`, {
-      where: file,
+    if (!isInputError(cause)) throw cause;
+    throw new InputError(cause.code, `${field} ${utc} cannot be used: ${cause.message}`, {
+      where: whereIs(onDisk, field),
       cause,
     });
   }
-  return et;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { InputError } from '@openilrs/core/errors';
-import { parseMission, type Mission } from '@openilrs/core/mission';
+import { fieldPosition, parseMission, type Mission } from '@openilrs/core/mission';
 
 export interface MissionOnDisk {
   readonly mission: Mission;
@@ -39,5 +39,14 @@ export function readBytes(file: string, wanted: string): Buffer {
         cause,
       },
     );
+  }
+}
+
+/** `file:line:column` of a field (`mission.start`) of a mission file; the file alone when it is no longer there. */
+export function whereIs({ file }: Pick<MissionOnDisk, 'file'>, field: string): string {
+  try {
+    return `${file}:${fieldPosition(readFileSync(file, 'utf8'), field)}`;
+  } catch {
+    return file;
   }
 }
