@@ -57,6 +57,26 @@ describe('every view', () => {
     expect(widest).toBeLessThanOrEqual(390);
   });
 
+  it.each(views)('$view names every control, for those who listen', async ({ view, shows }) => {
+    await open(`#/${view}`);
+    await page.locator(shows).first().waitFor();
+    const nameless = await page.evaluate(() =>
+      [
+        ...document.querySelectorAll<HTMLElement>(
+          'button, a[href], input, select, [role=tab], [role=application], svg[role=img]',
+        ),
+      ]
+        .filter((control) => {
+          const labels = [...((control as HTMLInputElement).labels ?? [])].map((label) => label.textContent).join('');
+          return (
+            `${control.getAttribute('aria-label') ?? ''}${control.textContent}${control.title}${labels}`.trim() === ''
+          );
+        })
+        .map((control) => control.outerHTML.slice(0, 120)),
+    );
+    expect(nameless).toEqual([]);
+  });
+
   it('says what to do when the server is gone', async () => {
     await page.route('**/api/**', (route) => route.abort());
     await page.goto(`${served.url}/`);

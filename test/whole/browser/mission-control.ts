@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { startServer } from '../../../server/src/main.ts';
 import { fixtureServerOptions } from '../../../server/src/testing/fixture-server.ts';
@@ -18,6 +18,11 @@ export async function serveMissionControl(): Promise<ServedPage> {
   if (running !== undefined) return { url: running, close: async () => {} };
   if (!existsSync(fileURLToPath(new URL('../../../web/dist/index.html', import.meta.url))))
     throw new Error('web/dist/index.html is missing: build the page first (npm run build)');
-  const server = await startServer({ ...(await fixtureServerOptions(365)), port: 0 });
-  return { url: server.url, close: () => server.close() };
+  const options = await fixtureServerOptions(365);
+  const server = await startServer({ ...options, port: 0 });
+  const close = async () => {
+    await server.close();
+    rmSync(options.runDir, { recursive: true, force: true });
+  };
+  return { url: server.url, close };
 }

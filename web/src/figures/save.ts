@@ -18,27 +18,36 @@ export async function savePng(name: string, canvas: HTMLCanvasElement): Promise<
   saveFile(name, blob);
 }
 
-/** Canvases one below the other, as they stand in the view, with a title line. */
-export function stack(
-  canvases: readonly HTMLCanvasElement[],
-  title: string,
-  ground: string,
-  ink: string,
-): HTMLCanvasElement {
+export interface SheetRow {
+  readonly canvas: HTMLCanvasElement;
+  /** Written over its left margin, one line below the other, in pixels of the page. */
+  readonly lines?: readonly { readonly text: string; readonly color: string }[];
+}
+
+const HEAD_PX = 24;
+const LINE_PX = 15;
+
+/** Canvases one below the other, as they stand in the view, with a title line and what the page writes beside them. */
+export function stack(rows: readonly SheetRow[], title: string, ground: string, ink: string): HTMLCanvasElement {
   const ratio = window.devicePixelRatio || 1;
-  const head = Math.round(24 * ratio);
+  const head = Math.round(HEAD_PX * ratio);
   const sheet = document.createElement('canvas');
-  sheet.width = Math.max(...canvases.map((canvas) => canvas.width));
-  sheet.height = head + canvases.reduce((sum, canvas) => sum + canvas.height, 0);
+  sheet.width = Math.max(...rows.map(({ canvas }) => canvas.width));
+  sheet.height = head + rows.reduce((sum, { canvas }) => sum + canvas.height, 0);
   const pen = sheet.getContext('2d')!;
   pen.fillStyle = ground;
   pen.fillRect(0, 0, sheet.width, sheet.height);
   pen.fillStyle = ink;
   pen.font = `${13 * ratio}px system-ui, sans-serif`;
   pen.fillText(title, 8 * ratio, 16 * ratio);
+  pen.font = `${11 * ratio}px system-ui, sans-serif`;
   let y = head;
-  for (const canvas of canvases) {
+  for (const { canvas, lines = [] } of rows) {
     pen.drawImage(canvas, 0, y);
+    lines.forEach(({ text, color }, i) => {
+      pen.fillStyle = color;
+      pen.fillText(text, 8 * ratio, y + (18 + i * LINE_PX) * ratio);
+    });
     y += canvas.height;
   }
   return sheet;

@@ -106,8 +106,9 @@ export const en = {
   'definition.sunAnyFraction': 'Share of the time in which any part of the solar disc is in view.',
   'definition.sunFullFraction': 'Share of the time in which the whole solar disc is in view.',
   'definition.earthFraction': 'Share of the time in which the centre of the Earth stands above the skyline.',
-  'definition.permanentShadow': 'Places that never see any part of the Sun within the period.',
-  'definition.score': 'Weighted sum of the terms of the site choice, 0 (worst) to 1 (best).',
+  'definition.permanentShadow': 'Places from whose ground no part of the Sun is in view at any time of the period.',
+  'definition.score':
+    'Weighted mean of the terms of the site choice, 0 (worst) to 1 (best); empty where a limit is failed.',
   'definition.longestDark': 'Longest time without any part of the Sun in view.',
   'definition.longestLit': 'Longest time with some part of the Sun in view all along.',
   'term.sunDiscMean': 'Light',

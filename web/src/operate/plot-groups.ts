@@ -23,6 +23,11 @@ export function plotGroups(series: readonly Series[]): PlotGroup[] {
     .sort((a, b) => rank(a.id) - rank(b.id));
 }
 
+/** Name of a curve in a plot that says the quantity already: `temp:science-bay` is science-bay. */
+export function curveName({ id, title }: Series, translated: (key: string, fallback: string) => string): string {
+  return translated(`series.${id}`, id.includes(':') ? id.slice(id.indexOf(':') + 1) : title);
+}
+
 function groupOf({ id, unit }: Series): string {
   if (unit === 'W') return 'power';
   if (/batter/i.test(id) && !/temp/i.test(id)) return 'battery';

@@ -37,7 +37,8 @@ describe('the sky of the site', () => {
   });
 
   it('knows nothing outside the span', () => {
-    expect(siteStateAt(sky, horizon, -1)).toBeNull();
+    expect(siteStateAt(sky, horizon, -2)).toBeNull();
+    expect(siteStateAt(sky, horizon, -1e-6)).not.toBeNull();
     expect(indexBefore([0, 1, 2], 2)).toBe(1);
     expect(indexBefore([], 0)).toBeNull();
   });

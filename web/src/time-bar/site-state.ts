@@ -34,10 +34,13 @@ export function siteStateAt(sky: SkyResult, horizon: HorizonResult, et: number):
   return { sun, sunShare, earth, earthUp: earth.aboveSkylineDeg > 0 };
 }
 
+/** The ends of a span are given in UTC and come back rounded. */
+const SLACK_S = 1;
+
 /** Index of the last instant at or before `et` that has one after it, or null outside. */
 export function indexBefore(instants: readonly number[], et: number): number | null {
   const last = instants.length - 1;
-  if (last < 1 || et < instants[0]! || et > instants[last]!) return null;
+  if (last < 1 || et < instants[0]! - SLACK_S || et > instants[last]! + SLACK_S) return null;
   let [low, high] = [0, last];
   while (high - low > 1) {
     const middle = (low + high) >> 1;
