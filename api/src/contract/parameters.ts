@@ -4,6 +4,8 @@ import { stationEventSchema } from './operate-schemas.ts';
 // Query and path parameters arrive as text; `coerce` turns them into numbers and refuses what is none.
 const number = z.coerce.number();
 const et = number.describe('TDB seconds past J2000');
+/** Words for the catalogue: no control characters, which no name has and no database takes. */
+const plain = z.string().regex(/^\P{Cc}*$/u, 'control characters are not allowed');
 const utc = z.string().min(4).describe('ISO 8601 UTC, e.g. 2035-06-01 or 2035-06-01T12:00:00Z');
 
 export const place = {
@@ -46,17 +48,16 @@ export const eventsQuery = z.object({
 export const sessionParams = z.object({ id: z.string() });
 
 const reader = {
-  as: z
-    .string()
+  as: plain
     .default('public')
     .describe('partner id that the reader declares. First version: declared, not proven; every answer repeats it.'),
 };
 export const readerQuery = z.object(reader);
-export const productParams = z.object({ lidvid: z.string().describe('logical identifier with version, URL-encoded') });
+export const productParams = z.object({ lidvid: plain.describe('logical identifier with version, URL-encoded') });
 export const productsQuery = z.object({
-  mission: z.string().optional(),
-  instrument: z.string().optional(),
-  owner: z.string().optional(),
+  mission: plain.optional(),
+  instrument: plain.optional(),
+  owner: plain.optional(),
   fromUtc: utc.optional(),
   toUtc: utc.optional(),
   bbox: z
@@ -64,7 +65,7 @@ export const productsQuery = z.object({
     .regex(/^-?[\d.]+(,-?[\d.]+){3}$/, 'four numbers: west,south,east,north in degrees')
     .optional()
     .describe('west,south,east,north in degrees, longitudes east positive'),
-  text: z.string().max(200).optional().describe('words in title or identifier'),
+  text: plain.max(200).optional().describe('words in title or identifier'),
   page: number.int().min(1).default(1),
   pageSize: number.int().min(1).max(500).default(50),
   ...reader,

@@ -1,9 +1,9 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { compressAnswers } from './compress.ts';
-import { answerErrors } from './error-answers.ts';
+import { answerErrors, failureOf } from './error-answers.ts';
 import { servePage } from './page.ts';
 import { registerRoutes, type Handlers } from './register-routes.ts';
-import { secure } from './security.ts';
+import { HEADERS, secure } from './security.ts';
 
 export interface AppOptions {
   readonly handlers: Handlers;
@@ -18,6 +18,11 @@ export function buildApp({ handlers, page, logLevel = 'warn' }: AppOptions): Fas
     logger: logLevel === 'silent' ? false : { level: logLevel },
     bodyLimit: 64 * 1024,
     forceCloseConnections: true, // streams are open for hours: a stop must not wait for them
+    frameworkErrors: (error, _request, reply) => {
+      // an address that cannot be decoded fails before any hook runs
+      const { status, answer } = failureOf(error);
+      (reply as FastifyReply).headers(HEADERS).code(status).send(answer);
+    },
     routerOptions: { maxParamLength: 500 }, // a PDS4 identifier is up to 255 characters, more when escaped
   });
   app.removeContentTypeParser('text/plain'); // commands are JSON: a form of another site cannot send that

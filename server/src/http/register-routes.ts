@@ -1,6 +1,6 @@
 import { routes, type AnswerOf, type Route, type RouteId } from '@openilrs/api/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ApiError } from './api-error.ts';
 
 type Parsed<R, K extends string> =
@@ -78,12 +78,35 @@ async function answer(
 
 function parse(schema: z.ZodType | undefined, value: unknown, place: string): unknown {
   if (schema === undefined) return undefined;
-  const parsed = schema.safeParse(value);
+  // a misspelt parameter that is passed over would give the answer to another question
+  const strict = schema instanceof z.ZodObject ? schema.strict() : schema;
+  const parsed = strict.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
-  const where = [place, ...issue.path.map(String)].filter((part) => part !== '').join('.');
+  const [unknown] = issue.code === 'unrecognized_keys' ? issue.keys : [];
+  const where = [place, ...issue.path.map(String), unknown ?? ''].filter((part) => part !== '').join('.');
+  const legal = legalOf(issue, schema);
   throw new ApiError('BAD_REQUEST', `${where}: ${issue.message}`, {
     where,
+    ...(legal === null ? {} : { legal }),
     remedy: 'See /api/openapi.json for what the address takes',
   });
+}
+
+/** What would have been accepted, as far as the schema says it in a few words. */
+function legalOf(issue: z.core.$ZodIssue, schema: z.ZodType): string | null {
+  switch (issue.code) {
+    case 'too_small':
+      return `at least ${issue.minimum}${issue.origin === 'string' ? ' characters' : ''}`;
+    case 'too_big':
+      return `at most ${issue.maximum}${issue.origin === 'string' ? ' characters' : ''}`;
+    case 'invalid_value':
+      return issue.values.map(String).join(', ');
+    case 'invalid_type':
+      return issue.expected;
+    case 'unrecognized_keys':
+      return schema instanceof z.ZodObject ? Object.keys(schema.shape).join(', ') : null;
+    default:
+      return null;
+  }
 }

@@ -13,7 +13,8 @@ const CSP = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const HEADERS = {
+/** On every answer. */
+export const HEADERS = {
   'content-security-policy': CSP,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',

@@ -143,6 +143,9 @@ describe('a wrong question', () => {
     ['product', { lidvid: 'urn:nothing::1.0' }, 404, 'NOT_FOUND', /no product/],
     ['products', { bbox: '1,2,3' }, 400, 'BAD_REQUEST', /bbox/],
     ['events', { severity: 'doom' }, 400, 'BAD_REQUEST', /severity/],
+    ['events', { sevrity: 'alarm' }, 400, 'BAD_REQUEST', /sevrity/],
+    ['products', { text: '\0' }, 400, 'BAD_REQUEST', /control characters/],
+    ['product', { lidvid: 'urn:\0' }, 400, 'BAD_REQUEST', /control characters/],
   ];
   it.each(refused)('to %s %j is refused', async (id, change, status, code, message) => {
     const response = await ask(id, change);
@@ -164,7 +167,16 @@ describe('a wrong question', () => {
     expect(foreign.json()).toMatchObject({ error: { code: 'BAD_REQUEST', where: 'origin' } });
     expect((await app.inject('/api/nothing')).json()).toMatchObject({ error: { code: 'NOT_FOUND' } });
     expect((await app.inject('/api/survey/files/%2e%2e%2f%2e%2e%2fetc')).statusCode).toBe(404);
-    expect((await app.inject('/%E0%A4%A')).statusCode).toBe(400);
+    const unreadable = await app.inject('/%E0%A4%A');
+    expect([unreadable.statusCode, unreadable.json()]).toMatchObject([400, { error: { code: 'BAD_REQUEST' } }]);
+    expect(unreadable.headers).toHaveProperty('content-security-policy');
+  });
+
+  it('is refused with what would be legal', async () => {
+    const legal = async (id: 'horizon' | 'events', change: object) =>
+      (await ask(id, { ...change })).json<{ error: { legal: string } }>().error.legal;
+    expect(await legal('horizon', { latDeg: -91 })).toBe('at least -90');
+    expect(await legal('horizon', { hightM: 2 })).toBe('latDeg, lonDeg, heightM');
   });
 });
 
