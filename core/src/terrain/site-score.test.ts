@@ -81,6 +81,8 @@ describe('the survey section', () => {
     expect(issues({ region: { ...region, centre: { ...region.centre, latDeg: 45 } } })?.[0]).toMatch(/south of 80 S/);
     expect(issues({ period: { from: '2032-01-01', to: '2031-01-01' } })?.[0]).toMatch(/end after its start/);
     expect(issues({ height: q(10, 'kW') })?.[0]).toMatch(/unit "kW" is not a unit of length/);
+    const flat = { weight: 1, worst: q(5, 'deg'), best: q(5, 'deg') };
+    expect(issues({ criteria: { ...section.criteria, slope: flat } })?.[0]).toMatch(/best and worst are the same/);
     expect(issues({ weights: {} })?.[0]).toMatch(/nrecognized key/);
   });
 });

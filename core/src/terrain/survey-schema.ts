@@ -15,12 +15,17 @@ const place = z.strictObject({ latDeg: degrees(-90, 90), lonDeg: degrees(-180, 3
  * `worst`) are not considered at all.
  */
 const criterion = (value: ReturnType<typeof quantity>) =>
-  z.strictObject({
-    weight: z.number().min(0).max(100),
-    worst: value,
-    best: value,
-    limit: value.optional(),
-  });
+  z
+    .strictObject({
+      weight: z.number().min(0).max(100),
+      worst: value,
+      best: value,
+      limit: value.optional(),
+    })
+    .refine(({ worst, best }) => worst.si !== best.si, {
+      path: ['best'],
+      error: 'best and worst are the same: there is nothing between them to judge by',
+    });
 
 export const CRITERIA = ['sunDiscMean', 'longestDark', 'slope', 'earthFraction', 'shadowDistance'] as const;
 export type Criterion = (typeof CRITERIA)[number];

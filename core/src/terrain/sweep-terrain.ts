@@ -39,7 +39,7 @@ export interface SweepTerrainOptions {
   readonly rangeM?: number;
   /**
    * Distance from the edge of the region at which the step may double, in steps: from there on a step is seen under 1 / rings radians. 64 unless told: see
-   * horizon-map.slow.ts for the error.
+   * node/src/survey/sweep-truth.slow.ts for the error.
    */
   readonly rings?: number;
   readonly signal?: AbortSignal;

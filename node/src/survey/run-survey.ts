@@ -5,7 +5,7 @@ import { InputError, isInputError } from '@openilrs/core/errors';
 import type { Progress } from '@openilrs/core/jobs';
 import { survey, type Provenance, type Survey, type SurveyResult } from '@openilrs/core/mission';
 import { bundledKernelPaths, readKernels } from '../kernels/index.ts';
-import { openWorld, type MissionOnDisk, type OpenWorld } from '../mission/index.ts';
+import { openWorld, requireWritable, whereIs, type MissionOnDisk, type OpenWorld } from '../mission/index.ts';
 import { createWorkerRunner } from '../workers/index.ts';
 import { surveyFiles } from './survey-files.ts';
 
@@ -23,13 +23,14 @@ export interface SurveyOptions {
  * candidates, horizon and light. The folder appears whole, in place of an earlier one, or not at all.
  *
  * @returns what `survey.json` holds
- * @throws InputError as `openWorld` and `survey`; the signal's reason when aborted
+ * @throws InputError `OUT_FOLDER` before any work, as `openWorld` and `survey`; the signal's reason when aborted
  */
 export async function runSurvey(
   onDisk: MissionOnDisk,
   outDir: string,
   options: SurveyOptions = {},
 ): Promise<SurveyResult> {
+  await requireWritable(outDir);
   const found = await surveyMission(onDisk, options);
   await writeSurvey(found, outDir, options);
   return found.result;
@@ -60,7 +61,7 @@ export async function surveyMission(onDisk: MissionOnDisk, options: SurveyOption
   } catch (error) {
     // The core knows the field only.
     if (isInputError(error) && error.where?.startsWith('survey') === true)
-      throw new InputError(error.code, error.message, { where: onDisk.file, cause: error });
+      throw new InputError(error.code, error.message, { where: whereIs(onDisk, error.where), cause: error });
     throw error;
   } finally {
     await runner.close();
