@@ -3,7 +3,13 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '@openilrs/core/errors';
-import { MOON_RADIUS_M, parseTerrainManifest, type Dem, type TerrainManifestEntry } from '@openilrs/core/terrain';
+import {
+  MOON_RADIUS_M,
+  parseTerrainManifest,
+  type Dem,
+  type DemGrid,
+  type TerrainManifestEntry,
+} from '@openilrs/core/terrain';
 
 export function unreadable(path: string, what: string, cause?: unknown): InputError {
   return new InputError('DEM_UNREADABLE', what, {
@@ -32,8 +38,15 @@ export async function manifestEntry(path: string): Promise<TerrainManifestEntry 
 const LOWEST_M = -12_000;
 const HIGHEST_M = 14_000;
 
-/** Turns radii into heights and refuses numbers that cannot be heights of the Moon in metres. */
-export function asHeights(dem: Dem, path: string): Dem {
+/**
+ * Ground whose relief is below this share of the side of its grid (20 m over 100 km) is flatter than any on the Moon: such numbers are kilometres, as in the CGI Moon Kit's
+ * `ldem_*.tif`, which do not say so. Relief of 20 and more cannot be in kilometres.
+ */
+const FLATTEST = 2e-4;
+const RELIEF_OF_THE_MOON_KM = 20;
+
+/** Turns radii into heights and refuses numbers that cannot be heights of the Moon in metres; `unitIsKnown`: file or manifest says in which unit they are. */
+export function asHeights(dem: Dem, path: string, unitIsKnown: boolean): Dem {
   let [min, max] = [Infinity, -Infinity];
   const { values, noData } = dem;
   for (let i = 0; i < values.length; i++) {
@@ -43,6 +56,17 @@ export function asHeights(dem: Dem, path: string): Dem {
     if (value > max) max = value;
   }
   const [low, high] = [min * dem.scale + dem.offset, max * dem.scale + dem.offset];
+  const relief = high - low;
+  if (!unitIsKnown && relief > 0 && relief < Math.min(FLATTEST * sideM(dem.grid), RELIEF_OF_THE_MOON_KM))
+    throw new InputError(
+      'DEM_HEIGHTS',
+      `heights from ${low} to ${high} over ${Math.round(sideM(dem.grid) / 1000)} km`,
+      {
+        where: path,
+        legal: 'metres, unless the file or a terrain.json beside it names another unit',
+        remedy: 'If they are kilometres, say so: `"heightUnit": "km"` in terrain.json; if they are metres, "m"',
+      },
+    );
   if (low >= LOWEST_M && high <= HIGHEST_M) return dem;
   if (low >= MOON_RADIUS_M + LOWEST_M && high <= MOON_RADIUS_M + HIGHEST_M)
     return { ...dem, offset: dem.offset - MOON_RADIUS_M };
@@ -51,6 +75,10 @@ export function asHeights(dem: Dem, path: string): Dem {
     legal: `${LOWEST_M} to ${HIGHEST_M} m above the ${MOON_RADIUS_M} m sphere, or radii of that range`,
     remedy: 'Set scale, offset, unit and no-data value with `gdal_edit.py -scale 0.5 -offset 0 -a_nodata VALUE FILE`',
   });
+}
+
+function sideM({ kind, columns, rows, step }: DemGrid): number {
+  return Math.min(columns, rows) * (kind === 'equirectangular' ? step * MOON_RADIUS_M : step);
 }
 
 /** Digest in hex, read block by block. */

@@ -84,6 +84,11 @@ describe('GeoTIFF terrain', () => {
     await expect(dem({ doubleKeys: { ...MOON_SOUTH.doubleKeys, 3095: 180 } })).rejects.toThrow(/central meridian 180/);
     await expect(dem({ pixelScale: [5, 6, 0] })).rejects.toThrow(code('DEM_CELLS'));
     await expect(dem({ values: new Float32Array(12).fill(50_000) })).rejects.toThrow(code('DEM_HEIGHTS'));
+    const inKm = { values: Float32Array.from({ length: 12 }, (_, i) => i - 4), pixelScale: [40_000, 40_000, 0] };
+    await expect(dem(inKm)).rejects.toThrow(/from -4 to 7 over 120 km .*"heightUnit": "km"/);
+    const named = '<GDALMetadata><Item name="UNITTYPE" sample="0" role="unittype">km</Item></GDALMetadata>';
+    expect((await dem({ ...inKm, gdalMetadata: named })).scale).toBe(1000);
+    await expect(dem({ gdalMetadata: named.replace('>km<', '>deg<') })).rejects.toThrow(/unit of the numbers is "deg"/);
     await expect(readDem(join(folder, 'nowhere.tif'))).rejects.toThrow(code('DEM_MISSING'));
   });
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fromArrayBuffer, fromFile, getDecoder, type GeoTIFF, type GeoTIFFImage } from 'geotiff';
-import { isInputError } from '@openilrs/core/errors';
+import { InputError, isInputError } from '@openilrs/core/errors';
 import type { Dem, DemGrid, TerrainManifestEntry } from '@openilrs/core/terrain';
 import { asHeights, fileSize, manifestEntry, sha256OfFile, unreadable } from './dem-file.ts';
 import { gridFromGeoTags, gridFromManifest, noGeoreference } from './geotiff-reader-georeference.ts';
@@ -21,7 +21,9 @@ export async function readGeotiff(path: string): Promise<Dem> {
   try {
     const { file, sha256 } = await openFile(path, size);
     try {
-      return asHeights(await demOf(await file.getImage(), declared, path, size, sha256), path);
+      const image = await file.getImage();
+      const dem = await demOf(image, declared, path, size, sha256);
+      return asHeights(dem, path, (await unitM(image, declared, path)) !== undefined);
     } finally {
       file.close();
     }
@@ -51,7 +53,7 @@ async function demOf(
 ): Promise<Dem> {
   await checkComplete(image, size, path);
   const grid = await gridOf(image, declared, path);
-  const { scale, offset } = await scaleOf(image, declared);
+  const { scale, offset } = await scaleOf(image, declared, path);
   const values = await readValues(image, path);
   return {
     name: basename(path),
@@ -164,12 +166,29 @@ function noDataOf(image: GeoTIFFImage): number | null {
   return image.getSampleFormat() === 3 ? Math.fround(value) : value;
 }
 
-async function scaleOf(image: GeoTIFFImage, declared: TerrainManifestEntry | undefined) {
+async function scaleOf(image: GeoTIFFImage, declared: TerrainManifestEntry | undefined, path: string) {
   const band = ((await image.getGDALMetadata(0)) ?? {}) as Record<string, string>;
-  const unitName = declared?.heightUnit ?? band['UNITTYPE'] ?? 'm';
-  const unit = /^(km|kilomet)/i.test(unitName) ? 1000 : 1;
+  const unit = (await unitM(image, declared, path)) ?? 1;
   return {
     scale: Number(declared?.scale ?? band['SCALE'] ?? 1) * unit,
     offset: Number(band['OFFSET'] ?? 0) * unit,
   };
+}
+
+/** Metres in the unit of the heights that `terrain.json` or GDAL's tag names; undefined when neither does. */
+async function unitM(
+  image: GeoTIFFImage,
+  declared: TerrainManifestEntry | undefined,
+  path: string,
+): Promise<number | undefined> {
+  const band = ((await image.getGDALMetadata(0)) ?? {}) as Record<string, string | undefined>;
+  const name = declared?.heightUnit ?? band['UNITTYPE']?.trim();
+  if (name === undefined || name === '') return undefined;
+  if (/^(m|met(er|re)s?)$/i.test(name)) return 1;
+  if (/^(km|kilomet(er|re)s?)$/i.test(name)) return 1000;
+  throw new InputError('DEM_HEIGHTS', `the unit of the numbers is "${name}"`, {
+    where: path,
+    legal: 'm or km: a raster of heights',
+    remedy: 'Give a raster of heights; if it is one, correct its unit or name it in a terrain.json beside the file',
+  });
 }

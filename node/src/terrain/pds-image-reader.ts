@@ -32,7 +32,7 @@ export async function readPdsImage(path: string): Promise<Dem> {
     offset: number(label, 'OFFSET', labelPath, 0) * unit,
     noData: missing === undefined ? null : parseFloat(missing),
   };
-  return asHeights(dem, image);
+  return asHeights(dem, image, true); // labels give the unit
 }
 
 /** The file beside `path` with the other ending, whatever its case. */
