@@ -1,5 +1,11 @@
-import { createStation, type Environment, type FaultEvent, type Signal, type StationSpec } from '../station/index.ts';
-import { intersect, toWindows, type Windows } from '../time/index.ts';
+import {
+  createStation,
+  type Environment,
+  type FaultEvent,
+  type Signal,
+  type Station,
+  type StationSpec,
+} from '../station/index.ts';
 import type { OperateSummary } from './results/operate-result.ts';
 
 type Breach = OperateSummary['breaches'][number];
@@ -45,9 +51,13 @@ export function followLimits(endEt: number) {
 }
 
 /**
- * Judges each breach by a relaxation: the same station, light and faults, but from the first second on with every load that can be switched off switched off, the
- * essential ones in standby, heaters at survival, no science and no links. No policy of this station draws less; when even so the same limit
- * is passed during the same episode, physics left no choice.
+ * Judges each breach by relaxations: the same station, light and faults, under a policy that no real one can better. Physics left no choice only when even so the
+ * same limit is passed during the same episode.
+ *
+ * - Energy and heat too much ({@link leanEpisodes}): every load that can be switched off is off from the first second on, essential ones in standby, heaters at
+ *   survival, no science, no links. No policy that keeps the equipment above its survival limits draws less.
+ * - Cold: waste heat of loads warms too, so the lean station is not the warmest. A node that grows cold while power lasts is judged by a station with power
+ *   without limit and everything on ({@link warmEpisodes}); one that grows cold because the bus is down, by the lean one.
  */
 export function judgeBreaches(
   episodes: readonly Episode[],
@@ -57,21 +67,42 @@ export function judgeBreaches(
   utc: (et: number) => string,
 ): Breach[] {
   if (episodes.length === 0) return [];
-  const relaxed = relaxedEpisodes(spec, environment, faults);
+  const lean = leanEpisodes(spec, environment, faults);
+  const warm = episodes.some(({ kind }) => kind === 'cold') ? warmEpisodes(spec, environment, faults) : [];
   return episodes.map((episode) => {
-    const same = relaxed.filter(({ kind, id }) => kind === episode.kind && id === episode.id);
-    const windows: Windows = toWindows(same.map(({ fromEt, toEt }) => [fromEt, toEt] as const));
-    const unavoidable = intersect(windows, [[episode.fromEt, episode.toEt + 1]]).length > 0;
+    const { kind, id } = episode;
+    const passes = (run: readonly Episode[], what: Episode['kind'], where = id) =>
+      run.some((one) => one.kind === what && one.id === where && overlap(one, episode));
+    const proof =
+      kind === 'cold' && passes(warm, 'cold')
+        ? WARM
+        : passes(lean, kind) && (kind !== 'cold' || passes(lean, 'undervoltage', 'battery'))
+          ? LEAN
+          : null;
     return {
       et: episode.fromEt,
       utc: utc(episode.fromEt),
-      what: WHAT[episode.kind](episode.id),
-      avoidable: !unavoidable,
-      why: unavoidable
-        ? 'with every load that can be switched off kept off since the start of the run (essential loads in standby, heaters at survival) the same limit is passed in this episode'
-        : 'with every load that can be switched off kept off since the start of the run the limit would have held',
+      what: WHAT[kind](id),
+      avoidable: proof === null,
+      why:
+        proof === null
+          ? NO_PROOF[kind === 'cold' ? 'cold' : 'other']
+          : `${proof} the same limit is passed in this episode`,
     };
   });
+}
+
+const WARM = 'with power without limit and every load, heater and instrument on';
+const LEAN =
+  'with every load that can be switched off kept off since the start of the run (essential loads in standby, heaters at survival)';
+const NO_PROOF = {
+  cold: 'with every load, heater and instrument on, or with power saved since the start of the run, the limit would have held',
+  other: 'with every load that can be switched off kept off since the start of the run the limit would have held',
+};
+
+/** A second of grace: what passes the limit at the very end of an episode is the same episode. */
+function overlap(a: Episode, b: Episode): boolean {
+  return a.fromEt < b.toEt + 1 && b.fromEt < a.toEt + 1;
 }
 
 const WHAT: Readonly<Record<Episode['kind'], (id: string) => string>> = {
@@ -81,16 +112,42 @@ const WHAT: Readonly<Record<Episode['kind'], (id: string) => string>> = {
   hot: (id) => `${id} hotter than its survival limit`,
 };
 
-function relaxedEpisodes(spec: StationSpec, environment: Environment, faults: readonly FaultEvent[]): Episode[] {
+function leanEpisodes(spec: StationSpec, environment: Environment, faults: readonly FaultEvent[]): Episode[] {
+  return relaxed(spec, environment, faults, (station) => {
+    for (const { id, essential } of spec.loads)
+      station.command({ kind: 'load', id, state: essential ? 'standby' : 'off' });
+    for (const { id } of spec.nodes) station.command({ kind: 'heater', id, setting: 'survive' });
+  });
+}
+
+/** Power without limit: a battery that never empties and gives whatever is drawn. */
+const ENDLESS = { capacityJ: 1e18, initialFraction: 1, maxDischargeW: 1e9 };
+
+function warmEpisodes(spec: StationSpec, environment: Environment, faults: readonly FaultEvent[]): Episode[] {
+  const endless = { ...spec, battery: { ...spec.battery, ...ENDLESS } };
+  return relaxed(endless, environment, faults, (station) => {
+    for (const { id } of spec.loads) station.command({ kind: 'load', id, state: 'on' });
+    for (const { id } of spec.nodes) station.command({ kind: 'heater', id, setting: 'operate' });
+    for (const { id, powerW, count } of spec.instruments)
+      for (let i = 0; i < count; i += 1)
+        // one that runs or is faulty refuses: that is as warm as it gets
+        station.command({ kind: 'start', activityId: `${id} ${i}`, instrumentId: id, powerW, dataRateBitS: 0 });
+  });
+}
+
+/** Lives through the run under a policy that is told again every six hours and after every signal; a dead heater is replaced by its spare, as any policy would. */
+function relaxed(
+  spec: StationSpec,
+  environment: Environment,
+  faults: readonly FaultEvent[],
+  command: (station: Station) => void,
+): Episode[] {
   const station = createStation(spec, environment, { faults });
   const limits = followLimits(environment.endEt);
   for (let et = environment.startEt; et < environment.endEt; et = station.telemetry().et) {
-    for (const { id, essential } of spec.loads)
-      station.command({ kind: 'load', id, state: essential ? 'standby' : 'off' });
-    for (const { id, setting, unit, tempK, heaterW } of station.telemetry().nodes) {
-      if (setting !== 'survive') station.command({ kind: 'heater', id, setting: 'survive' });
+    command(station);
+    for (const { id, unit, tempK, heaterW } of station.telemetry().nodes) {
       const { surviveK, heaterUnits } = spec.nodes.find((node) => node.id === id)!;
-      // a dead heater is replaced by its spare here too, as any policy would
       if (unit === 0 && heaterUnits > 1 && tempK < surviveK - 1 && heaterW === 0)
         station.command({ kind: 'heaterUnit', id, unit: 1 });
     }
