@@ -1,3 +1,4 @@
+import { ArchiveError } from '@openilrs/core/archive';
 import { isInputError } from '@openilrs/core/errors';
 import { CommanderError } from 'commander';
 
@@ -10,7 +11,9 @@ export function exitCodeOf(error: unknown): number {
 
 /** One clear sentence for what the user can mend; the whole stack for what is our own fault. */
 export function sayFailure(error: unknown): void {
-  if (isInputError(error)) console.error(`ilrs: ${error.message} [${error.code}]`);
+  if (error instanceof ArchiveError)
+    console.error(`ilrs: ${error.message}. See what is damaged with: ilrs hub verify --dir DIR [${error.code}]`);
+  else if (isInputError(error)) console.error(`ilrs: ${error.message} [${error.code}]`);
   else if (isAbort(error)) console.error('ilrs: interrupted; nothing half-written is left');
   else console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }

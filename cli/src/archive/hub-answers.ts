@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { ArchiveError } from '@openilrs/core/archive';
 import type { HubState } from '@openilrs/core/mission';
 import { openCatalogue } from '@openilrs/node/catalogue';
-import { openHub, readIdentity, verifyHub, type Hub, type HubReport } from '@openilrs/node/hub-store';
+import { Hub, openHub, readIdentity, verifyHubs, type HubReport } from '@openilrs/node/hub-store';
 import { findHubs, hubState } from '@openilrs/node/share';
 
 /** One hub of `ilrs hub verify --json`. */
@@ -20,25 +20,33 @@ export async function listHubs(dir: string): Promise<(HubState & { readonly fold
   });
 }
 
-/** Reports of all hubs; one whose log cannot even be opened is reported, not thrown. @throws InputError `HUB_MISSING` */
-export async function verifyHubs(dir: string, progress?: ShowProgress): Promise<VerifiedHub[]> {
-  const reports: VerifiedHub[] = [];
-  for (const folder of findHubs(dir)) {
-    const report = await verifyOne(folder, progress);
-    reports.push({ ...report, ok: report.problems.length === 0, folder });
+/** Reports of all hubs, with what each says of the others; one whose log cannot even be opened is reported, not thrown. @throws InputError `HUB_MISSING` */
+export async function verifyHubsIn(dir: string, progress?: ShowProgress): Promise<VerifiedHub[]> {
+  const hubs: Hub[] = [];
+  const damaged = new Map<string, HubReport>();
+  const folders = findHubs(dir);
+  try {
+    for (const folder of folders) {
+      const hub = await openHub(folder, { readOnly: true }).catch((error: unknown) => damagedReport(folder, error));
+      if (hub instanceof Hub) hubs.push(hub);
+      else damaged.set(folder, hub);
+    }
+    const reports = await verifyHubs(hubs, progress === undefined ? {} : { progress });
+    const byFolder = new Map([...damaged, ...hubs.map(({ folder }, i) => [folder, reports[i]!] as const)]);
+    return folders.map((folder) => {
+      const report = byFolder.get(folder)!;
+      return { ...report, ok: report.problems.length === 0, folder };
+    });
+  } finally {
+    for (const hub of hubs) await hub.close();
   }
-  return reports;
 }
 
-async function verifyOne(folder: string, progress?: ShowProgress): Promise<HubReport> {
-  try {
-    return await withHubs([folder], ([hub]) => verifyHub(hub!, progress === undefined ? {} : { progress }));
-  } catch (error) {
-    if (!(error instanceof ArchiveError)) throw error;
-    const { id } = await readIdentity(folder);
-    const problems = [{ code: error.code, subject: 'log', message: error.message }];
-    return { id, entries: 0, checkpoints: 0, objects: 0, bytes: 0, orphans: 0, rootHash: '', problems };
-  }
+async function damagedReport(folder: string, error: unknown): Promise<HubReport> {
+  if (!(error instanceof ArchiveError)) throw error;
+  const { id } = await readIdentity(folder);
+  const problems = [{ code: error.code, subject: 'log', message: error.message }];
+  return { id, entries: 0, checkpoints: 0, objects: 0, bytes: 0, orphans: 0, rootHash: '', problems };
 }
 
 /** Builds `catalogue/` beside the hubs, in PGlite. */

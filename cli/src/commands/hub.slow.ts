@@ -68,6 +68,18 @@ describe('ilrs hub', () => {
     expect(damaged).toMatchObject({ exitCode: 1, answer: { ok: false } });
     expect(damaged.answer.hubs.map((one) => one.problems[0]?.code)).toEqual(['ALTERED_OBJECT', 'DAMAGED_LOG']);
     await Promise.all([writeFile(path, object), writeFile(log, records)]);
+    const last = records.lastIndexOf('C ');
+    const lost: [string, Buffer][] = [
+      ['a byte of the last checkpoint', Buffer.concat([records.subarray(0, last + 30), Buffer.from('~'), records.subarray(last + 31)])], // prettier-ignore
+      ['the last checkpoint', records.subarray(0, last)],
+      ['the whole log', Buffer.alloc(0)],
+    ];
+    for (const [what, bytes] of lost) {
+      await writeFile(log, bytes);
+      const { answer, exitCode } = await verify();
+      expect([what, exitCode, answer.hubs[1]!.problems[0]?.code]).toEqual([what, 1, 'DAMAGED_LOG']);
+    }
+    await writeFile(log, records);
     expect((await verify()).answer.ok).toBe(true);
   });
 

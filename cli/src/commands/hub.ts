@@ -28,8 +28,8 @@ export function registerHub(program: Command): void {
   });
   command('verify', 're-hash all objects, rebuild the Merkle trees, check every signature').action(
     async ({ dir, json }: HubCommandOptions) => {
-      const { verifyHubs } = await import('../archive/hub-answers.ts');
-      const hubs = await verifyHubs(dir, json ? undefined : showProgress);
+      const { verifyHubsIn } = await import('../archive/hub-answers.ts');
+      const hubs = await verifyHubsIn(dir, json ? undefined : showProgress);
       const ok = hubs.every((one) => one.ok);
       console.log(json ? JSON.stringify({ ok, hubs }) : hubs.map(reportInWords).join('\n'));
       if (!ok) process.exitCode = 1;

@@ -1,4 +1,4 @@
-import type { FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import {
   ArchiveError,
   decodeBase64,
@@ -16,7 +16,8 @@ import { appendSynced, formatRecord, openRecords, readRecords } from './record-f
  * The hub's log on disk: `E` records (time of arrival, then the canonical bytes of an entry) and, after each batch, a `C` record with the
  * signed checkpoint over everything so far. A batch is one write and one fsync, and nothing of it is acknowledged before; so:
  *
- * - whatever follows the last whole checkpoint was never acknowledged, and is cut off when the hub opens;
+ * - whatever follows the last whole checkpoint was never acknowledged, and is moved to `log.cut` when the hub opens: should the disk have altered the
+ *   last checkpoint itself, nothing is lost with it (and the receipts at other hubs tell, see `verifyHubs`);
  * - a broken record *before* a whole checkpoint had been acknowledged: the disk lost it, and the hub says so instead of going on.
  */
 export interface LogPlace {
@@ -35,6 +36,8 @@ export interface LogScan {
   /** Where the acknowledged part ends, and how many bytes of torn tail follow it. */
   readonly end: number;
   readonly tailBytes: number;
+  /** A whole record of that tail fails its check: a power cut may have torn it, or the disk altered what had been acknowledged. */
+  readonly isTailAltered: boolean;
 }
 
 export type ScanObserver = (entry: Uint8Array, index: number) => void;
@@ -44,11 +47,12 @@ export async function scanLog(file: FileHandle, key: NoteKey, observe?: ScanObse
   const tree = new MerkleTree(nodeCrypto);
   const acknowledged: LogPlace[] = [];
   let batch: { place: LogPlace; hash: Uint8Array; entry: Uint8Array }[] = [];
-  let [checkpoint, checkpoints, end, last, isBroken] = [null as string | null, 0, 0, 0, false];
+  let [checkpoint, checkpoints, end, last, isBroken, isTailAltered] = [null as string | null, 0, 0, 0, false, false];
   for await (const record of readRecords(file)) {
     last = record.end;
     if (record.type !== 'E' && record.type !== 'C') {
       isBroken = true;
+      isTailAltered ||= record.type !== null || record.isWhole;
     } else if (record.type === 'E') {
       batch.push(readPlace(record.payload, record.at, record.bytes));
     } else {
@@ -64,7 +68,7 @@ export async function scanLog(file: FileHandle, key: NoteKey, observe?: ScanObse
       end = record.end;
     }
   }
-  return { tree, places: acknowledged, checkpoint, checkpoints, end, tailBytes: last - end };
+  return { tree, places: acknowledged, checkpoint, checkpoints, end, tailBytes: last - end, isTailAltered };
 }
 
 function readPlace(payload: string, at: number, bytes: number) {
@@ -83,6 +87,19 @@ function checkNote(payload: string, key: NoteKey, tree: MerkleTree): string {
       `the log has ${tree.size} entries where its checkpoint signs ${size}, or others`,
     );
   return note;
+}
+
+/** Adds the tail to a file beside the log, durably. */
+async function keepTail(file: FileHandle, { end, tailBytes }: LogScan, path: string): Promise<void> {
+  const tail = Buffer.alloc(tailBytes);
+  await file.read(tail, 0, tailBytes, end);
+  const kept = await open(path, 'a');
+  try {
+    await kept.writeFile(tail);
+    await kept.sync();
+  } finally {
+    await kept.close();
+  }
 }
 
 /** The open log: appends batches, reads entries back by index. */
@@ -109,6 +126,7 @@ export class HubLog {
     try {
       const scan = await scanLog(file, key, observe);
       if (scan.tailBytes > 0 && !readOnly) {
+        await keepTail(file, scan, `${path}.cut`);
         await file.truncate(scan.end);
         await file.sync();
       }

@@ -121,10 +121,12 @@ describe('after a crash', () => {
     await closeAll();
     const whole = await readFile(join(folder, 'log'));
     for (let size = whole.length - 1; size > acknowledged; size -= 97) {
+      await rm(join(folder, 'log.cut'), { force: true });
       await writeFile(join(folder, 'log'), whole.subarray(0, size));
       const again = await openIt({});
       expect(again.size).toBe(3);
       expect(again.recoveredBytes).toBe(size - acknowledged);
+      expect(await readFile(join(folder, 'log.cut'))).toEqual(whole.subarray(acknowledged, size));
       await closeAll();
     }
     const again = await openIt({});

@@ -5,4 +5,4 @@ export { hubOrigin, isHub, readIdentity, type HubIdentity } from './hub-identity
 export { nodeCrypto } from './node-crypto.ts';
 export type { ObjectStore } from './object-store.ts';
 export type { PeerProgress, PeerStore } from './peer-store.ts';
-export { verifyHub, type HubReport } from './verify-hub.ts';
+export { verifyHub, verifyHubs, type HubReport } from './verify-hub.ts';

@@ -22,6 +22,8 @@ export interface FileRecord {
 /** A line that is torn or altered. */
 export interface BadRecord {
   readonly type: null;
+  /** True when its newline is there: what a crash tears off has none. */
+  readonly isWhole: boolean;
   readonly end: number;
 }
 
@@ -40,7 +42,8 @@ function parseLine(line: Buffer, at: number): FileRecord | BadRecord {
   const head = line.toString('latin1', 0, HEAD_BYTES);
   const type = head[0] ?? '';
   const payload = line.subarray(HEAD_BYTES);
-  if (!/^[A-Z] [0-9a-f]{16} $/.test(head) || head.slice(2, 18) !== check(type, payload)) return { type: null, end };
+  if (!/^[A-Z] [0-9a-f]{16} $/.test(head) || head.slice(2, 18) !== check(type, payload))
+    return { type: null, isWhole: true, end };
   return { type, payload: payload.toString('utf8'), at: at + HEAD_BYTES, bytes: payload.length, end };
 }
 
@@ -62,7 +65,7 @@ export async function* readRecords(file: FileHandle): AsyncGenerator<FileRecord 
     rest = rest.subarray(begin);
     at += begin;
   }
-  if (rest.length > 0) yield { type: null, end: at + rest.length };
+  if (rest.length > 0) yield { type: null, isWhole: false, end: at + rest.length };
 }
 
 /** Writes all of `text` at `position` and makes it durable. */

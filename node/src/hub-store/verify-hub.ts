@@ -37,6 +37,8 @@ export async function verifyHub(
     }
   };
   const scan = await hub.rescan(observe).catch((error: unknown) => (report(error, 'log'), null));
+  if (scan?.isTailAltered === true)
+    report(new ArchiveError('DAMAGED_LOG', `a record after entry ${scan.tree.size} was altered`, 'log'), 'log');
   const counts = await verifyObjects(hub, named, report, options);
   const orphans = (await hub.objects.list()).filter((sha256) => !named.has(sha256)).length;
   const entries = scan?.tree.size ?? hub.size;
@@ -49,6 +51,31 @@ export async function verifyHub(
     rootHash: hub.rootHash,
     problems,
   };
+}
+
+/** {@link verifyHub} for several hubs, and what each says of the others: a hub that has lost the end of its log is not aware of it, but its receipts lie elsewhere. */
+export async function verifyHubs(
+  hubs: readonly Hub[],
+  options: { signal?: AbortSignal; progress?: Progress } = {},
+): Promise<HubReport[]> {
+  const reports: HubReport[] = [];
+  for (const hub of hubs) {
+    const report = await verifyHub(hub, options);
+    const lost = hubs.filter((witness) => witness !== hub).flatMap((witness) => lostBy(hub, witness));
+    reports.push({ ...report, problems: [...report.problems, ...lost] });
+  }
+  return reports;
+}
+
+/** Entries for which `witness` holds receipts of `hub`, and which `hub` no longer has. Receipts were verified before they were stored. */
+function lostBy(hub: Hub, witness: Hub): HubReport['problems'][number][] {
+  const { id } = hub.identity;
+  const lost = [...witness.entryHashes()].filter(
+    (hash) => !hub.has(hash) && witness.peers.of(hash).some(({ hubId }) => hubId === id),
+  );
+  if (lost.length === 0) return [];
+  const message = `${lost.length} deposits are missing for which hub ${witness.identity.id} holds receipts, the first with hash ${lost[0]}`;
+  return [{ code: 'DAMAGED_LOG', subject: 'log', message }];
 }
 
 async function verifyObjects(

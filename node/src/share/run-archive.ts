@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AccessPolicy, Reader } from '@openilrs/core/archive';
+import { contentAddress, type AccessPolicy, type Reader } from '@openilrs/core/archive';
 import { InputError } from '@openilrs/core/errors';
 import type { HubState } from '@openilrs/core/mission';
 import {
@@ -11,7 +11,7 @@ import {
   type SearchQuery,
   type SearchResult,
 } from '../catalogue/index.ts';
-import { isHub, openHub, verifyHub, type Hub, type HubReport } from '../hub-store/index.ts';
+import { isHub, openHub, nodeCrypto, verifyHubs, type Hub, type HubReport } from '../hub-store/index.ts';
 import { hubState } from './hub-state.ts';
 
 /** For whom and when. */
@@ -41,12 +41,12 @@ export class RunArchive {
     return this.catalogue.product(lidvid, { ...as, policy: this.policy });
   }
 
-  /** The bytes of an object from the first hub that holds them, or null when none does or this reader may not have them. */
+  /** The bytes of an object from the first hub that holds them whole, or null when none does or this reader may not have them. */
   async object(sha256: string, as: ReadAs): Promise<Uint8Array | null> {
     if (!(await this.catalogue.mayReadObject(sha256, { ...as, policy: this.policy }))) return null;
     for (const hub of this.opened) {
       const bytes = await hub.objects.get(sha256);
-      if (bytes !== null) return bytes;
+      if (bytes !== null && contentAddress(bytes, nodeCrypto) === sha256) return bytes;
     }
     return null;
   }
@@ -56,10 +56,8 @@ export class RunArchive {
   }
 
   /** Re-hashes and re-verifies everything that the hubs hold. */
-  async verify(signal?: AbortSignal): Promise<HubReport[]> {
-    const reports: HubReport[] = [];
-    for (const hub of this.opened) reports.push(await verifyHub(hub, signal === undefined ? {} : { signal }));
-    return reports;
+  verify(signal?: AbortSignal): Promise<HubReport[]> {
+    return verifyHubs(this.opened, signal === undefined ? {} : { signal });
   }
 
   async close(): Promise<void> {
