@@ -39,7 +39,7 @@ async function image(bytes: Uint8Array) {
 describe('a written GeoTIFF', () => {
   it('gives every value back to the bit, NaN as no-data, to our readers of terrain and rasters', async () => {
     const file = join(folder, 'layer.tif');
-    await writeFile(file, writeGeoTiff(GRID, VALUES, OPTIONS));
+    await writeFile(file, writeGeoTiff(GRID, VALUES, { ...OPTIONS, unit: 'm' }));
     const dem = await readDem(file);
     expect(dem.grid).toEqual({ kind: 'southPolarStereographic', columns: 100, rows: 130, step: 20, xMin: -12000, yMax: -10000 }); // prettier-ignore
     expect(dem.noData).toBe(-32768);
