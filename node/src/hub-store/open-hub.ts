@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArchiveError, formatKey, leafHash, type DepositEntry } from '@openilrs/core/archive';
 import { Hub, type HubOptions } from './hub.ts';
+import { syncFolder } from './durable-file.ts';
 import { createIdentity, readIdentity, readSigner } from './hub-identity.ts';
 import { lockHub } from './hub-lock.ts';
 import { HubLog } from './hub-log.ts';
@@ -32,6 +33,7 @@ export async function openHub(folder: string, options: HubOptions = {}): Promise
     });
     const objects = await ObjectStore.open(join(folder, 'objects'), readOnly);
     const peers = await PeerStore.open(folder, readOnly);
+    if (!readOnly) await syncFolder(folder); // a log whose name is lost in a power cut is lost with all that it acknowledged
     return new Hub({ identity, key, folder, objects, peers, log, signer, options, release, indexOf, products });
   } catch (error) {
     await release();
