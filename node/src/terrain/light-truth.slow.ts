@@ -42,7 +42,7 @@ describe('horizons on the bundled terrain', () => {
     [-89.4395, 222.8066, 2],
     [-88.8, 123.4, 2],
     [-85.5, 31.6, 5],
-  ])('at %d %d from %d m agrees with a brute-force march to 0.05 degrees rms', (lat, lon, height) => {
+  ])('at %d %d from %d m agrees with a brute-force march to 0.005 degrees rms', (lat, lon, height) => {
     const profile = horizonAt(terrain, lat * DEGREE, lon * DEGREE, height);
     const azimuths = 72;
     let [squares, worst] = [0, 0];
