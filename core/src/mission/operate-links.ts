@@ -1,7 +1,7 @@
 import type { StationPort } from '../autonomy/index.ts';
 import type { LinkUse } from './operate-timeline.ts';
 
-/** Hands commands through and remembers when each link was on. */
+/** Hands commands through and remembers when each link was on: from the command until another one, or until telemetry shows that the station has switched it off. */
 export function watchLinks(twin: StationPort): { port: StationPort; linkUse: (endEt: number) => LinkUse } {
   const since = new Map<string, number>();
   const used = new Map<string, [number, number][]>();
@@ -12,7 +12,11 @@ export function watchLinks(twin: StationPort): { port: StationPort; linkUse: (en
   };
   return {
     port: {
-      telemetry: () => twin.telemetry(),
+      telemetry() {
+        const seen = twin.telemetry();
+        for (const { id, on } of seen.links) if (!on) close(id, seen.et);
+        return seen;
+      },
       command(command) {
         const reply = twin.command(command);
         if (command.kind === 'link' && reply.accepted) {
