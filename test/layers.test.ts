@@ -76,6 +76,19 @@ describe('the house', () => {
     expect(wrong.map(({ file, to }) => `${file} -> ${to!.join('/')}`)).toEqual([]);
   });
 
+  it('lets the executive and the planner see commands, telemetry and curves of the station only', () => {
+    const seen = files
+      .filter((file) => placeOf(file)![1] === 'autonomy')
+      .flatMap((file) => [
+        ...readFileSync(file, 'utf8').matchAll(/import (?:type )?\{([^}]*)\} from '\.\.\/station\//g),
+      ])
+      .flatMap((match) => match[1]!.split(',').map((name) => name.replace(/^\s*type /, '').trim()))
+      .filter((name) => name !== '');
+    const open = ['Command', 'CommandReply', 'Signal', 'Telemetry', 'Curve', 'curveAt', 'curveIntegral']; // prettier-ignore
+    expect(seen.length).toBeGreaterThan(5);
+    expect(seen.filter((name) => !open.includes(name))).toEqual([]);
+  });
+
   it('has no import cycle between files', () => {
     const graph = new Map(files.map((file) => [file, importsOf(file)]));
     const done = new Set<string>();

@@ -53,10 +53,11 @@ export function quantity(dimension: Dimension, minSi = -Infinity, maxSi = Infini
       const factor = factors[q.unit]!;
       const si = q.value * factor;
       if (!(si >= minSi && si <= maxSi)) {
+        const unit = q.unit === '1' ? '' : ` ${q.unit}`;
         context.addIssue({
           code: 'custom',
           path: ['value'],
-          message: `${q.value} ${q.unit} is out of range (legal: ${minSi / factor} to ${maxSi / factor} ${q.unit})`,
+          message: `${q.value}${unit} is out of range (legal: ${minSi / factor} to ${maxSi / factor}${unit})`,
         });
       }
       return { si, value: q.value, unit: q.unit, source: q.source };
