@@ -295,6 +295,24 @@ describe('Operate', () => {
     expect(watched.problems).toEqual([]);
   });
 
+  it('follows the hand that drags the time', async () => {
+    await open('#/operate');
+    await page.getByText('Running now').waitFor();
+    const box = (await page.locator('input.slider').boundingBox())!;
+    const y = box.y + box.height / 2;
+    await page.mouse.move(box.x + 20, y);
+    await page.mouse.down();
+    const seen: string[] = [];
+    for (let x = 40; x < box.width - 20; x += 20) {
+      await page.mouse.move(box.x + x, y);
+      seen.push(await byLabel('Epoch, UTC').inputValue());
+    }
+    await page.mouse.up();
+    expect(seen).toEqual([...seen].sort());
+    await page.waitForTimeout(1000);
+    expect(await byLabel('Epoch, UTC').inputValue()).toBe(seen.at(-1));
+  });
+
   it('zooms and moves with keys and wheel', async () => {
     await open('#/operate');
     const charts = page.getByRole('application');

@@ -77,22 +77,23 @@ function drawBars(
   color: (token: string) => string,
   labelOf: (lane: TimelineLane, bar: TimelineBar) => string,
 ): void {
-  let last = { token: '', right: -Infinity };
+  let last = { what: '', right: -Infinity };
   for (const bar of lane.bars) {
     if (bar.toEt < view.fromEt || bar.fromEt > view.toEt) continue;
     const left = Math.max(view.leftPx, xOf(view, bar.fromEt));
     const right = Math.min(view.widthPx - 8, Math.max(left + 1, xOf(view, bar.toEt)));
     const token = barToken(lane.kind, bar);
-    if (lane.kind !== 'fault' && token === last.token && right - last.right < 0.5) continue;
+    const what = `${token} ${bar.status}`;
+    if (lane.kind !== 'fault' && what === last.what && right - last.right < 0.5) continue;
     pen.fillStyle = color(token);
-    // What is broken for long lies under what breaks for a while.
+    last = { what, right };
+    // A line under the others: contacts (sending is a full bar), and what is broken for long.
     const lasting = lane.kind === 'fault' && right - left > (view.widthPx - view.leftPx) / 4;
-    const top = y + (lasting ? LANE_PX - 5 : 2);
-    pen.fillRect(left, top, right - left, lasting ? 3 : LANE_PX - 5);
-    if (lasting) continue;
+    const under = lasting || (lane.kind === 'link' && bar.status === 'planned');
+    pen.fillRect(left, y + (under ? LANE_PX - 6 : 2), right - left, under ? 4 : LANE_PX - 5);
+    if (under) continue;
     if (bar.status === 'aborted' || bar.status === 'fault') hatch(pen, left, right, y, color('surface'));
     if (right - left > 44) label(pen, labelOf(lane, bar), left, right, y, color('bg'));
-    last = { token, right };
   }
 }
 

@@ -21,6 +21,8 @@ export interface LiveSession {
   holdClock(hold: boolean): void;
 }
 
+const REOPEN_MS = 3000;
+
 export function createLiveSession(clock: Clock): LiveSession {
   let id: string | null = $state(null);
   let state: LiveState | null = $state.raw(null);
@@ -53,18 +55,26 @@ export function createLiveSession(clock: Clock): LiveSession {
     on<LiveRun>('run', (message) => ((run = message), (progress = null)));
     on<LiveProgress>('progress', (message) => (progress = message.done >= message.total ? null : message));
     stream.onopen = () => (connected = true);
-    stream.onerror = () => (connected = false);
+    stream.onerror = () => {
+      connected = false;
+      // The browser tries again by itself unless the server no longer knows the session: then a new one is opened.
+      if (stream.readyState === EventSource.CLOSED) startAgain();
+    };
+  }
+  function startAgain(): void {
+    [id, state, run, progress, opening] = [null, null, null, null, null];
+    setTimeout(() => held && id === null && void (opening ??= start()), REOPEN_MS);
   }
   async function start(): Promise<void> {
     try {
       const opened = await post('liveStart', {}, {});
       id = opened.id;
       failure = null;
-      if (held) send({ type: 'jump', et: clock.et });
+      if (held) clock.jump(clock.et);
       listen(opened.id);
     } catch (error) {
       failure = failureOf(error);
-      opening = null;
+      startAgain();
     }
   }
   async function simulate(body: LiveCommand, signal: AbortSignal): Promise<void> {
@@ -109,7 +119,7 @@ export function createLiveSession(clock: Clock): LiveSession {
             }
           : null,
       );
-      if (hold && id !== null) send({ type: 'jump', et: clock.et });
+      if (hold && id !== null) clock.jump(clock.et);
       if (!hold) send({ type: 'pause' });
     },
   };
@@ -117,6 +127,8 @@ export function createLiveSession(clock: Clock): LiveSession {
   /** A dragged slider jumps many times a second; the server hears the last of a tenth of a second. */
   function jumpSoon(et: number): void {
     clearTimeout(jumping);
-    jumping = setTimeout(() => send({ type: 'jump', et }), 100);
+    // The curves of a run begin at the first millisecond after its start.
+    const inside = Math.min(clock.endEt - 0.001, Math.max(clock.startEt + 0.001, et));
+    jumping = setTimeout(() => send({ type: 'jump', et: inside }), 100);
   }
 }

@@ -28,6 +28,9 @@ export interface Clock {
 
 export const SPEEDS = [1, 60, 3600, 21_600, 86_400, 604_800, 2_592_000] as const;
 
+/** How long after a jump a driver's word may still be about the time before. */
+const OLD_WORD_MS = 500;
+
 interface Frames {
   request(callback: (ms: number) => void): number;
   cancel(handle: number): void;
@@ -42,6 +45,7 @@ export function createClock(startEt: number, endEt: number, frames: Frames): Clo
   let driver: ClockDriver | null = null;
   let handle = 0;
   let lastMs = 0;
+  let jumpedMs = -Infinity;
 
   const within = (value: number) => Math.min(span.endEt, Math.max(span.startEt, value));
   function tick(ms: number): void {
@@ -73,6 +77,7 @@ export function createClock(startEt: number, endEt: number, frames: Frames): Clo
   }
   function jump(next: number): void {
     et = next;
+    jumpedMs = performance.now();
     driver?.jump(within(et));
   }
   return {
@@ -104,8 +109,9 @@ export function createClock(startEt: number, endEt: number, frames: Frames): Clo
     },
     drive: (next) => (driver = next),
     sync(state) {
-      // Small differences are the way of the message; only real ones move the clock.
-      if (!state.playing || Math.abs(state.etNow - et) > 2 * state.speed) et = state.etNow;
+      // Small differences are the way of the message; only real ones move the clock. What was sent before a jump arrived is old.
+      const old = performance.now() - jumpedMs < OLD_WORD_MS;
+      if (!old && (!state.playing || Math.abs(state.etNow - et) > 2 * state.speed)) et = state.etNow;
       speed = state.speed;
       if (state.playing) run();
       else halt();
