@@ -57,15 +57,20 @@ function drawTicks(
   pen.strokeStyle = color('line');
   pen.lineWidth = 1;
   pen.textAlign = 'center';
+  let lastRight = -Infinity;
   for (const { et, label } of view.ticks) {
     const x = Math.round(xOf(view, et)) + 0.5;
     pen.beginPath();
     pen.moveTo(x, AXIS_PX - 4);
     pen.lineTo(x, height);
     pen.stroke();
-    pen.fillStyle = color('muted');
     const half = pen.measureText(label).width / 2;
-    pen.fillText(label, Math.min(view.widthPx - half - 2, Math.max(view.leftPx + half, x)), AXIS_PX / 2);
+    const middle = Math.min(view.widthPx - half - 2, Math.max(view.leftPx + half, x));
+    // Labels that would touch are left out; their lines stay.
+    if (middle - half < lastRight + 6) continue;
+    pen.fillStyle = color('muted');
+    pen.fillText(label, middle, AXIS_PX / 2);
+    lastRight = middle + half;
   }
 }
 
