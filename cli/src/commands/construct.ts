@@ -1,6 +1,6 @@
 import type { ConstructResult } from '@openilrs/core/mission';
 import { constructMission, writeConstruct } from '@openilrs/node/construct';
-import { readMission } from '@openilrs/node/mission';
+import { readMission, requireWritable } from '@openilrs/node/mission';
 import type { Command } from 'commander';
 
 /** `ilrs construct MISSION --out DIR`: the route map and the station that it has delivered by a date. */
@@ -12,7 +12,8 @@ export function registerConstruct(program: Command): void {
     .option('--out <dir>', 'run folder; construct/construct.json and construct/route-map.csv are written into it')
     .option('--at <date>', 'UTC date of the station (default: start of the mission)')
     .option('--json', 'print the result as JSON')
-    .action((file: string, options: { out?: string; at?: string; json?: true }) => {
+    .action(async (file: string, options: { out?: string; at?: string; json?: true }) => {
+      if (options.out !== undefined) await requireWritable(options.out);
       const result = constructMission(readMission(file), options.at);
       const files = options.out === undefined ? [] : writeConstruct(result, options.out);
       console.log(options.json ? JSON.stringify(result, null, 2) : text(result, files));

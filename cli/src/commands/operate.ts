@@ -1,6 +1,6 @@
 import { InputError } from '@openilrs/core/errors';
 import type { OperateSummary, Place } from '@openilrs/core/mission';
-import { openWorld, readMission, type MissionOnDisk, type OpenWorld } from '@openilrs/node/mission';
+import { openWorld, readMission, type MissionOnDisk, type OpenWorld, requireWritable } from '@openilrs/node/mission';
 import { placeOf, prepareOperations, runOperations, siteOfRun, writeOperate } from '@openilrs/node/operate';
 import { runSurvey, surveyMission } from '@openilrs/node/survey';
 import type { Command } from 'commander';
@@ -32,6 +32,7 @@ export function registerOperate(program: Command): void {
     .action(async (file: string, options: OperateOptions) => {
       const seed = seedOption(options.seed);
       const onDisk = readMission(file);
+      if (options.out !== undefined) await requireWritable(options.out);
       const place = options.site === undefined ? siteOfRun(onDisk, options.out) : placeFrom(options.site);
       const world = await openWorld(onDisk);
       const output = await interruptible(async (signal) => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@openilrs/core/errors';
 import type { ExecutedActivity, OperateSummary, ShareResult } from '@openilrs/core/mission';
-import { openWorld, readMission } from '@openilrs/node/mission';
+import { openWorld, readMission, requireWritable } from '@openilrs/node/mission';
 import { siteOfRun } from '@openilrs/node/operate';
 import { runShare } from '@openilrs/node/share';
 import type { Command } from 'commander';
@@ -19,6 +19,7 @@ export function registerShare(program: Command): void {
     .option('--json', 'print the result as JSON (it is also in share/share.json)')
     .action(async (file: string, options: { out: string; json?: true }) => {
       const onDisk = readMission(file);
+      await requireWritable(options.out);
       const summary = ofRun<OperateSummary>(options.out, 'summary.json');
       const activities = ofRun<ExecutedActivity[]>(options.out, 'activities.json');
       const place = siteOfRun(onDisk, options.out);
