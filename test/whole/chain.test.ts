@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -94,6 +95,32 @@ describe('the whole chain', () => {
     expect(other.eventLogSha256).not.toBe(json<OperateSummary>('first', 'operate/summary.json').eventLogSha256);
   });
 });
+
+describe('a run that is killed half-way', () => {
+  it('leaves no result of the run before it that would seem to belong to the new survey', async () => {
+    const folder = out('again');
+    expect(readdirSync(folder)).toContain('share');
+    await killedAt(['run', mission, '--out', folder, '--seed', '9'], /^construct/m);
+    expect(readdirSync(folder)).toContain('survey');
+    expect(readdirSync(folder)).not.toContain('share');
+  });
+});
+
+/** Runs a command until it has said `mark` on standard error, then kills it with SIGKILL. */
+function killedAt(args: readonly string[], mark: RegExp): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [`${root}cli/bin/ilrs.mjs`, ...args]);
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (mark.test(said)) child.kill('SIGKILL');
+    });
+    child.on('error', reject);
+    child.on('close', (_, signal) =>
+      signal === 'SIGKILL' ? resolve() : reject(new Error(`ended before ${mark}: ${said}`)),
+    );
+  });
+}
 
 /** sha256 of every file of a run; run.json names the mission file's folder and is the same here. */
 function digests(folder: string): Record<string, string> {

@@ -1,4 +1,5 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Progress } from '@openilrs/core/jobs';
 import type { ConstructResult, OperateOutput, ShareResult, SurveyResult } from '@openilrs/core/mission';
@@ -34,7 +35,7 @@ export interface ChainResult {
 /**
  * The whole chain: survey, construct, operate, share, each with the product of the verb before it.
  *
- * Everything that the mission file names is opened and checked before the first verb writes. `run.json` in the run folder says which mission it holds.
+ * Everything that the mission file names is opened and checked before the first verb writes; when the survey stands, later results of an earlier run go. `run.json` in the run folder says which mission it holds.
  * @throws InputError of the mission file and what it names; the signal's reason when aborted
  */
 export async function runChain(onDisk: MissionOnDisk, options: ChainOptions): Promise<ChainResult> {
@@ -55,6 +56,7 @@ export async function runChain(onDisk: MissionOnDisk, options: ChainOptions): Pr
   });
   done('survey', { survey });
 
+  await forgetLater(outDir);
   writeConstruct(construct, outDir);
   done('construct', { construct });
 
@@ -76,6 +78,11 @@ export async function runChain(onDisk: MissionOnDisk, options: ChainOptions): Pr
   done('share', { share });
   writeRunFile(onDisk, outDir, seed);
   return { survey, construct, operate, share };
+}
+
+/** Results of an earlier run do not belong to the new survey: without this, a run that is killed half-way would look whole. */
+async function forgetLater(outDir: string): Promise<void> {
+  for (const verb of ['construct', 'operate', 'share']) await rm(join(outDir, verb), { recursive: true, force: true });
 }
 
 /** `run.json` of a run folder: which mission file made it, so that it can be served without naming the file again. */

@@ -69,8 +69,7 @@ export async function runShare(options: ShareOptions): Promise<ShareResult> {
     await writeBundle(join(building, 'bundle'), products, index);
     await writeFile(join(building, 'share.json'), `${JSON.stringify(result, null, 2)}\n`);
     for (const hub of hubs.splice(0)) await hub.close();
-    await rm(join(outDir, 'share'), { recursive: true, force: true });
-    await rename(building, join(outDir, 'share'));
+    await replaceFolder(building, join(outDir, 'share'));
     return result;
   } finally {
     for (const hub of hubs) await hub.close();
@@ -177,4 +176,15 @@ async function shareResult(
   const states: HubState[] = [];
   for (const hub of hubs) states.push(await hubState(hub));
   return { missionId: options.mission.mission.id, hubs: states, products, provenance: options.provenance };
+}
+
+/** Puts `fresh` in the place of `folder`: at every instant one of the two, whole, has a name in the run folder. */
+async function replaceFolder(fresh: string, folder: string): Promise<void> {
+  const old = `${folder}.old`;
+  await rm(old, { recursive: true, force: true });
+  await rename(folder, old).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  await rename(fresh, folder);
+  await rm(old, { recursive: true, force: true });
 }
