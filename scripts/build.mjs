@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tsc = ['node_modules/typescript/bin/tsc', '-b', 'core', 'api', 'node', 'server', 'cli'];
-const vite = ['../node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'];
+const vite = ['../node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'];
 
 for (const [args, cwd] of [
   [tsc, root],

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { projectPath } from '@openilrs/node/bundled';
 import { runChain } from '@openilrs/node/chain';
 import { readMission } from '@openilrs/node/mission';
+import type { RunState } from '@openilrs/api/contract';
 import { startServer } from '@openilrs/server/serve';
 import type { Command } from 'commander';
 import { sayVerb } from '../chain-words.ts';
@@ -21,18 +22,24 @@ export function registerStart(program: Command): void {
       const mission = readMission(projectPath('examples/ilrs-reference.yaml'));
       const runDir = projectPath(join('runs', mission.mission.mission.id));
       await interruptible(async (signal) => {
-        console.log(`OpenILRS: ${mission.mission.mission.title.en}`);
-        await runChain(mission, {
-          outDir: runDir,
-          signal,
-          progress: (verb) => terminalProgress(verb),
-          finished: (...finding) => console.log(sayVerb(...finding)),
-        });
-        if (options.once) return;
-        const server = await startServer({ runDir, mission, port, host: '127.0.0.1' });
-        console.log(`ready ${server.url}`);
-        await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-        await server.close();
+        // The server starts first: a port that is taken is said at once, and the page shows the run as its results appear.
+        let runState: RunState = 'running';
+        const server = options.once ? null : await startServer({ runDir, mission, port, runState: () => runState });
+        try {
+          console.log(`OpenILRS: ${mission.mission.mission.title.en}`);
+          await runChain(mission, {
+            outDir: runDir,
+            signal,
+            progress: (verb) => terminalProgress(verb),
+            finished: (...finding) => console.log(sayVerb(...finding)),
+          });
+          runState = 'ready';
+          if (server === null) return;
+          console.log(`ready ${server.url}`);
+          await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+        } finally {
+          await server?.close();
+        }
       });
     });
 }

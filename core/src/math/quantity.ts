@@ -57,9 +57,14 @@ export function quantity(dimension: Dimension, minSi = -Infinity, maxSi = Infini
         context.addIssue({
           code: 'custom',
           path: ['value'],
-          message: `${q.value}${unit} is out of range (legal: ${minSi / factor} to ${maxSi / factor}${unit})`,
+          message: `${q.value}${unit} is out of range (legal: ${short(minSi / factor)} to ${short(maxSi / factor)}${unit})`,
         });
       }
       return { si, value: q.value, unit: q.unit, source: q.source };
     });
+}
+
+/** Bounds as one would write them: at most 4 digits. */
+function short(value: number): string {
+  return String(Number(value.toPrecision(4)));
 }

@@ -59,8 +59,32 @@ describe('a mission file', () => {
       'MISSION_MISSING_KEY',
       /mast\.height\.source: is missing/,
     ],
+    [
+      'a bare number',
+      good.replace('{ value: 10, unit: m, source: assumed }', '10'),
+      'MISSION_INVALID',
+      /^demo\.yaml:3:\d+: mast\.height: is 10 \(legal: \{ value, unit, source \}\)/,
+    ],
+    [
+      'a number in quotes',
+      good.replace('value: 10', 'value: "10"'),
+      'MISSION_INVALID',
+      /mast\.height\.value: is "10" \(legal: number\)/,
+    ],
+    [
+      'a seed below its range',
+      good.replace('seed: 1', 'seed: -1'),
+      'MISSION_INVALID',
+      /mission\.seed: -1 is out of range \(legal: at least 0\)/,
+    ],
+    ['an empty file', '', 'MISSION_INVALID', /demo\.yaml:1:1: is null \(legal: \{ mission, mast \}\)/],
     ['broken YAML', 'mission: {', 'YAML_SYNTAX', /^demo\.yaml:1:/],
-    ['a repeated key', `${good}mission: {}\n`, 'YAML_SYNTAX', /^demo\.yaml:4:1: Map keys must be unique/],
+    [
+      'a repeated key',
+      `${good}mission: {}\n`,
+      'YAML_SYNTAX',
+      /^demo\.yaml:4:1: the key "mission" stands here for the second time/,
+    ],
   ])('says where and what for %s', (_, text, code, message) => {
     const fault = faultOf(text);
     expect(fault.code).toBe(code);

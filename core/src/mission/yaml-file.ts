@@ -16,7 +16,7 @@ export function parseYamlFile<S extends z.ZodType>(schema: S, text: string, file
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const syntax = document.errors[0];
   if (syntax) {
-    throw new InputError('YAML_SYNTAX', syntax.message, {
+    throw new InputError('YAML_SYNTAX', syntaxWords(syntax, text), {
       where: `${file}:${position(lines, syntax.pos[0])}`,
       remedy: 'Correct the YAML at this place',
     });
@@ -30,6 +30,16 @@ export function parseYamlFile<S extends z.ZodType>(schema: S, text: string, file
 export function fieldPosition(text: string, field: string): string {
   const lines = new LineCounter();
   return position(lines, offsetOf(parseDocument(text, { lineCounter: lines }), field.split('.'), false));
+}
+
+/** The library's words, with the key where it only says that keys must be unique. */
+function syntaxWords(
+  error: { readonly code: string; readonly message: string; readonly pos: readonly [number, number] },
+  text: string,
+): string {
+  if (error.code !== 'DUPLICATE_KEY') return error.message;
+  const key = /^[^:\n]+/.exec(text.slice(error.pos[0]))?.[0] ?? '';
+  return `the key "${key.trim()}" stands here for the second time`;
 }
 
 function firstFault(
@@ -86,8 +96,26 @@ function wording(issue: z.core.$ZodRawIssue): string | undefined {
     const near = nearest(String(issue.keys[0]), legal);
     return `unknown key${near === null ? '' : `, did you mean "${near}"?`}${legal.length > 0 ? ` (legal: ${legal.join(', ')})` : ''}`;
   }
-  if (issue.code === 'invalid_type' && issue.input === undefined) return `is missing (needs ${issue.expected})`;
+  if (issue.code === 'invalid_type') return wrongType(issue);
+  if (issue.code === 'too_small' || issue.code === 'too_big') return outOfRange(issue);
   return undefined;
+}
+
+function wrongType(issue: z.core.$ZodRawIssue): string | undefined {
+  const keys = legalKeys(issue.inst);
+  const needed = keys.length > 0 ? `{ ${keys.join(', ')} }` : String(issue['expected']);
+  if (issue.input === undefined) return `is missing (needs ${needed})`;
+  const given = JSON.stringify(issue.input) ?? String(issue.input);
+  return `is ${given.length > 40 ? `${given.slice(0, 40)}...` : given} (legal: ${needed})`;
+}
+
+function outOfRange({ code, input, minimum, maximum, inclusive }: z.core.$ZodRawIssue): string | undefined {
+  if (typeof input !== 'number') return undefined;
+  const bound =
+    code === 'too_small'
+      ? `${inclusive === false ? 'more than' : 'at least'} ${String(minimum)}`
+      : `${inclusive === false ? 'less than' : 'at most'} ${String(maximum)}`;
+  return `${input} is out of range (legal: ${bound})`;
 }
 
 function legalKeys(schema: unknown): string[] {

@@ -21,8 +21,9 @@ export interface OpenWorld extends World {
 export async function openWorld(onDisk: MissionOnDisk): Promise<OpenWorld> {
   const { mission, folder } = onDisk;
   const path = (file: string) => (isAbsolute(file) ? file : join(folder, file));
-  const ephemeris = openEphemeris(
-    mission.kernels === 'bundled' ? await loadBundledKernels() : await readKernels(mission.kernels.map(path)),
+  const { kernels } = mission;
+  const ephemeris = await named(onDisk, 'kernels', async () =>
+    openEphemeris(kernels === 'bundled' ? await loadBundledKernels() : await readKernels(kernels.map(path))),
   );
   const at = (field: string, utc: string) => coveredEt(onDisk, ephemeris, field, utc);
   const startEt = at('mission.start', mission.mission.start);
@@ -30,7 +31,9 @@ export async function openWorld(onDisk: MissionOnDisk): Promise<OpenWorld> {
   at('survey.period.from', mission.survey.period.from);
   at('survey.period.to', mission.survey.period.to);
   const { terrain: files } = mission.survey;
-  const terrain = await (files === 'bundled' ? loadBundledTerrain() : loadTerrain(files.map(path)));
+  const terrain = await named(onDisk, 'survey.terrain', () =>
+    files === 'bundled' ? loadBundledTerrain() : loadTerrain(files.map(path)),
+  );
   return { terrain, ephemeris, frame: mission.frame, groundStations: bundledGroundStations(), startEt, endEt };
 }
 
@@ -46,5 +49,15 @@ function coveredEt(onDisk: MissionOnDisk, ephemeris: Ephemeris, field: string, u
       where: whereIs(onDisk, field),
       cause,
     });
+  }
+}
+
+/** Runs `open`; what it refuses was named by `field` of the mission file, and the error says where. */
+async function named<T>(onDisk: MissionOnDisk, field: string, open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (cause) {
+    if (!(cause instanceof InputError)) throw cause;
+    throw new InputError(cause.code, `${field}: ${cause.message}`, { where: whereIs(onDisk, field), cause });
   }
 }

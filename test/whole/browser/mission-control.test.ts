@@ -354,7 +354,7 @@ describe('Operate', () => {
     const all = await count();
     await byLabel('Severity').selectOption('warning');
     await soon(count).toBeLessThan(all);
-    await page.getByRole('tab', { name: /Not placed/ }).click();
+    await page.getByRole('tab', { name: /Not met/ }).click();
     const { notPlaced } = await api<{ notPlaced: { reason: string }[] }>('/api/operate');
     if (notPlaced[0]) await page.getByText(notPlaced[0].reason).first().waitFor();
     else await page.getByText('Every request found its place').waitFor();
