@@ -22,7 +22,7 @@ export function explain(refusal: Refusal, input: PlanInput, resources: Resources
     case 'noStart':
       return `nothing of its window is left after ${input.utc(input.nowEt)}`;
     case 'taken':
-      return `instrument ${request.instrumentId} is taken by ${refusal.by} whenever ${request.id} could run`;
+      return `instrument ${request.instrumentId} is taken whenever ${request.id} could run, first by ${refusal.by}`;
     case 'shortage':
       return shortage(refusal, input, resources);
   }
@@ -53,20 +53,21 @@ function shortage(
   resources: Resources,
 ): string {
   const at = input.utc(why.et);
-  const best = `started at ${input.utc(startEt)}, its best time,`;
+  // One refused start stands for all: that with the highest battery where batteries decide, else the first of its kind.
+  const started = `no start can be kept; at ${input.utc(startEt)}, for one,`;
   switch (why.kind) {
     case 'power':
-      return `${best} it needs ${Math.round(request.powerW)} W while ${Math.max(0, Math.round(why.freeW))} W are free at ${at}`;
+      return `${started} it needs ${Math.round(request.powerW)} W while ${Math.max(0, Math.round(why.freeW))} W are free at ${at}`;
     case 'sleep': {
       const bin = Math.round((why.et - resources.forecast.fromEt) / BIN_S);
-      return `the station sleeps through the night from ${at} for ${sleepLength(resources, bin)} h, and no other time is left`;
+      return `${started} the station sleeps through the night from ${at} for ${sleepLength(resources, bin)} h`;
     }
     case 'store':
-      return `${best} it would fill the data store (${percent(why.fraction)} at ${at}) before a link can empty it`;
+      return `${started} it would fill the data store (${percent(why.fraction)} at ${at}) before a link can empty it`;
     case 'battery': {
       const bin = Math.min(resources.forecast.bins, Math.round((why.et - resources.forecast.fromEt) / BIN_S));
       const keep = resources.keepJ[bin]! / resources.capacityJ;
-      return `${best} it would take the battery to ${percent(why.fraction)} at ${at}, under the ${percent(keep)} of floor and reserve`;
+      return `${started} it would take the battery to ${percent(why.fraction)} at ${at}, under the ${percent(keep)} of floor and reserve`;
     }
   }
 }

@@ -46,10 +46,10 @@ describe('explanations', () => {
   it.each<[string, Request, Partial<StationModel>, string | RegExp]>([
     ['no light', request('a', { condition: 'dark', latestEt: 90 * HOUR }), {}, 'the station is dark for at most 0 h at a stretch between hour 0.0 and hour 90.0, 5 h are needed'],
     ['too short a contact', request('a', { condition: 'linkAvailable', ...short }), { links: [{ id: 'l', rateBitS: 1, powerW: 0, windows: [[0, 3 * HOUR]] }] }, 'the station is in contact for at most 3 h at a stretch between hour 0.0 and hour 20.0, 5 h are needed'],
-    ['power', request('a', { powerW: 3000, ...short }), {}, /^started at hour .*, its best time, it needs 3000 W while 2400 W are free at hour /],
+    ['power', request('a', { powerW: 3000, ...short }), {}, /^no start can be kept; at hour .*, for one, it needs 3000 W while 2400 W are free at hour /],
     ['battery', request('a', { powerW: 300, earliestEt: 100 * HOUR, latestEt: 140 * HOUR, durationS: 30 * HOUR }), {}, /it would take the battery to -?[\d.]+ % at hour .*, under the 20.0 % of floor and reserve$/],
     ['store', request('a', { dataBit: 2e9, ...short }), { links: [] }, /it would fill the data store \([\d.]+ % at hour .*\) before a link can empty it$/],
-    ['sleep', request('a', { earliestEt: 180 * HOUR, latestEt: 199 * HOUR }), night(100), /^the station sleeps through the night from hour .* for \d+ h, and no other time is left$/],
+    ['sleep', request('a', { earliestEt: 180 * HOUR, latestEt: 199 * HOUR }), night(100), /^no start can be kept; at hour .*, for one, the station sleeps through the night from hour .* for \d+ h$/],
   ])('of a request without %s', (_, one, change, expected) => {
     const made = plan(planInput([one], plainModel(change)));
     expect(made.activities).toEqual([]);
@@ -60,7 +60,7 @@ describe('explanations', () => {
     const both = ['a', 'b'].map((id) => request(id, { latestEt: 8 * HOUR, value: id === 'a' ? 2 : 1 }));
     const made = plan(planInput(both));
     expect(hours(made)).toEqual(['a@0']);
-    expect(reasonOf(made, 'b')).toBe('instrument camera is taken by a whenever b could run');
+    expect(reasonOf(made, 'b')).toBe('instrument camera is taken whenever b could run, first by a');
   });
 
   it('of an instrument that is out of order', () => {
