@@ -43,7 +43,9 @@ export function stationAtInstant(run: SimulatedRun, et: number): Omit<LiveState,
 
 function curveAt(profiles: OperateProfiles, id: string, et: number): number | null {
   const series = profiles.series.find((one) => one.id === id);
-  return series === undefined ? null : valueAt(series, et);
+  if (series === undefined || series.et.length === 0) return null;
+  // Samples may begin a little after the run and end a little before it: the first and the last hold there.
+  return valueAt(series, Math.min(Math.max(et, series.et[0]!), series.et[series.et.length - 1]!));
 }
 
 function barsAt(lane: TimelineLane, et: number): TimelineLane['bars'] {
