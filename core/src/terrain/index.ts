@@ -1,4 +1,4 @@
-export { MOON_RADIUS_M, type Dem, type DemGrid, type Terrain } from './dem.ts';
+export { MOON_RADIUS_M, type Dem, type DemGrid, type Terrain } from './ground/dem.ts';
 export {
   cellSizeM,
   latLonOf,
@@ -8,10 +8,10 @@ export {
   unitVector,
   unproject,
   type GridKind,
-} from './projection.ts';
-export { heightAt, JOIN_CELLS, resolutionAt, sampleTerrain } from './terrain-height.ts';
-export { localAxes, type LocalAxes, type Vector } from './terrain-axes.ts';
-export { RECONSTRUCTED_BASELINE_M, slopeAt, type Slope } from './slope.ts';
+} from './ground/projection.ts';
+export { heightAt, JOIN_CELLS, resolutionAt, sampleTerrain } from './ground/terrain-height.ts';
+export { localAxes, type LocalAxes, type Vector } from './ground/terrain-axes.ts';
+export { RECONSTRUCTED_BASELINE_M, slopeAt, type Slope } from './ground/slope.ts';
 export {
   DEFAULT_AZIMUTHS,
   DEFAULT_RANGE_M,
@@ -19,13 +19,13 @@ export {
   skylineAt,
   type HorizonOptions,
   type HorizonProfile,
-} from './horizon-profile.ts';
+} from './horizon/horizon-profile.ts';
 export {
   parseTerrainManifest,
   terrainManifestSchema,
   type TerrainManifest,
   type TerrainManifestEntry,
-} from './terrain-manifest.ts';
+} from './ground/terrain-manifest.ts';
 export {
   lookFrom,
   lunarSky,
@@ -37,31 +37,31 @@ export {
   type LunarSky,
   type Observer,
   type SkyPath,
-} from './light-sky.ts';
-export { positionAt, trackBody, type BodyTrack, type Position } from './light-track.ts';
-export { discShare, lowerLimbClearance, upperLimbClearance } from './light-disc.ts';
-export { positiveWindows, SHORTEST_EVENT_S, type Margin } from './light-crossings.ts';
-export { earthWindows, lightAt, observerOf, type PointLight } from './light-at-point.ts';
-export { meanShare, SHARE_TOLERANCE, shareAt, sunShareCurve, type ShareCurve } from './light-share-curve.ts';
+} from './light/light-sky.ts';
+export { positionAt, trackBody, type BodyTrack, type Position } from './light/light-track.ts';
+export { discShare, lowerLimbClearance, upperLimbClearance } from './light/light-disc.ts';
+export { positiveWindows, SHORTEST_EVENT_S, type Margin } from './light/light-crossings.ts';
+export { earthWindows, lightAt, observerOf, type PointLight } from './light/light-at-point.ts';
+export { meanShare, SHARE_TOLERANCE, shareAt, sunShareCurve, type ShareCurve } from './light/light-share-curve.ts';
 export {
   GROUND_STATION_MASK_RAD,
   moonOverEarth,
   stationWindows,
   type EarthTrack,
   type GroundStation,
-} from './light-ground-stations.ts';
-export { horizonRecord, type HorizonRecord } from './horizon-record.ts';
-export { lightRecord, type LightRecord, type LightWindowRecord } from './light-record.ts';
-export { fromGnomonic, gnomonicFrame, toGnomonic, type GnomonicFrame } from './gnomonic.ts';
-export { sweepTerrain, type SweepLevel, type SweepTerrain, type SweepTerrainOptions } from './sweep-terrain.ts';
-export { createSweeper, type Sweeper, type SweepSlopes } from './sweep.ts';
-export { FULL_SHARE, skyTable, type SkyTable, type SkyTableOptions } from './sun-histogram.ts';
-export { lightBlockJob, lightMaps, type LightLayer } from './light-map.ts';
-export { CRITERIA, surveySchema, type Criterion, type SurveySpec } from './survey-schema.ts';
-export { cellHorizons, horizonBlockJob, type CellHorizon } from './horizon-map.ts';
-export { COLOUR_SCALES, colourAt, colourIndex, colourTable, type ColourScale } from './colour-scales.ts';
-export { cellPlace, regionHeights, surveyRegion, sweepToMap, type SurveyRegion } from './site-region.ts';
-export { groundMaps, type GroundMaps } from './slope-map.ts';
-export { distanceTo, withoutSpecks } from './site-distance.ts';
-export { bestCells, failures, MAP_CRITERIA, scoreMap, scoreOf, termOf, type SiteFacts } from './site-score.ts';
-export { placeLightJob, type PlaceLight } from './site-light.ts';
+} from './light/light-ground-stations.ts';
+export { horizonRecord, type HorizonRecord } from './horizon/horizon-record.ts';
+export { lightRecord, type LightRecord, type LightWindowRecord } from './light/light-record.ts';
+export { fromGnomonic, gnomonicFrame, toGnomonic, type GnomonicFrame } from './ground/gnomonic.ts';
+export { sweepTerrain, type SweepLevel, type SweepTerrain, type SweepTerrainOptions } from './sweep/sweep-terrain.ts';
+export { createSweeper, type Sweeper, type SweepSlopes } from './sweep/sweep.ts';
+export { FULL_SHARE, skyTable, type SkyTable, type SkyTableOptions } from './sweep/sun-histogram.ts';
+export { lightBlockJob, lightMaps, type LightLayer } from './sweep/light-map.ts';
+export { CRITERIA, surveySchema, type Criterion, type SurveySpec } from './site/survey-schema.ts';
+export { cellHorizons, horizonBlockJob, type CellHorizon } from './sweep/horizon-map.ts';
+export { COLOUR_SCALES, colourAt, colourIndex, colourTable, type ColourScale } from './colour/colour-scales.ts';
+export { cellPlace, regionHeights, surveyRegion, sweepToMap, type SurveyRegion } from './site/site-region.ts';
+export { groundMaps, type GroundMaps } from './ground/slope-map.ts';
+export { distanceTo, withoutSpecks } from './site/site-distance.ts';
+export { bestCells, failures, MAP_CRITERIA, scoreMap, scoreOf, termOf, type SiteFacts } from './site/site-score.ts';
+export { placeLightJob, type PlaceLight } from './site/site-light.ts';

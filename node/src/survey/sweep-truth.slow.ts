@@ -22,7 +22,7 @@ import {
 import { createRandom } from '@openilrs/core/math';
 import { utcToEt } from '@openilrs/core/time';
 import { bruteForceElevation } from '../../../core/src/terrain/testing/brute-force-march.ts';
-import { azimuthOf, localTangent } from '../../../core/src/terrain/gnomonic.ts';
+import { azimuthOf, localTangent } from '../../../core/src/terrain/ground/gnomonic.ts';
 import { openBundledEphemeris } from '../kernels/index.ts';
 import { loadBundledTerrain } from '../terrain/index.ts';
 import { createWorkerRunner, type WorkerRunner } from '../workers/index.ts';

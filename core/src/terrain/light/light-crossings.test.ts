@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { complement, contains, totalS } from '../time/index.ts';
+import { complement, contains, totalS } from '../../time/index.ts';
 import { positiveWindows, SHORTEST_EVENT_S, type Margin } from './light-crossings.ts';
 
 const HOUR = 3600;

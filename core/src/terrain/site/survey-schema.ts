@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { quantity } from '../math/index.ts';
+import { quantity } from '../../math/index.ts';
 
 const utc = z
   .string()

@@ -1,4 +1,4 @@
-import type { Job, JobOptions, JobRunner } from '../jobs/index.ts';
+import type { Job, JobOptions, JobRunner } from '../../jobs/index.ts';
 import { FULL_SHARE, type SkyTable } from './sun-histogram.ts';
 import { createSweeper } from './sweep.ts';
 import type { SweepTerrain } from './sweep-terrain.ts';

@@ -1,7 +1,7 @@
-import type { DemGrid, Terrain } from './dem.ts';
-import { fromGnomonic, gnomonicFrame, toGnomonic, type GnomonicFrame } from './gnomonic.ts';
-import { project, projectUnit, unitVector, unproject } from './projection.ts';
-import { sampleTerrain } from './terrain-height.ts';
+import type { DemGrid, Terrain } from '../ground/dem.ts';
+import { fromGnomonic, gnomonicFrame, toGnomonic, type GnomonicFrame } from '../ground/gnomonic.ts';
+import { project, projectUnit, unitVector, unproject } from '../ground/projection.ts';
+import { sampleTerrain } from '../ground/terrain-height.ts';
 
 /** A square region of the south polar map, with the gnomonic plane on which its light is worked out. */
 export interface SurveyRegion {

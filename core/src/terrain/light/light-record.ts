@@ -1,6 +1,6 @@
-import { etToUtc, type LeapSeconds, type Window, type Windows } from '../time/index.ts';
-import type { HorizonProfile } from './horizon-profile.ts';
-import { placeRecord } from './horizon-record.ts';
+import { etToUtc, type LeapSeconds, type Window, type Windows } from '../../time/index.ts';
+import type { HorizonProfile } from '../horizon/horizon-profile.ts';
+import { placeRecord } from '../horizon/horizon-record.ts';
 import type { PointLight } from './light-at-point.ts';
 
 export interface LightWindowRecord {

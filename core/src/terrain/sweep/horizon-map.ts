@@ -1,5 +1,5 @@
-import type { Job, JobOptions, JobRunner } from '../jobs/index.ts';
-import { azimuthOf, localTangent } from './gnomonic.ts';
+import type { Job, JobOptions, JobRunner } from '../../jobs/index.ts';
+import { azimuthOf, localTangent } from '../ground/gnomonic.ts';
 import { createSweeper } from './sweep.ts';
 import type { SweepTerrain } from './sweep-terrain.ts';
 

@@ -1,5 +1,5 @@
 import { MOON_RADIUS_M } from './dem.ts';
-import { regionHeights, type SurveyRegion } from './site-region.ts';
+import { regionHeights, type SurveyRegion } from '../site/site-region.ts';
 import type { Terrain } from './dem.ts';
 
 /** Elevation and slope of every cell of a region. */

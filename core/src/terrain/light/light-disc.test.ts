@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { HorizonProfile } from './horizon-profile.ts';
-import { skylineAt } from './horizon-profile.ts';
+import type { HorizonProfile } from '../horizon/horizon-profile.ts';
+import { skylineAt } from '../horizon/horizon-profile.ts';
 import { discShare, lowerLimbClearance, upperLimbClearance } from './light-disc.ts';
 
 const DEGREE = Math.PI / 180;

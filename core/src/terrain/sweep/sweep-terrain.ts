@@ -1,7 +1,7 @@
-import { InputError } from '../errors/index.ts';
-import { MOON_RADIUS_M, type Terrain } from './dem.ts';
-import { fromGnomonic, sightHeight, type GnomonicFrame } from './gnomonic.ts';
-import { sampleTerrain } from './terrain-height.ts';
+import { InputError } from '../../errors/index.ts';
+import { MOON_RADIUS_M, type Terrain } from '../ground/dem.ts';
+import { fromGnomonic, sightHeight, type GnomonicFrame } from '../ground/gnomonic.ts';
+import { sampleTerrain } from '../ground/terrain-height.ts';
 
 /**
  * Terrain prepared for the sweep: line-of-sight heights on square lattices of the gnomonic plane, all centred on the point where it touches the sphere.

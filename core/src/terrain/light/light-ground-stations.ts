@@ -1,5 +1,5 @@
-import { azimuthElevation, stationPlace, type Ephemeris } from '../ephemeris/index.ts';
-import { intersect, type Windows } from '../time/index.ts';
+import { azimuthElevation, stationPlace, type Ephemeris } from '../../ephemeris/index.ts';
+import { intersect, type Windows } from '../../time/index.ts';
 import { positiveWindows } from './light-crossings.ts';
 import { positionAt, trackBody, type BodyTrack } from './light-track.ts';
 

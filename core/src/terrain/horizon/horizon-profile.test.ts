@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { MOON_RADIUS_M } from './dem.ts';
+import { MOON_RADIUS_M } from '../ground/dem.ts';
 import { horizonAt, skylineAt } from './horizon-profile.ts';
-import { project } from './projection.ts';
-import { bruteForceElevation } from './testing/brute-force-march.ts';
-import { globalGrid, polarGrid, syntheticDem } from './testing/synthetic-dem.ts';
+import { project } from '../ground/projection.ts';
+import { bruteForceElevation } from '../testing/brute-force-march.ts';
+import { globalGrid, polarGrid, syntheticDem } from '../testing/synthetic-dem.ts';
 
 const DEGREE = Math.PI / 180;
 const R = MOON_RADIUS_M;

@@ -1,6 +1,6 @@
-import { MOON_RADIUS_M } from './dem.ts';
-import type { GnomonicFrame } from './gnomonic.ts';
-import { positionAt, type BodyTrack } from './light-track.ts';
+import { MOON_RADIUS_M } from '../ground/dem.ts';
+import type { GnomonicFrame } from '../ground/gnomonic.ts';
+import { positionAt, type BodyTrack } from '../light/light-track.ts';
 
 /**
  * Where a body stood in the sky of a region over a period, as a table that answers at once: for a skyline of given height in a given direction, which share of the time did how much

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { inlineRunner } from '../jobs/index.ts';
-import { MOON_RADIUS_M } from './dem.ts';
-import { fromGnomonic, gnomonicFrame } from './gnomonic.ts';
+import { inlineRunner } from '../../jobs/index.ts';
+import { MOON_RADIUS_M } from '../ground/dem.ts';
+import { fromGnomonic, gnomonicFrame } from '../ground/gnomonic.ts';
 import { cellHorizons } from './horizon-map.ts';
-import { latLonOf, project } from './projection.ts';
+import { latLonOf, project } from '../ground/projection.ts';
 import { sweepTerrain } from './sweep-terrain.ts';
 import { createSweeper } from './sweep.ts';
-import { bruteForceElevation } from './testing/brute-force-march.ts';
-import { polarGrid, syntheticDem } from './testing/synthetic-dem.ts';
+import { bruteForceElevation } from '../testing/brute-force-march.ts';
+import { polarGrid, syntheticDem } from '../testing/synthetic-dem.ts';
 
 const frame = gnomonicFrame('southPolarStereographic', 4000, -2500);
 const degree = Math.PI / 180;

@@ -1,5 +1,5 @@
-import { difference, type Window, type Windows } from '../time/index.ts';
-import type { HorizonProfile } from './horizon-profile.ts';
+import { difference, type Window, type Windows } from '../../time/index.ts';
+import type { HorizonProfile } from '../horizon/horizon-profile.ts';
 import { discShare } from './light-disc.ts';
 import { lookFrom, sunRadiusRad, type LunarSky } from './light-sky.ts';
 

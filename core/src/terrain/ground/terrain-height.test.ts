@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Dem } from './dem.ts';
 import { unproject } from './projection.ts';
 import { heightAt, resolutionAt } from './terrain-height.ts';
-import { globalGrid, polarGrid, syntheticDem } from './testing/synthetic-dem.ts';
+import { globalGrid, polarGrid, syntheticDem } from '../testing/synthetic-dem.ts';
 
 const SOUTH = 'southPolarStereographic';
 const at = (terrain: readonly Dem[], x: number, y: number) => heightAt(terrain, ...unproject(SOUTH, x, y));

@@ -1,8 +1,8 @@
-import type { Job } from '../jobs/index.ts';
-import type { Terrain } from './dem.ts';
-import { horizonAt, type HorizonProfile } from './horizon-profile.ts';
-import { lightAt, type PointLight } from './light-at-point.ts';
-import type { LunarSky } from './light-sky.ts';
+import type { Job } from '../../jobs/index.ts';
+import type { Terrain } from '../ground/dem.ts';
+import { horizonAt, type HorizonProfile } from '../horizon/horizon-profile.ts';
+import { lightAt, type PointLight } from '../light/light-at-point.ts';
+import type { LunarSky } from '../light/light-sky.ts';
 
 interface PlaceInput {
   readonly terrain: Terrain;

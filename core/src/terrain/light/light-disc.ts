@@ -1,4 +1,4 @@
-import type { HorizonProfile } from './horizon-profile.ts';
+import type { HorizonProfile } from '../horizon/horizon-profile.ts';
 
 /*
  * The Sun's disc against the skyline.

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { inlineRunner } from '../jobs/index.ts';
-import { MOON_RADIUS_M } from './dem.ts';
-import { gnomonicFrame } from './gnomonic.ts';
+import { inlineRunner } from '../../jobs/index.ts';
+import { MOON_RADIUS_M } from '../ground/dem.ts';
+import { gnomonicFrame } from '../ground/gnomonic.ts';
 import { lightMaps } from './light-map.ts';
-import { tabulateSky, sunRadiusRad, SUN_RADIUS_M } from './light-sky.ts';
+import { tabulateSky, sunRadiusRad, SUN_RADIUS_M } from '../light/light-sky.ts';
 import { FULL_SHARE, skyTable } from './sun-histogram.ts';
 import { sweepTerrain } from './sweep-terrain.ts';
-import { polarGrid, syntheticDem } from './testing/synthetic-dem.ts';
+import { polarGrid, syntheticDem } from '../testing/synthetic-dem.ts';
 
 const frame = gnomonicFrame('southPolarStereographic', 3000, 1000);
 const DAY = 86_400;

@@ -1,8 +1,8 @@
-import { InputError } from '../errors/index.ts';
-import type { Progress } from '../jobs/index.ts';
-import { MOON_RADIUS_M, type Terrain } from './dem.ts';
-import { localAxes, type LocalAxes, type Vector } from './terrain-axes.ts';
-import { sampleTerrain } from './terrain-height.ts';
+import { InputError } from '../../errors/index.ts';
+import type { Progress } from '../../jobs/index.ts';
+import { MOON_RADIUS_M, type Terrain } from '../ground/dem.ts';
+import { localAxes, type LocalAxes, type Vector } from '../ground/terrain-axes.ts';
+import { sampleTerrain } from '../ground/terrain-height.ts';
 
 /**
  * The skyline seen from a point: `elevationRad[i]` and `distanceM[i]` belong to azimuth `2 pi i / n`, from north, clockwise.

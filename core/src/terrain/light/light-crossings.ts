@@ -1,5 +1,5 @@
-import { brentRoot } from '../math/index.ts';
-import type { Window, Windows } from '../time/index.ts';
+import { brentRoot } from '../../math/index.ts';
+import type { Window, Windows } from '../../time/index.ts';
 
 /** A continuous quantity whose sign matters, e.g. the clearance of the Sun's upper limb. */
 export interface Margin {

@@ -1,4 +1,4 @@
-import { MOON_SPHERE_M } from '../ephemeris/index.ts';
+import { MOON_SPHERE_M } from '../../ephemeris/index.ts';
 
 /** The reference sphere of every height, latitude and map coordinate here: mean lunar radius of the IAU and of LOLA products. */
 export const MOON_RADIUS_M = MOON_SPHERE_M;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InputError } from '../errors/index.ts';
+import { InputError } from '../../errors/index.ts';
 
 const georeference = z.strictObject({
   kind: z.enum(['southPolarStereographic', 'northPolarStereographic', 'equirectangular']),

@@ -1,7 +1,7 @@
-import { InputError } from '../errors/index.ts';
-import { complement, longest, totalS, type Window, type Windows } from '../time/index.ts';
-import type { HorizonProfile } from './horizon-profile.ts';
-import { skylineAt } from './horizon-profile.ts';
+import { InputError } from '../../errors/index.ts';
+import { complement, longest, totalS, type Window, type Windows } from '../../time/index.ts';
+import type { HorizonProfile } from '../horizon/horizon-profile.ts';
+import { skylineAt } from '../horizon/horizon-profile.ts';
 import { positiveWindows, type Margin } from './light-crossings.ts';
 import { lowerLimbClearance, steepestNear, upperLimbClearance } from './light-disc.ts';
 import { meanShare, sunShareCurve, type ShareCurve } from './light-share-curve.ts';

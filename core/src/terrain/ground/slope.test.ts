@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { unproject } from './projection.ts';
 import { slopeAt } from './slope.ts';
-import { polarGrid, syntheticDem } from './testing/synthetic-dem.ts';
+import { polarGrid, syntheticDem } from '../testing/synthetic-dem.ts';
 
 const DEGREE = Math.PI / 180;
 

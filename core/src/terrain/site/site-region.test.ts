@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { MOON_RADIUS_M } from './dem.ts';
-import { toGnomonic } from './gnomonic.ts';
-import { project, unitVector } from './projection.ts';
+import { MOON_RADIUS_M } from '../ground/dem.ts';
+import { toGnomonic } from '../ground/gnomonic.ts';
+import { project, unitVector } from '../ground/projection.ts';
 import { cellPlace, surveyRegion, sweepToMap } from './site-region.ts';
-import { groundMaps } from './slope-map.ts';
-import { polarGrid, syntheticDem } from './testing/synthetic-dem.ts';
+import { groundMaps } from '../ground/slope-map.ts';
+import { polarGrid, syntheticDem } from '../testing/synthetic-dem.ts';
 
 const degree = Math.PI / 180;
 
