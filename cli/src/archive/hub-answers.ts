@@ -1,64 +1,76 @@
 import { rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { ArchiveError } from '@openilrs/core/archive';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { HubState } from '@openilrs/core/mission';
 import { openCatalogue } from '@openilrs/node/catalogue';
-import { Hub, openHub, readIdentity, verifyHubs, type HubReport } from '@openilrs/node/hub-store';
-import { findHubs, hubState } from '@openilrs/node/share';
+import { isHubFolder, verifyHubs, type Hub, type HubReport } from '@openilrs/node/hub-store';
+import { findHubs, hubState, missingHubs, openHubs, openSomeHub, type DamagedHub } from '@openilrs/node/share';
 
 /** One hub of `ilrs hub verify --json`. */
 export type VerifiedHub = HubReport & { readonly ok: boolean; readonly folder: string };
 
 type ShowProgress = (done: number, total: number, what: string) => void;
 
-/** @throws InputError `HUB_MISSING` */
-export async function listHubs(dir: string): Promise<(HubState & { readonly folder: string })[]> {
-  return withHubs(findHubs(dir), async (hubs) => {
+export interface ListedHubs {
+  readonly hubs: readonly (HubState & { readonly folder: string })[];
+  readonly damaged: readonly DamagedHub[];
+}
+
+/** What each hub holds, and which cannot say. @throws InputError `HUB_MISSING`, or what the first hub throws when none opens */
+export async function listHubs(dir: string): Promise<ListedHubs> {
+  return withSomeHub(dir, async (hubs, damaged) => {
     const states = [];
     for (const hub of hubs) states.push({ ...(await hubState(hub)), folder: hub.folder });
-    return states;
+    return { hubs: states, damaged };
   });
 }
 
-/** Reports of all hubs, with what each says of the others; one whose log cannot even be opened is reported, not thrown. @throws InputError `HUB_MISSING` */
+/** Reports of all hubs, with what each says of the others; one that cannot even be opened, or is gone, is reported, not thrown. @throws InputError `HUB_MISSING` */
 export async function verifyHubsIn(dir: string, progress?: ShowProgress): Promise<VerifiedHub[]> {
-  const hubs: Hub[] = [];
-  const damaged = new Map<string, HubReport>();
   const folders = findHubs(dir);
+  const { hubs, damaged } = await openHubs(folders);
   try {
-    for (const folder of folders) {
-      const hub = await openHub(folder, { readOnly: true }).catch((error: unknown) => damagedReport(folder, error));
-      if (hub instanceof Hub) hubs.push(hub);
-      else damaged.set(folder, hub);
-    }
     const reports = await verifyHubs(hubs, progress === undefined ? {} : { progress });
-    const byFolder = new Map([...damaged, ...hubs.map(({ folder }, i) => [folder, reports[i]!] as const)]);
-    return folders.map((folder) => {
-      const report = byFolder.get(folder)!;
+    const byFolder = new Map(hubs.map(({ folder }, i) => [folder, reports[i]!] as const));
+    const present = folders.map((folder) => {
+      const report = byFolder.get(folder) ?? emptyReport(damaged.get(folder)!);
       return { ...report, ok: report.problems.length === 0, folder };
     });
+    const gone = goneFrom(dir, folders, present.map(({ id }) => id)); // prettier-ignore
+    const parent = dirname(folders[0]!);
+    return [...present, ...gone.map((one) => ({ ...emptyReport(one), ok: false, folder: join(parent, one.id) }))];
   } finally {
     for (const hub of hubs) await hub.close();
   }
 }
 
-async function damagedReport(folder: string, error: unknown): Promise<HubReport> {
-  if (!(error instanceof ArchiveError)) throw error;
-  const { id } = await readIdentity(folder);
-  const problems = [{ code: error.code, subject: 'log', message: error.message }];
+function emptyReport({ id, code, message }: DamagedHub): HubReport {
+  const problems = [{ code, subject: code === 'DAMAGED_LOG' ? 'log' : 'hub', message }];
   return { id, entries: 0, checkpoints: 0, objects: 0, bytes: 0, orphans: 0, rootHash: '', problems };
 }
 
-/** Builds `catalogue/` beside the hubs, in PGlite. */
-export async function rebuildCatalogue(dir: string): Promise<{ products: number; catalogue: string; tookMs: number }> {
-  const folders = findHubs(dir);
-  const folder = join(beside(dir, folders), 'catalogue');
-  return withHubs(folders, async (hubs) => {
+/** Hubs of a run that have no folder any more; nothing when one hub alone was named. */
+function goneFrom(dir: string, folders: readonly string[], present: readonly string[]): DamagedHub[] {
+  return isHubFolder(dir) ? [] : missingHubs(beside(dir, folders), present);
+}
+
+export interface RebuiltCatalogue {
+  readonly products: number;
+  readonly catalogue: string;
+  readonly tookMs: number;
+  /** Hubs that could not be read: what only they hold is not in the catalogue. */
+  readonly damaged: readonly DamagedHub[];
+}
+
+/** Builds `catalogue/` beside the hubs, in PGlite. @throws InputError `HUB_MISSING`, or what the first hub throws when none opens */
+export async function rebuildCatalogue(dir: string): Promise<RebuiltCatalogue> {
+  const folder = join(beside(dir, findHubs(dir)), 'catalogue');
+  return withSomeHub(dir, async (hubs, damaged) => {
     const started = performance.now();
     await rm(folder, { recursive: true, force: true });
-    const catalogue = await openCatalogue({ folder, k: Math.min(2, hubs.length) });
+    const catalogue = await openCatalogue({ folder, k: Math.min(2, hubs.length + damaged.length) });
     try {
-      return { products: await catalogue.rebuild(hubs), catalogue: folder, tookMs: performance.now() - started };
+      const products = await catalogue.rebuild(hubs);
+      return { products, catalogue: folder, tookMs: performance.now() - started, damaged };
     } finally {
       await catalogue.close();
     }
@@ -67,16 +79,21 @@ export async function rebuildCatalogue(dir: string): Promise<{ products: number;
 
 /** The folder in which the catalogue of these hubs belongs: `share/` of a run, the hub itself when only one was named. */
 function beside(dir: string, [first = dir]: readonly string[]): string {
-  if (first === dir) return dir;
+  if (resolve(first) === resolve(dir)) return dir;
   const parent = dirname(first);
   return basename(parent) === 'hubs' ? dirname(parent) : parent;
 }
 
-async function withHubs<T>(folders: readonly string[], use: (hubs: readonly Hub[]) => Promise<T>): Promise<T> {
-  const hubs: Hub[] = [];
+async function withSomeHub<T>(
+  dir: string,
+  use: (hubs: readonly Hub[], damaged: readonly DamagedHub[]) => Promise<T>,
+): Promise<T> {
+  const folders = findHubs(dir);
+  const { hubs, damaged } = await openSomeHub(folders);
   try {
-    for (const folder of folders) hubs.push(await openHub(folder, { readOnly: true }));
-    return await use(hubs);
+    const bad = [...damaged.values()];
+    const gone = goneFrom(dir, folders, [...hubs.map((hub) => hub.identity.id), ...bad.map(({ id }) => id)]);
+    return await use(hubs, [...bad, ...gone]);
   } finally {
     for (const hub of hubs) await hub.close();
   }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openHub } from '@openilrs/node/hub-store';
@@ -7,7 +7,8 @@ import { runShare } from '@openilrs/node/share';
 import { Command } from 'commander';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sampleShare } from '../../../node/src/share/testing/sample-run.ts';
-import type { VerifiedHub } from '../archive/hub-answers.ts';
+import type { ListedHubs, VerifiedHub } from '../archive/hub-answers.ts';
+import type { RepairAnswer } from '../archive/hub-repair.ts';
 import type { ValidateAnswer } from '../archive/validate-files.ts';
 import { registerHub } from './hub.ts';
 import { registerValidate } from './validate.ts';
@@ -81,6 +82,51 @@ describe('ilrs hub', () => {
     }
     await writeFile(log, records);
     expect((await verify()).answer.ok).toBe(true);
+  });
+
+  it('lists, verifies and rebuilds the whole hub when the other one is damaged or gone, and exits with 1', async () => {
+    const log = join(folder, 'share', 'hubs', 'beijing', 'log');
+    const moscow = join(folder, 'share', 'hubs', 'moscow');
+    const records = await readFile(log);
+    await writeFile(log, Buffer.from(records.toString('latin1').replace('watch-', 'match-'), 'latin1'));
+    const damage = [{ id: 'beijing', code: 'DAMAGED_LOG' }];
+    const list = await run<ListedHubs>('hub', 'list', '--dir', folder, '--json');
+    expect(list).toMatchObject({ exitCode: 1, answer: { hubs: [{ id: 'moscow', logSize: 6 }], damaged: damage } });
+    const verified = await run<{ hubs: VerifiedHub[] }>('hub', 'verify', '--dir', folder, '--json');
+    expect(verified.answer.hubs).toMatchObject([
+      { id: 'beijing', ok: false, problems: [{ code: 'DAMAGED_LOG' }] },
+      { id: 'moscow', ok: true, entries: 6 },
+    ]);
+    const rebuilt = await run('hub', 'rebuild', '--dir', folder, '--json');
+    expect(rebuilt).toMatchObject({ exitCode: 1, answer: { products: 6, damaged: damage } });
+    await writeFile(log, records);
+    await rename(moscow, `${folder}/away`);
+    const gone = await run<{ hubs: VerifiedHub[] }>('hub', 'verify', '--dir', folder, '--json');
+    expect(gone).toMatchObject({ exitCode: 1, answer: { hubs: [{ ok: true }, { id: 'moscow', problems: [{ code: 'HUB_MISSING' }] }] } }); // prettier-ignore
+    await rename(`${folder}/away`, moscow);
+  });
+
+  it('repairs objects from the other hub, from a copy elsewhere, and says what nobody has', async () => {
+    const repair = (...more: string[]) =>
+      run<RepairAnswer>('hub', 'repair', '--dir', join(folder, 'share', 'hubs', 'beijing'), ...more, '--json');
+    const spoil = async (id: string) => {
+      const hub = await openHub(join(folder, 'share', 'hubs', id), { readOnly: true });
+      const path = hub.objects.path((await hub.objects.list()).sort()[0]!);
+      await hub.close();
+      const bytes = await readFile(path);
+      bytes[7]! ^= 1;
+      await writeFile(path, bytes);
+    };
+    await cp(join(folder, 'share'), join(folder, 'copy'), { recursive: true });
+    await spoil('beijing');
+    expect(await repair()).toMatchObject({ exitCode: 0, answer: { ok: true, hubs: [{ id: 'beijing', healed: [{ code: 'ALTERED_OBJECT', from: 'moscow' }], lost: [] }] } }); // prettier-ignore
+    await spoil('beijing');
+    await spoil('moscow');
+    expect(await repair()).toMatchObject({ exitCode: 1, answer: { ok: false, hubs: [{ healed: [], lost: [{ message: 'moscow has it altered, too' }] }] } }); // prettier-ignore
+    const both = await run<RepairAnswer>('hub', 'repair', '--dir', folder, '--from', join(folder, 'copy'), '--json');
+    expect(both.answer.hubs.map(({ healed }) => healed.length)).toEqual([1, 1]);
+    expect((await run<{ ok: boolean }>('hub', 'verify', '--dir', folder, '--json')).answer.ok).toBe(true);
+    await rm(join(folder, 'copy'), { recursive: true });
   });
 
   it('rebuilds the catalogue from the logs', async () => {

@@ -1,13 +1,15 @@
 import type { HubState } from '@openilrs/core/mission';
 import type { Command } from 'commander';
 import type { VerifiedHub } from '../archive/hub-answers.ts';
+import type { RepairAnswer } from '../archive/hub-repair.ts';
+import type { DamagedHub } from '@openilrs/node/share';
 
 interface HubCommandOptions {
   readonly dir: string;
   readonly json?: boolean;
 }
 
-/** `ilrs hub list|verify|rebuild --dir DIR`: the hubs of a run folder, or one hub. */
+/** `ilrs hub list|verify|repair|rebuild --dir DIR`: the hubs of a run folder, or one hub. */
 export function registerHub(program: Command): void {
   const hub = program
     .command('hub')
@@ -23,8 +25,10 @@ export function registerHub(program: Command): void {
 
   command('list', 'what each hub holds').action(async ({ dir, json }: HubCommandOptions) => {
     const { listHubs } = await import('../archive/hub-answers.ts'); // the archive takes long to load: only when asked for
-    const hubs = await listHubs(dir);
-    console.log(json ? JSON.stringify({ hubs }) : hubs.map(stateInWords).join('\n'));
+    const { hubs, damaged } = await listHubs(dir);
+    const lines = [...hubs.map(stateInWords), ...damaged.map(damageInWords)];
+    console.log(json ? JSON.stringify({ hubs, damaged }) : lines.join('\n'));
+    if (damaged.length > 0) process.exitCode = 1;
   });
   command('verify', 're-hash all objects, rebuild the Merkle trees, check every signature').action(
     async ({ dir, json }: HubCommandOptions) => {
@@ -35,6 +39,14 @@ export function registerHub(program: Command): void {
       if (!ok) process.exitCode = 1;
     },
   );
+  command('repair', 're-hash all objects, put back the bad ones from hubs that prove them by their digest')
+    .option('--from <dir>', 'ask these hubs, too: another run folder, or the copy of a hub')
+    .action(async ({ dir, json, from }: HubCommandOptions & { readonly from?: string }) => {
+      const { repairHubsIn } = await import('../archive/hub-repair.ts');
+      const answer = await repairHubsIn(dir, from, json ? undefined : showProgress);
+      console.log(json ? JSON.stringify(answer) : repairInWords(answer));
+      if (!answer.ok) process.exitCode = 1;
+    });
   command('rebuild', 'drop the catalogue and build it again from the logs alone').action(
     async ({ dir, json }: HubCommandOptions) => {
       const { rebuildCatalogue } = await import('../archive/hub-answers.ts');
@@ -42,8 +54,12 @@ export function registerHub(program: Command): void {
       console.log(
         json
           ? JSON.stringify(answer)
-          : `${answer.products} products in ${answer.catalogue} (${answer.tookMs.toFixed(0)} ms)`,
+          : [
+              `${answer.products} products in ${answer.catalogue} (${answer.tookMs.toFixed(0)} ms)`,
+              ...answer.damaged.map(damageInWords),
+            ].join('\n'),
       );
+      if (answer.damaged.length > 0) process.exitCode = 1;
     },
   );
 }
@@ -57,6 +73,17 @@ function reportInWords({ id, ok, entries, checkpoints, objects, bytes, orphans, 
   const counts = `${entries} deposits under ${checkpoints} checkpoints, ${objects} objects, ${(bytes / 1e6).toFixed(2)} MB, ${orphans} orphans`;
   const lines = problems.map(({ code, subject, message }) => `  ${code} ${subject}: ${message}`);
   return [`${id.padEnd(12)} ${ok ? 'intact' : 'DAMAGED'}: ${counts}`, ...lines].join('\n');
+}
+
+const damageInWords = ({ id, code, message }: DamagedHub) => `${id.padEnd(12)} DAMAGED\n  ${code}: ${message}`;
+
+function repairInWords({ hubs, damaged }: RepairAnswer): string {
+  const lines = hubs.flatMap(({ id, objects, healed, lost }) => [
+    `${id.padEnd(12)} ${objects} objects checked, ${healed.length} healed, ${lost.length} could not be healed`,
+    ...healed.map(({ code, sha256, product, name, from }) => `  healed ${code} ${sha256} (${name} of ${product}) from ${from}`),
+    ...lost.map(({ code, sha256, product, name, message }) => `  LOST   ${code} ${sha256} (${name} of ${product}): ${message}`),
+  ]); // prettier-ignore
+  return [...lines, ...damaged.map(damageInWords)].join('\n');
 }
 
 function showProgress(done: number, total: number, what: string): void {

@@ -91,10 +91,11 @@ function fileRows(hash: string, { objects }: DepositEntry): FileRow[] {
 
 /**
  * One row per hub that vouches for the entry: the hubs read here by their logs, which were verified when they were opened; others by their
- * receipts, verified here with the keys of the hubs known.
+ * receipts, verified here with the keys of the hubs known. A hub that was read and has lost the entry does not vouch for it, whatever it signed before.
  */
 function receiptRows(hash: string, hubs: readonly Hub[], known: readonly KnownHub[], heads: OpenedHeads): ReceiptRow[] {
   const byHub = new Map<string, ReceiptRow>();
+  const read = new Set(hubs.map(({ identity }) => identity.id));
   for (const hub of hubs) {
     const place = hub.acknowledged(hash);
     const { id, country } = hub.identity;
@@ -103,7 +104,7 @@ function receiptRows(hash: string, hubs: readonly Hub[], known: readonly KnownHu
   }
   for (const receipt of hubs.flatMap((hub) => hub.peers.of(hash))) {
     const { hubId, country, logIndex, atUtc } = receipt;
-    const hub = byHub.has(hubId) ? undefined : known.find(({ id }) => id === hubId);
+    const hub = read.has(hubId) || byHub.has(hubId) ? undefined : known.find(({ id }) => id === hubId);
     if (hub !== undefined && isReceiptValid(receipt, hub, nodeCrypto, heads))
       byHub.set(hubId, { entry_hash: hash, hub_id: hubId, country, log_index: logIndex, at_utc: atUtc });
   }

@@ -129,7 +129,9 @@ async function storeChunk(hub: Hub, peer: HubPeer, entries: readonly DepositEntr
 }
 
 async function fetchObject(hub: Hub, peer: HubPeer, sha256: string): Promise<Uint8Array> {
-  const bytes = (await hub.objects.get(sha256)) ?? (await peer.object(sha256));
+  const own = await hub.objects.getIntact(sha256); // bytes of our own that went bad are no fault of the peer: ask it
+  if (own !== null) return own;
+  const bytes = await peer.object(sha256);
   if (bytes === null) throw new ArchiveError('MISSING_OBJECT', `hub ${peer.id} does not give object ${sha256}`, sha256);
   checkObject({ sha256 }, bytes, nodeCrypto);
   return bytes;

@@ -37,6 +37,10 @@ export const hubOrigin = (id: string) => `openilrs.example/hub/${id}`;
 /** True when the folder holds a hub. */
 export const isHub = (folder: string) => existsSync(join(folder, 'hub.json'));
 
+/** True for a hub, also one that has lost its card: such a folder must be named as damaged, not passed over. */
+export const isHubFolder = (folder: string) =>
+  isHub(folder) || (existsSync(join(folder, 'log')) && existsSync(join(folder, 'objects')));
+
 /** Creates the hub's key and card where they are missing; a crash between the two is made good by the next call. */
 export async function createIdentity(folder: string, identity: HubIdentity, seed?: Uint8Array): Promise<void> {
   if (isHub(folder)) return;

@@ -25,6 +25,8 @@ export interface HubOptions {
   readonly seed?: Uint8Array;
   /** Only reads: takes no lock, repairs nothing. */
   readonly readOnly?: boolean;
+  /** Writes objects only: takes the lock, needs no private key, leaves the log and what is known of peers as they are. For repair. */
+  readonly objectsOnly?: boolean;
   /** Verifier keys of those who may deposit; default: anybody whose signature verifies. */
   readonly depositors?: readonly string[];
   /** ISO 8601 UTC of the moment; default: the machine's clock. */
@@ -249,7 +251,7 @@ export class Hub {
   }
 
   private writer(): NoteSigner {
-    if (this.signer === null) throw new RangeError(`hub ${this.identity.id} is open for reading only`);
+    if (this.signer === null) throw new RangeError(`hub ${this.identity.id} is not open for deposits`);
     return this.signer;
   }
 }

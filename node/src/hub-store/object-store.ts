@@ -29,11 +29,13 @@ export class ObjectStore {
     return join(this.folder, sha256.slice(0, 2), sha256);
   }
 
-  /** Stores objects whose digests were checked by the caller; returns when all of them survive a power cut. */
+  /**
+   * Stores objects whose digests were checked by the caller; returns when all of them survive a power cut. What is there already is kept only if
+   * its bytes still have its digest: a disk alters bytes without changing their number.
+   */
   async putAll(objects: ReadonlyMap<string, Uint8Array>): Promise<void> {
     const missing: [string, Uint8Array][] = [];
-    for (const [sha256, bytes] of objects)
-      if ((await this.size(sha256)) !== bytes.length) missing.push([sha256, bytes]);
+    for (const [sha256, bytes] of objects) if (!(await this.isIntact(sha256))) missing.push([sha256, bytes]);
     const folders = new Set([...objects.keys()].map((sha256) => join(this.folder, sha256.slice(0, 2))));
     for (const folder of folders)
       if ((await mkdir(folder, { recursive: true })) !== undefined) folders.add(this.folder);
@@ -65,10 +67,15 @@ export class ObjectStore {
     });
   }
 
+  /** The bytes if they are here and have the digest that names them, else null: also when the disk cannot read them. */
+  async getIntact(sha256: string): Promise<Uint8Array | null> {
+    const bytes = await this.get(sha256).catch(() => null);
+    return bytes !== null && contentAddress(bytes, nodeCrypto) === sha256 ? bytes : null;
+  }
+
   /** True when the bytes on disk have the digest that names them. */
   async isIntact(sha256: string): Promise<boolean> {
-    const bytes = await this.get(sha256);
-    return bytes !== null && contentAddress(bytes, nodeCrypto) === sha256;
+    return (await this.getIntact(sha256)) !== null;
   }
 
   /** Every address in the store. */

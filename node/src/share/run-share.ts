@@ -1,5 +1,5 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { signDeposit, type HubSpec, type OpenedHeads } from '@openilrs/core/archive';
 import type { Progress } from '@openilrs/core/jobs';
 import {
@@ -21,7 +21,7 @@ import {
 import { etToUtc, utcToEt, type LeapSeconds } from '@openilrs/core/time';
 import { bundledPath } from '../bundled/index.ts';
 import { exchange, receiptsOf } from '../hub-exchange/index.ts';
-import { nodeCrypto, openHub, type Hub } from '../hub-store/index.ts';
+import { nodeCrypto, openHub, syncFolder, writeSynced, type Hub } from '../hub-store/index.ts';
 import { folderDictionaries, formatFinding, Pds4Validator } from '../pds4-validator/index.ts';
 import { hubState } from './hub-state.ts';
 import { writeBundle } from './write-bundle.ts';
@@ -67,7 +67,7 @@ export async function runShare(options: ShareOptions): Promise<ShareResult> {
     const summaries = await depositAll(hubs, products, input, options);
     const result = await shareResult(hubs, summaries, options);
     await writeBundle(join(building, 'bundle'), products, index);
-    await writeFile(join(building, 'share.json'), `${JSON.stringify(result, null, 2)}\n`);
+    await writeSynced(join(building, 'share.json'), `${JSON.stringify(result, null, 2)}\n`);
     for (const hub of hubs.splice(0)) await hub.close();
     await replaceFolder(building, join(outDir, 'share'));
     return result;
@@ -178,13 +178,19 @@ async function shareResult(
   return { missionId: options.mission.mission.id, hubs: states, products, provenance: options.provenance };
 }
 
-/** Puts `fresh` in the place of `folder`: at every instant one of the two, whole, has a name in the run folder. */
+/**
+ * Puts `fresh` in the place of `folder`: at every instant one of the two, whole, has a name in the run folder, also after a power cut: what a
+ * folder holds is made durable before it is renamed, and the renames before the old one is deleted.
+ */
 async function replaceFolder(fresh: string, folder: string): Promise<void> {
   const old = `${folder}.old`;
+  await syncFolder(join(fresh, 'hubs'));
+  await syncFolder(fresh);
   await rm(old, { recursive: true, force: true });
   await rename(folder, old).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
   });
   await rename(fresh, folder);
+  await syncFolder(dirname(folder));
   await rm(old, { recursive: true, force: true });
 }
