@@ -6,6 +6,7 @@ import { accessPolicy } from '@openilrs/core/archive';
 import { etToUtc, parseLsk, utcToEt, type LeapSeconds } from '@openilrs/core/time';
 import { bundledPath, projectPath } from '@openilrs/node/bundled';
 import { readRouteMap } from '@openilrs/node/construct';
+import type { Mission } from '@openilrs/core/mission';
 import type { MissionOnDisk } from '@openilrs/node/mission';
 import { readRaster } from '@openilrs/node/raster';
 import type { FastifyInstance } from 'fastify';
@@ -13,11 +14,12 @@ import { buildApp, type AppOptions } from './http/app.ts';
 import { LiveSessions } from './live/live-sessions.ts';
 import type { Simulator } from './live/simulator.ts';
 import { workerSimulator } from './live/worker-simulator.ts';
-import type { PlaceAnswers } from './places/place-answers.ts';
+import type { PlaceAnswers, UsualQuestions } from './places/place-answers.ts';
 import { workerPlaces } from './places/worker-places.ts';
 import { RunFolder } from './run/run-folder.ts';
 import { SurveyPoints } from './run/survey-points.ts';
 import { handlersOf } from './serve/handlers.ts';
+import { whenMade } from './serve/warm-up.ts';
 import { ArchiveOfRun } from './share/archive-of-run.ts';
 import type { Archive } from './share/archive.ts';
 import { workerArchive } from './share/worker-archive.ts';
@@ -112,6 +114,17 @@ function portError(cause: unknown, port: number, host: string): unknown {
   return cause;
 }
 
+/** What the page asks when a place is clicked: light over the period of the survey, the sky over the mission. */
+function usualQuestions({ mission }: Mission, run: RunFolder): UsualQuestions {
+  const { site, period, horizon } = run.read('survey/survey.json');
+  const place = { latDeg: site.latDeg, lonDeg: site.lonDeg, heightM: horizon.heightM };
+  const { fromUtc, toUtc } = period;
+  return {
+    light: { ...place, fromUtc, toUtc },
+    sky: { ...place, fromUtc: mission.start, toUtc: mission.end, stepS: 21_600 },
+  };
+}
+
 export interface IdleServer {
   readonly app: FastifyInstance;
   /** Opens now what takes seconds, so that the first reader need not wait. */
@@ -140,10 +153,16 @@ export async function createServer(options: ServerOptions): Promise<IdleServer> 
     uptimeS: () => Math.round((performance.now() - started) / 1000),
   });
   const app = buildApp({ handlers, page, ...(logLevel === undefined ? {} : { logLevel }) });
+  let giveUp = () => {};
   const warmUp = () => {
-    if (run.has('share/share.json')) ports.openArchive().catch(() => {}); // whoever asks hears why not
+    const isRunning = () => options.runState?.() === 'running';
+    giveUp = whenMade(isRunning, () => {
+      if (run.has('survey/survey.json')) void ports.places.warm?.(usualQuestions(mission.mission, run));
+      if (run.has('share/share.json')) ports.openArchive().catch(() => {}); // whoever asks hears why not
+    });
   };
   const close = async () => {
+    giveUp();
     sessions.close();
     await app.close();
     await Promise.all([ports.places.close(), ports.simulator.close(), ports.closeArchive()]);

@@ -6,7 +6,8 @@ export const API_ERRORS = {
   NOT_FOUND: 'no such address, file, product or session',
   RUN_NOT_READY: 'the run folder does not hold this result yet',
   EMBARGO: 'the product is under embargo for this reader',
-  SIMULATION_BUSY: 'the session is already simulating',
+  SIMULATION_BUSY:
+    'the session is already simulating, or the server has as many sessions or new simulations as it takes',
   UNAVAILABLE: 'a part of the server that this answer needs is not running',
   INTERNAL: 'a fault of the program; the log has the details',
 } as const;

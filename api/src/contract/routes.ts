@@ -24,7 +24,7 @@ import {
   previewSchema,
   productDetailSchema,
   productsSchema,
-  shareSchema,
+  shareAnswerSchema,
   verifySchema,
 } from './share-schemas.ts';
 import { horizonSchema, lightSchema, skySchema, surveyPointSchema, surveySchema } from './survey-schemas.ts';
@@ -199,7 +199,7 @@ export const routes = {
     summary: 'Open a live session: the run, replayed against a clock, with faults to inject',
     body: liveStartSchema,
     answer: json(liveStartedSchema),
-    errors: ['BAD_REQUEST', 'RUN_NOT_READY', 'UNAVAILABLE'],
+    errors: ['BAD_REQUEST', 'RUN_NOT_READY', 'SIMULATION_BUSY', 'UNAVAILABLE'],
   },
   liveStream: {
     id: 'liveStream',
@@ -239,7 +239,7 @@ export const routes = {
     tag: 'share',
     summary: 'Hubs and those deposits of the run that the reader may read now',
     query: query.readerQuery,
-    answer: json(shareSchema),
+    answer: json(shareAnswerSchema),
     errors: waits,
   },
   products: {

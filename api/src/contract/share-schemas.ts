@@ -50,6 +50,22 @@ export const shareSchema = z
   })
   .meta({ id: 'ShareResult' });
 
+const damagedHubs = {
+  damaged: z
+    .array(
+      z
+        .object({ id: z.string(), code: z.string(), message: z.string() })
+        .meta({ id: 'DamagedHub', description: 'A hub that cannot be read or has lost deposits, and why.' }),
+    )
+    .exactOptional()
+    .describe(
+      'left out when every hub is whole, as far as opening them tells; what a damaged hub cannot show, its receipts do not vouch for',
+    ),
+};
+
+/** What is on disk, as this reader may see it now, and which hubs are damaged. */
+export const shareAnswerSchema = shareSchema.extend(damagedHubs).meta({ id: 'ShareAnswer' });
+
 const reading = {
   reader: z.string().describe('partner id the reader declared, or "public"'),
   evaluatedAtUtc: z.string().describe('clock at which embargoes were judged for this answer'),
@@ -97,7 +113,7 @@ export const previewSchema = z
   })
   .meta({ id: 'PreviewAnswer', description: 'The numeric columns of a table, evenly thinned to at most 500 rows.' });
 
-export const hubsSchema = z.object({ hubs: z.array(hubSchema) }).meta({ id: 'HubsAnswer' });
+export const hubsSchema = z.object({ hubs: z.array(hubSchema), ...damagedHubs }).meta({ id: 'HubsAnswer' });
 
 export const verifySchema = z
   .object({
@@ -120,6 +136,7 @@ export type ProductsAnswer = z.infer<typeof productsSchema>;
 export type ProductAnswer = z.infer<typeof productDetailSchema>;
 export type PreviewAnswer = z.infer<typeof previewSchema>;
 export type HubsAnswer = z.infer<typeof hubsSchema>;
+export type ShareAnswer = z.infer<typeof shareAnswerSchema>;
 export type VerifyAnswer = z.infer<typeof verifySchema>;
 
 same<ShareResult, z.infer<typeof shareSchema>>(true);

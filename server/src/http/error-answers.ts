@@ -35,7 +35,7 @@ function plain(code: string, message: string, remedy: string | null = null): Err
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
     const { status, answer } = failureOf(error);
-    if (status >= 500) request.log.error(error);
+    if (status >= 500 && !reply.raw.destroyed) request.log.error(error); // a client that went away is no fault
     return reply.code(status).send(answer);
   });
 }

@@ -11,6 +11,10 @@ export function workerPlaces({ file }: Pick<MissionOnDisk, 'file'>): PlaceAnswer
     horizon: (place, signal) => client.ask('horizon', place, { signal }) as Promise<HorizonResult>,
     light: (request, signal) => client.ask('light', request, { signal }) as Promise<LightResult>,
     sky: (request, signal) => client.ask('sky', request, { signal }) as Promise<SkyResult>,
+    warm: async ({ light, sky }) => {
+      const asked = [client.ask('light', light), client.ask('sky', sky)];
+      await Promise.allSettled(asked);
+    },
     close: () => client.close(),
   };
 }

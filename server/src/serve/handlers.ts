@@ -122,7 +122,7 @@ function operateHandlers(parts: Parts): Some<'operate' | 'timeline' | 'profiles'
 function liveHandlers(parts: Parts): Some<'liveStart' | 'liveStream' | 'liveFaults' | 'liveCommand'> {
   const { run, sessions, simulator } = parts;
   return {
-    liveStart: async ({ body }) => ({ id: (await sessions.open(recordedRun(run), body.seed)).id }),
+    liveStart: async ({ body, signal }) => ({ id: (await sessions.open(recordedRun(run), body.seed, signal)).id }),
     liveStream: ({ params, reply }) => streamSession(sessions.get(params.id), reply),
     liveFaults: ({ params }) => {
       sessions.get(params.id);

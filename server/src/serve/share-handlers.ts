@@ -33,7 +33,7 @@ export function shareHandlers(run: RunFolder, openArchive: () => Promise<Archive
     share: async ({ query }) => {
       const archive = await openArchive();
       const { missionId, provenance } = run.read('share/share.json');
-      return { missionId, provenance, hubs: await archive.hubs(), products: await allProducts(archive, query.as) };
+      return { missionId, provenance, ...(await archive.hubs()), products: await allProducts(archive, query.as) };
     },
     products: async ({ query }) => {
       const archive = await openArchive();
@@ -51,7 +51,7 @@ export function shareHandlers(run: RunFolder, openArchive: () => Promise<Archive
       const { lidvid, simulated } = data!.product;
       return { lidvid, simulated, ...previewOf(data!.bytes, label!.bytes) };
     },
-    hubs: async () => ({ hubs: await (await openArchive()).hubs() }),
+    hubs: async () => (await openArchive()).hubs(),
     verify: async () => {
       const started = performance.now();
       const hubs = await (await openArchive()).verify();

@@ -1,5 +1,5 @@
-import type { PreviewAnswer, ProductsAnswer, ProductsQuery, VerifyAnswer } from '@openilrs/api/contract';
-import type { HubState, ProductSummary } from '@openilrs/core/mission';
+import type { HubsAnswer, PreviewAnswer, ProductsAnswer, ProductsQuery, VerifyAnswer } from '@openilrs/api/contract';
+import type { ProductSummary } from '@openilrs/core/mission';
 
 /** A file of a product as the catalogue knows it. */
 export interface ArchivedFile {
@@ -27,7 +27,8 @@ export interface Archive {
   product(lidvid: string, reader: string): Promise<ProductFound>;
   /** Bytes of an object of a product that is open to the reader. */
   bytes(sha256: string, reader: string): Promise<Uint8Array>;
-  hubs(): Promise<readonly HubState[]>;
+  /** The hubs that can be read, and those that are damaged. */
+  hubs(): Promise<HubsAnswer>;
   verify(): Promise<VerifyAnswer['hubs']>;
   close(): Promise<void>;
 }

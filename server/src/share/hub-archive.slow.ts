@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openHub } from '@openilrs/node/hub-store';
@@ -37,7 +37,9 @@ const search = (change: object = {}) => archive.search({ page: 1, pageSize: 50, 
 
 describe('the archive of a run', () => {
   it('finds the hubs of its folder and says what they hold', async () => {
-    expect((await archive.hubs()).map(({ id, country, logSize }) => [id, country, logSize])).toEqual([
+    const { hubs, damaged } = await archive.hubs();
+    expect(damaged).toBeUndefined();
+    expect(hubs.map(({ id, country, logSize }) => [id, country, logSize])).toEqual([
       ['beijing', 'CN', 12],
       ['moscow', 'RU', 12],
     ]);
@@ -90,5 +92,17 @@ describe('the archive of a run', () => {
     const [beijing, moscow] = await archive.verify();
     expect([beijing!.ok, moscow!.ok]).toEqual([true, false]);
     expect(moscow!.problems.join()).toMatch(/ALTERED_OBJECT/);
+  });
+
+  it('opens without a hub whose log is damaged, and says which and why', async () => {
+    const log = join(folder, 'share/hubs/moscow/log');
+    writeFileSync(log, readFileSync(log, 'utf8').replace('Product 1', 'Product 2'));
+    const policy = { founders: { readers: [], announced: true } };
+    const half = await openHubArchive({ folder: join(folder, 'share'), k: 2, policy, nowUtc: '2036-01-01T00:00:00Z' });
+    expect(await half.hubs()).toMatchObject({ hubs: [{ id: 'beijing' }], damaged: [{ id: 'moscow', code: 'DAMAGED_LOG' }] }); // prettier-ignore
+    expect((await half.verify())[1]).toMatchObject({ id: 'moscow', ok: false, problems: [expect.stringMatching(/^DAMAGED_LOG: /)] }); // prettier-ignore
+    const { total, products } = await half.search({ page: 1, pageSize: 50, as: 'public' });
+    expect([total, products.some(({ safe }) => safe)]).toEqual([12, false]);
+    await half.close();
   });
 });

@@ -35,20 +35,28 @@ export async function openHubArchive({ folder, k, policy, nowUtc }: HubArchiveOp
         remedy: 'Verify the hubs: POST /api/share/verify',
       });
     },
-    hubs: () => archive.hubs(),
+    hubs: async () => ({
+      hubs: await archive.hubs(),
+      ...(archive.damaged.length > 0 && { damaged: [...archive.damaged] }),
+    }),
     async verify() {
-      return (await archive.verify()).map(({ id, entries, objects, rootHash, problems }) => ({
+      const verified = (await archive.verify()).map(({ id, entries, objects, rootHash, problems }) => ({
         id,
         ok: problems.length === 0,
         logSize: entries,
         rootHashHex: rootHash,
         objectsChecked: objects,
-        problems: problems.map(({ code, message }) => `${code}: ${message}`),
+        problems: problems.map(inWords),
       }));
+      const unread = archive.damaged.filter(({ id }) => !verified.some((one) => one.id === id));
+      const nothing = { ok: false, logSize: 0, rootHashHex: '', objectsChecked: 0 };
+      return [...verified, ...unread.map((hub) => ({ id: hub.id, ...nothing, problems: [inWords(hub)] }))];
     },
     close: () => archive.close(),
   };
 }
+
+const inWords = ({ code, message }: { readonly code: string; readonly message: string }) => `${code}: ${message}`;
 
 function found({ total, items, facets, announced }: SearchResult): Found {
   const { missionId, instrumentId, ownerId } = facets;

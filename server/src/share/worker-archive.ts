@@ -1,5 +1,4 @@
-import type { HubState } from '@openilrs/core/mission';
-import type { VerifyAnswer } from '@openilrs/api/contract';
+import type { HubsAnswer, VerifyAnswer } from '@openilrs/api/contract';
 import { WorkerClient, workerEntry } from '../threads/worker-client.ts';
 import type { Archive, Found, ProductFound } from './archive.ts';
 import type { HubArchiveOptions } from './hub-archive.ts';
@@ -18,7 +17,7 @@ export async function workerArchive(options: HubArchiveOptions, signal?: AbortSi
     search: (query) => client.ask('search', query) as Promise<Found>,
     product: (lidvid, reader) => client.ask('product', [lidvid, reader]) as Promise<ProductFound>,
     bytes: (sha256, reader) => client.ask('bytes', [sha256, reader]) as Promise<Uint8Array>,
-    hubs: () => client.ask('hubs', null) as Promise<HubState[]>,
+    hubs: () => client.ask('hubs', null) as Promise<HubsAnswer>,
     verify: () => client.ask('verify', null) as Promise<VerifyAnswer['hubs']>,
     close: async () => {
       await client.ask('close', null).catch(() => {}); // a thread that is gone has nothing to close

@@ -135,7 +135,7 @@ function fixtureArchive(share: ShareResult, nowUtc: string): Archive {
       return { access: 'full', product, files };
     },
     bytes: async (sha256) => (share.products.some((one) => one.dataSha256 === sha256) ? table : label),
-    hubs: async () => share.hubs,
+    hubs: async () => ({ hubs: [...share.hubs] }),
     verify: async () =>
       share.hubs.map(({ id, logSize, rootHashHex, objects }) => ({
         id,
