@@ -1,3 +1,4 @@
+import type { ErrorAnswer } from '@openilrs/api/contract';
 import { ArchiveError } from '@openilrs/core/archive';
 import { isInputError } from '@openilrs/core/errors';
 import { CommanderError } from 'commander';
@@ -9,15 +10,59 @@ export function exitCodeOf(error: unknown): number {
   return isAbort(error) ? 130 : 1;
 }
 
-/** One clear sentence for what the user can mend; the whole stack for what is our own fault. */
-export function sayFailure(error: unknown): void {
-  if (error instanceof ArchiveError)
-    console.error(`ilrs: ${error.message}. See what is damaged with: ilrs hub verify --dir DIR [${error.code}]`);
-  else if (isInputError(error)) console.error(`ilrs: ${error.message} [${error.code}]`);
-  else if (isAbort(error)) console.error('ilrs: interrupted; nothing half-written is left');
-  else console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+/** The error record of the contract, so that a program reads the command line and the server alike; null when help or version was asked for. */
+export function failureOf(error: unknown): ErrorAnswer['error'] | null {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? null : usageFailure(error);
+  if (isInputError(error)) {
+    const { code, message, where = null, legal = null, remedy = null } = error;
+    return { code, message, where, legal, remedy };
+  }
+  if (error instanceof ArchiveError) {
+    const remedy = 'See what is damaged with: ilrs hub verify --dir DIR';
+    return {
+      code: error.code,
+      message: `${error.message}. ${remedy}`,
+      where: error.subject ?? null,
+      legal: null,
+      remedy,
+    };
+  }
+  if (isAbort(error)) return plain('INTERRUPTED', 'interrupted; nothing half-written is left');
+  if (isSystemError(error)) return { ...plain(error.code, error.message), where: error.path ?? null };
+  return plain(
+    'INTERNAL',
+    error instanceof Error ? error.message : String(error),
+    'This is a fault of the program: report it',
+  );
+}
+
+/** One clear sentence for what the user can mend, the whole stack for what is our own fault; with `json` the record alone, on one line. */
+export function sayFailure(error: unknown, json: boolean): void {
+  const failure = failureOf(error);
+  if (failure === null) return;
+  if (json) console.error(JSON.stringify({ error: failure }));
+  else if (failure.code === 'INTERNAL')
+    console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  else console.error(`ilrs: ${failure.message}${failure.code === 'INTERRUPTED' ? '' : ` [${failure.code}]`}`);
+}
+
+/** What commander says on several lines (`error: unknown option '--ron'\n(Did you mean --run?)`) as one sentence. */
+function usageFailure({ code, message }: CommanderError): ErrorAnswer['error'] {
+  const what = code === 'commander.help' ? 'a command is missing' : message.replace(/^error: /, '');
+  const sentence = what.replace(/\n\(Did you mean (.*)\?\)$/, ', did you mean $1?').replace(/\.$/, '');
+  const remedy = '`ilrs help COMMAND` lists what it takes';
+  return { ...plain('USAGE', `${sentence}${sentence.endsWith('?') ? '' : '.'} ${remedy}`), remedy };
+}
+
+function plain(code: string, message: string, remedy: string | null = null): ErrorAnswer['error'] {
+  return { code, message, where: null, legal: null, remedy };
 }
 
 function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
+}
+
+/** What the operating system refused (no space left, no right to write): the user can mend it, a stack would not help. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException & { code: string } {
+  return error instanceof Error && 'syscall' in error && typeof (error as NodeJS.ErrnoException).code === 'string';
 }

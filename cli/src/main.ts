@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { projectPath } from '@openilrs/node/bundled';
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { registerConstruct } from './commands/construct.ts';
 import { registerHorizon } from './commands/horizon.ts';
 import { registerHub } from './commands/hub.ts';
@@ -14,13 +14,31 @@ import { registerState } from './commands/state.ts';
 import { registerSurvey } from './commands/survey.ts';
 import { registerValidate } from './commands/validate.ts';
 import { exitCodeOf, sayFailure } from './failure.ts';
+import { withSuggestion } from './suggestion.ts';
 
 const { version } = JSON.parse(readFileSync(projectPath('package.json'), 'utf8')) as { version: string };
+
+const args = process.argv.slice(2);
+const json = args.includes('--json');
+
+// A reader that has seen enough (`| head`) is no failure: what is left to say goes nowhere, files are still written.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
 
 const program = new Command('ilrs')
   .description('OpenILRS: survey, construct, operate and share an International Lunar Research Station')
   .version(version)
-  .showHelpAfterError('(`ilrs help COMMAND` lists the options)')
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 done, 1 failed, 2 the input cannot be used, 130 interrupted.\nWith --json an error is one line of JSON on standard error.',
+  )
+  .configureOutput({
+    outputError: () => {}, // said below, in the one form that all failures have
+    writeErr: (text) => void (json || process.stderr.write(text)),
+  })
   .exitOverride();
 
 // In the order in which one reads them: single questions, the four verbs, the whole chain, the archive, the server.
@@ -41,12 +59,9 @@ for (const register of [
   register(program);
 }
 
-// Commands that commander creates do not inherit exitOverride from a parent that got it first.
-for (const command of program.commands) command.exitOverride();
-
 try {
-  await program.parseAsync();
+  await program.parseAsync(args, { from: 'user' });
 } catch (error) {
-  if (!(error instanceof CommanderError)) sayFailure(error);
+  sayFailure(withSuggestion(error, program, args), json);
   process.exitCode = exitCodeOf(error);
 }

@@ -1,5 +1,6 @@
-import { InputError } from '@openilrs/core/errors';
+import { InputError, isInputError, locatedError } from '@openilrs/core/errors';
 import { horizonAt, type HorizonProfile, type Terrain } from '@openilrs/core/terrain';
+import { utcToEt, type LeapSeconds } from '@openilrs/core/time';
 import { loadTerrain } from '@openilrs/node/terrain';
 import type { Command } from 'commander';
 
@@ -9,7 +10,7 @@ export interface PlaceOptions {
   readonly lon: string;
   readonly height: string;
   readonly azimuths: string;
-  readonly terrain: readonly string[];
+  readonly terrain?: readonly string[];
 }
 
 export function addPlaceOptions(command: Command): Command {
@@ -18,7 +19,10 @@ export function addPlaceOptions(command: Command): Command {
     .requiredOption('--lon <degrees>', 'longitude, east positive (-180 to 360)')
     .option('--height <metres>', 'height of the eye above the ground', '2')
     .option('--azimuths <count>', 'number of directions', '720')
-    .option('--terrain <file...>', 'your own GeoTIFFs of heights, used before the bundled grids', []);
+    .option(
+      '--terrain <file...>',
+      'your own GeoTIFF or PDS3 files of heights, finest first, used before the bundled grids',
+    );
 }
 
 /** Horizon of the place that the options name, with progress on a terminal. */
@@ -26,11 +30,9 @@ export async function horizonOf(options: PlaceOptions): Promise<{ terrain: Terra
   const lat = numberOption('--lat', options.lat, -90, 90, 'degrees');
   const lon = numberOption('--lon', options.lon, -180, 360, 'degrees');
   const height = numberOption('--height', options.height, 0, 10_000, 'm');
-  const azimuths = numberOption('--azimuths', options.azimuths, 8, 100_000, 'directions');
-  if (!Number.isInteger(azimuths))
-    throw new InputError('OPTION_NUMBER', `"${options.azimuths}" is not a whole number`, { where: '--azimuths' });
+  const azimuths = countOption('--azimuths', options.azimuths, 8, 100_000, 'directions');
   say('reading terrain');
-  const terrain = await loadTerrain(options.terrain);
+  const terrain = await loadTerrain(options.terrain ?? []);
   const degree = Math.PI / 180;
   const profile = horizonAt(terrain, lat * degree, lon * degree, height, {
     azimuths,
@@ -49,6 +51,26 @@ export function numberOption(name: string, text: string, least: number, most: nu
     where: name,
     legal: `${least} to ${most} ${unit}`,
   });
+}
+
+/** @throws InputError `OPTION_NUMBER` when `text` is not a whole number of the range. */
+export function countOption(name: string, text: string, least: number, most: number, unit: string): number {
+  const value = numberOption(name, text, least, most, unit);
+  if (Number.isInteger(value)) return value;
+  throw new InputError('OPTION_NUMBER', `"${text}" is not a whole number`, {
+    where: name,
+    legal: `${least} to ${most} ${unit}`,
+  });
+}
+
+/** Seconds past J2000 (TDB) of a date that a user gave. @throws InputError `TIME_SYNTAX`, `TIME_RANGE` with the option's name */
+export function timeOption(name: string, text: string, leapSeconds: LeapSeconds): number {
+  try {
+    return utcToEt(leapSeconds, text);
+  } catch (cause) {
+    if (!isInputError(cause) || cause.where !== undefined) throw cause;
+    throw locatedError(cause, name);
+  }
 }
 
 /** What is being done, on the error stream and only when a person watches. */

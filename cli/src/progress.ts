@@ -5,9 +5,11 @@ const LINE_MS = 5000;
 
 /**
  * Progress of long work on standard error: one line that is redrawn on a terminal, a line every five seconds elsewhere (logs, CI), so that
- * standard output stays clean for results. Shows the share done and, after two seconds, an estimate of the time left.
+ * standard output stays clean for results. Shows the share done and, after two seconds, an estimate of the time left. With `json` nothing is written
+ * elsewhere than on a terminal, so that a program finds nothing on standard error but the error.
  */
-export function terminalProgress(label: string, stream: NodeJS.WriteStream = process.stderr): Progress {
+export function terminalProgress(label: string, json = false, stream: NodeJS.WriteStream = process.stderr): Progress {
+  if (json && !stream.isTTY) return () => {};
   const started = performance.now();
   let shown = -Infinity;
   return (done, total, what) => {

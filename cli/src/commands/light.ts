@@ -1,16 +1,16 @@
 import { InputError } from '@openilrs/core/errors';
 import type { LightResult } from '@openilrs/core/mission';
 import { lightAt, lightRecord, lunarSky, type Terrain } from '@openilrs/core/terrain';
-import { etToUtc, utcToEt, type LeapSeconds, type Window } from '@openilrs/core/time';
+import { etToUtc, type LeapSeconds, type Window } from '@openilrs/core/time';
 import { openBundledEphemeris } from '@openilrs/node/kernels';
 import type { Command } from 'commander';
-import { addPlaceOptions, horizonOf, noticesOf, say, type PlaceOptions } from '../place-options.ts';
+import { addPlaceOptions, horizonOf, noticesOf, say, timeOption, type PlaceOptions } from '../place-options.ts';
 
 interface LightOptions extends PlaceOptions {
   readonly from: string;
   readonly to: string;
   readonly frame: string;
-  readonly kernel: readonly string[];
+  readonly kernel?: readonly string[];
   readonly json?: true;
 }
 
@@ -21,7 +21,7 @@ export function registerLight(program: Command): void {
     .requiredOption('--from <utc>', 'start, ISO 8601 UTC')
     .requiredOption('--to <utc>', 'end, ISO 8601 UTC')
     .option('--frame <name>', 'Moon-fixed frame of the terrain', 'MOON_ME_DE421')
-    .option('--kernel <file...>', 'your own SPICE kernels, loaded after the bundled ones', [])
+    .option('--kernel <file...>', 'your own SPICE kernels, loaded after the bundled ones')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -44,7 +44,7 @@ export function registerLight(program: Command): void {
 }
 
 function period(lsk: LeapSeconds, { from, to }: LightOptions): Window {
-  const window: Window = [utcToEt(lsk, from), utcToEt(lsk, to)];
+  const window: Window = [timeOption('--from', from, lsk), timeOption('--to', to, lsk)];
   if (window[0] < window[1]) return window;
   throw new InputError('LIGHT_PERIOD', `the period ${from} to ${to} is empty`, {
     where: '--to',

@@ -36,9 +36,9 @@ export function registerOperate(program: Command): void {
       const place = options.site === undefined ? siteOfRun(onDisk, options.out) : placeFrom(options.site);
       const world = await openWorld(onDisk);
       const output = await interruptible(async (signal) => {
-        const site = place ?? (await chooseSite(onDisk, world, options.out, signal));
+        const site = place ?? (await chooseSite(onDisk, world, options, signal));
         const prepared = prepareOperations(onDisk, world, site);
-        const progress = terminalProgress('operate');
+        const progress = terminalProgress('operate', options.json);
         return runOperations(prepared, { ...(seed === undefined ? {} : { seed }), signal, progress });
       });
       const files = options.out === undefined ? [] : writeOperate(output, options.out);
@@ -49,7 +49,7 @@ export function registerOperate(program: Command): void {
 function placeFrom(text: string): Place {
   const parts = text.split(',').map(Number);
   const [latDeg, lonDeg] = parts;
-  if (parts.length === 2 && Math.abs(latDeg!) <= 90 && lonDeg! >= -180 && lonDeg! <= 360)
+  if (parts.length === 2 && !/^\s*,|,\s*$/.test(text) && Math.abs(latDeg!) <= 90 && lonDeg! >= -180 && lonDeg! <= 360)
     return placeOf({ latDeg: latDeg!, lonDeg: lonDeg! });
   throw new InputError('OPTION_VALUE', `"${text}" is not a place`, {
     where: '--site',
@@ -61,12 +61,12 @@ function placeFrom(text: string): Place {
 async function chooseSite(
   onDisk: MissionOnDisk,
   world: OpenWorld,
-  outDir: string | undefined,
+  { out, json }: OperateOptions,
   signal: AbortSignal,
 ): Promise<Place> {
-  const options = { world, signal, progress: terminalProgress('survey') };
-  if (outDir !== undefined) return placeOf((await runSurvey(onDisk, outDir, options)).site);
-  return placeOf((await surveyMission(onDisk, options)).result.site);
+  const how = { world, signal, progress: terminalProgress('survey', json) };
+  if (out !== undefined) return placeOf((await runSurvey(onDisk, out, how)).site);
+  return placeOf((await surveyMission(onDisk, how)).result.site);
 }
 
 function inWords(s: OperateSummary, files: readonly string[]): string {

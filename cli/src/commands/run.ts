@@ -32,8 +32,8 @@ export function registerRun(program: Command): void {
           outDir,
           ...(seed === undefined ? {} : { seed }),
           signal,
-          progress: (verb) => terminalProgress(verb),
-          finished: (...finding) => console.error(sayVerb(...finding)),
+          progress: (verb) => terminalProgress(verb, options.json),
+          ...(options.json ? {} : { finished: (...finding) => console.error(sayVerb(...finding)) }),
         }),
       );
       console.log(

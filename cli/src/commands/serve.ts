@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { InputError } from '@openilrs/core/errors';
 import { startServer } from '@openilrs/server/serve';
 import type { Command } from 'commander';
-import { interruptible } from '../interrupt.ts';
+import { interruptible, untilAborted } from '../interrupt.ts';
 import { runToServe } from '../run-to-serve.ts';
 
 interface ServeOptions {
@@ -27,12 +26,13 @@ export function registerServe(program: Command): void {
     .action(async (file: string | undefined, options: ServeOptions) => {
       const port = portFrom(options.port, process.env['PORT']);
       const { runDir, mission, notice } = runToServe(file, options.run);
-      if (notice !== null) console.error(notice);
+      if (notice !== null && !options.json) console.error(notice);
       await interruptible(async (signal) => {
         const server = await startServer({ runDir, mission, port, host: options.host });
-        console.log(options.json ? JSON.stringify({ ready: server.url }) : `ready ${server.url}`);
-        if (!signal.aborted) await once(signal, 'abort');
+        console.log(options.json ? JSON.stringify({ ready: server.url, notice }) : `ready ${server.url}`);
+        await untilAborted(signal);
         await server.close();
+        if (!options.json) console.error('stopped');
       });
     });
 }

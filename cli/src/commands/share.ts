@@ -36,7 +36,7 @@ export function registerShare(program: Command): void {
           outDir: options.out,
           provenance: { ...summary.provenance, command: `ilrs share ${onDisk.name}` },
           signal,
-          progress: terminalProgress('share'),
+          progress: terminalProgress('share', options.json),
         }),
       );
       console.log(options.json ? JSON.stringify(result, null, 2) : inWords(result));

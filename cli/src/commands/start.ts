@@ -6,7 +6,7 @@ import type { RunState } from '@openilrs/api/contract';
 import { startServer } from '@openilrs/server/serve';
 import type { Command } from 'commander';
 import { sayVerb } from '../chain-words.ts';
-import { interruptible } from '../interrupt.ts';
+import { interruptible, untilAborted } from '../interrupt.ts';
 import { terminalProgress } from '../progress.ts';
 import { portFrom } from './serve.ts';
 
@@ -36,10 +36,11 @@ export function registerStart(program: Command): void {
           runState = 'ready';
           if (server === null) return;
           console.log(`ready ${server.url}`);
-          await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+          await untilAborted(signal);
         } finally {
           await server?.close();
         }
+        console.log('stopped');
       });
     });
 }

@@ -1,7 +1,7 @@
 import { CORRECTIONS, type Ephemeris } from '@openilrs/core/ephemeris';
-import { utcToEt } from '@openilrs/core/time';
 import { openBundledEphemeris } from '@openilrs/node/kernels';
 import type { Command } from 'commander';
+import { timeOption } from '../place-options.ts';
 
 /** What `ilrs state --json` prints. */
 export interface StateAnswer {
@@ -17,7 +17,7 @@ interface StateOptions {
   readonly frame: string;
   readonly correction: string;
   readonly at: string;
-  readonly kernel: readonly string[];
+  readonly kernel?: readonly string[];
   readonly json?: boolean;
 }
 
@@ -35,7 +35,7 @@ export function registerState(program: Command): void {
     )
     .option('--correction <kind>', CORRECTIONS.join(', '), 'NONE')
     .requiredOption('--at <utc>', 'ISO 8601 UTC, e.g. 2026-11-21T00:00:00Z')
-    .option('--kernel <file>', 'a kernel to load after the bundled ones (may be repeated)', collect, [])
+    .option('--kernel <file...>', 'your own SPICE kernels, loaded after the bundled ones')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -50,7 +50,7 @@ export function registerState(program: Command): void {
 
 /** Exported for the test. */
 export function stateAt(ephemeris: Ephemeris, options: Omit<StateOptions, 'kernel' | 'json'>): StateAnswer {
-  const et = utcToEt(ephemeris.leapSeconds, options.at);
+  const et = timeOption('--at', options.at, ephemeris.leapSeconds);
   const state = new Float64Array(6);
   const { target, observer, frame, correction } = options;
   const lightTimeS = ephemeris.state(target, observer, et, frame, correction, state);
@@ -66,8 +66,4 @@ function inWords(options: StateOptions, answer: StateAnswer): string {
     `velocity    ${row(answer.velocityKmS, 9)} km/s`,
     `light time  ${answer.lightTimeS.toFixed(9)} s`,
   ].join('\n');
-}
-
-function collect(value: string, previous: readonly string[]): readonly string[] {
-  return [...previous, value];
 }

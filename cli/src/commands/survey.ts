@@ -3,7 +3,7 @@ import { readMission } from '@openilrs/node/mission';
 import { runSurvey } from '@openilrs/node/survey';
 import type { Command } from 'commander';
 import { interruptible } from '../interrupt.ts';
-import { numberOption } from '../place-options.ts';
+import { countOption } from '../place-options.ts';
 import { terminalProgress } from '../progress.ts';
 
 interface SurveyCommandOptions {
@@ -26,14 +26,14 @@ export function registerSurvey(program: Command): void {
       const workers = options.workers === undefined ? {} : { workers: workersOption(options.workers) };
       const onDisk = readMission(file);
       const result = await interruptible((signal) =>
-        runSurvey(onDisk, options.out, { ...workers, signal, progress: terminalProgress('survey') }),
+        runSurvey(onDisk, options.out, { ...workers, signal, progress: terminalProgress('survey', options.json) }),
       );
       console.log(options.json ? JSON.stringify(result) : inWords(result, options.out));
     });
 }
 
 function workersOption(text: string): number {
-  return Math.round(numberOption('--workers', text, 1, 64, 'threads'));
+  return countOption('--workers', text, 1, 64, 'threads');
 }
 
 function inWords(result: SurveyResult, outDir: string): string {

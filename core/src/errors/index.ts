@@ -1,1 +1,1 @@
-export { InputError, isInputError, type InputErrorFacts } from './input-error.ts';
+export { InputError, isInputError, locatedError, type InputErrorFacts } from './input-error.ts';

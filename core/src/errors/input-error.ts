@@ -39,6 +39,15 @@ function sentence(what: string, facts: InputErrorFacts): string {
   return `${start}${legal}${remedy}`;
 }
 
+/**
+ * The same refusal where the user can see it: what was wrong with a value is known deep inside, which option or line of a file gave it only outside.
+ * `what` stands before the sentence of `cause`; code, legal range and remedy stay.
+ */
+export function locatedError(cause: InputError, where: string, what = ''): InputError {
+  const error = new InputError(cause.code, `${what}${cause.message}`, { where, cause });
+  return Object.assign(error, { legal: cause.legal, remedy: cause.remedy });
+}
+
 /** True for an {@link InputError}, also for one that crossed a worker boundary. */
 export function isInputError(error: unknown): error is InputError {
   return error instanceof Error && error.name === 'InputError' && 'code' in error;

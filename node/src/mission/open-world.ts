@@ -1,6 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import { openEphemeris, requireCoverage, type Ephemeris } from '@openilrs/core/ephemeris';
-import { InputError, isInputError } from '@openilrs/core/errors';
+import { isInputError, locatedError } from '@openilrs/core/errors';
 import { utcToEt } from '@openilrs/core/time';
 import type { World } from '@openilrs/core/mission';
 import { loadBundledKernels, readKernels } from '../kernels/index.ts';
@@ -45,10 +45,7 @@ function coveredEt(onDisk: MissionOnDisk, ephemeris: Ephemeris, field: string, u
     return et;
   } catch (cause) {
     if (!isInputError(cause)) throw cause;
-    throw new InputError(cause.code, `${field} ${utc} cannot be used: ${cause.message}`, {
-      where: whereIs(onDisk, field),
-      cause,
-    });
+    throw locatedError(cause, whereIs(onDisk, field), `${field} ${utc} cannot be used: `);
   }
 }
 
@@ -57,7 +54,7 @@ async function named<T>(onDisk: MissionOnDisk, field: string, open: () => Promis
   try {
     return await open();
   } catch (cause) {
-    if (!(cause instanceof InputError)) throw cause;
-    throw new InputError(cause.code, `${field}: ${cause.message}`, { where: whereIs(onDisk, field), cause });
+    if (!isInputError(cause)) throw cause;
+    throw locatedError(cause, whereIs(onDisk, field), `${field}: `);
   }
 }
