@@ -46,6 +46,11 @@ export function sayFailure(error: unknown, json: boolean): void {
   else console.error(`ilrs: ${failure.message}${failure.code === 'INTERRUPTED' ? '' : ` [${failure.code}]`}`);
 }
 
+/** What the user should know although all goes on, on standard error. */
+export function sayNotice(text: string, json = false): void {
+  console.error(json ? JSON.stringify({ notice: text }) : `ilrs: ${text}`);
+}
+
 /** What commander says on several lines (`error: unknown option '--ron'\n(Did you mean --run?)`) as one sentence. */
 function usageFailure({ code, message }: CommanderError): ErrorAnswer['error'] {
   const what = code === 'commander.help' ? 'a command is missing' : message.replace(/^error: /, '');

@@ -1,6 +1,7 @@
 import { InputError, isInputError, locatedError } from '@openilrs/core/errors';
 import { horizonAt, type HorizonProfile, type Terrain } from '@openilrs/core/terrain';
 import { utcToEt, type LeapSeconds } from '@openilrs/core/time';
+import { checkTerrainCoverage, ownTerrain } from '@openilrs/node/mission';
 import { loadTerrain } from '@openilrs/node/terrain';
 import type { Command } from 'commander';
 
@@ -34,6 +35,7 @@ export async function horizonOf(options: PlaceOptions): Promise<{ terrain: Terra
   say('reading terrain');
   const terrain = await loadTerrain(options.terrain ?? []);
   const degree = Math.PI / 180;
+  checkTerrainCoverage(ownTerrain(terrain), [[lat * degree, lon * degree]], 'the place');
   const profile = horizonAt(terrain, lat * degree, lon * degree, height, {
     azimuths,
     progress: (done, total) => {

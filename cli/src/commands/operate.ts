@@ -4,6 +4,7 @@ import { openWorld, readMission, type MissionOnDisk, type OpenWorld, requireWrit
 import { placeOf, prepareOperations, runOperations, siteOfRun, writeOperate } from '@openilrs/node/operate';
 import { runSurvey, surveyMission } from '@openilrs/node/survey';
 import type { Command } from 'commander';
+import { sayNotice } from '../failure.ts';
 import { interruptible } from '../interrupt.ts';
 import { terminalProgress } from '../progress.ts';
 import { seedOption } from '../seed-option.ts';
@@ -35,6 +36,7 @@ export function registerOperate(program: Command): void {
       if (options.out !== undefined) await requireWritable(options.out);
       const place = options.site === undefined ? siteOfRun(onDisk, options.out) : placeFrom(options.site);
       const world = await openWorld(onDisk);
+      for (const text of world.notices) sayNotice(text, options.json);
       const output = await interruptible(async (signal) => {
         const site = place ?? (await chooseSite(onDisk, world, options, signal));
         const prepared = prepareOperations(onDisk, world, site);

@@ -3,6 +3,7 @@ import { runChain, type ChainResult } from '@openilrs/node/chain';
 import { readMission } from '@openilrs/node/mission';
 import type { Command } from 'commander';
 import { sayVerb } from '../chain-words.ts';
+import { sayNotice } from '../failure.ts';
 import { interruptible } from '../interrupt.ts';
 import { terminalProgress } from '../progress.ts';
 import { seedOption } from '../seed-option.ts';
@@ -32,6 +33,7 @@ export function registerRun(program: Command): void {
           outDir,
           ...(seed === undefined ? {} : { seed }),
           signal,
+          notice: (text) => sayNotice(text, options.json),
           progress: (verb) => terminalProgress(verb, options.json),
           ...(options.json ? {} : { finished: (...finding) => console.error(sayVerb(...finding)) }),
         }),

@@ -1,6 +1,7 @@
 import { InputError } from '@openilrs/core/errors';
 import { startServer } from '@openilrs/server/serve';
 import type { Command } from 'commander';
+import { sayNotice } from '../failure.ts';
 import { interruptible, untilAborted } from '../interrupt.ts';
 import { runToServe } from '../run-to-serve.ts';
 
@@ -26,10 +27,10 @@ export function registerServe(program: Command): void {
     .action(async (file: string | undefined, options: ServeOptions) => {
       const port = portFrom(options.port, process.env['PORT']);
       const { runDir, mission, notice } = runToServe(file, options.run);
-      if (notice !== null && !options.json) console.error(notice);
+      if (notice !== null) sayNotice(notice, options.json);
       await interruptible(async (signal) => {
         const server = await startServer({ runDir, mission, port, host: options.host });
-        console.log(options.json ? JSON.stringify({ ready: server.url, notice }) : `ready ${server.url}`);
+        console.log(options.json ? JSON.stringify({ ready: server.url }) : `ready ${server.url}`);
         await untilAborted(signal);
         await server.close();
         if (!options.json) console.error('stopped');

@@ -1,7 +1,8 @@
 import type { SurveyResult } from '@openilrs/core/mission';
-import { readMission } from '@openilrs/node/mission';
+import { openWorld, readMission, requireWritable } from '@openilrs/node/mission';
 import { runSurvey } from '@openilrs/node/survey';
 import type { Command } from 'commander';
+import { sayNotice } from '../failure.ts';
 import { interruptible } from '../interrupt.ts';
 import { countOption } from '../place-options.ts';
 import { terminalProgress } from '../progress.ts';
@@ -25,8 +26,16 @@ export function registerSurvey(program: Command): void {
     .action(async (file: string, options: SurveyCommandOptions) => {
       const workers = options.workers === undefined ? {} : { workers: workersOption(options.workers) };
       const onDisk = readMission(file);
+      await requireWritable(options.out);
+      const world = await openWorld(onDisk);
+      for (const text of world.notices) sayNotice(text, options.json);
       const result = await interruptible((signal) =>
-        runSurvey(onDisk, options.out, { ...workers, signal, progress: terminalProgress('survey', options.json) }),
+        runSurvey(onDisk, options.out, {
+          ...workers,
+          world,
+          signal,
+          progress: terminalProgress('survey', options.json),
+        }),
       );
       console.log(options.json ? JSON.stringify(result) : inWords(result, options.out));
     });

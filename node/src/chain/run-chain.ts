@@ -21,6 +21,8 @@ export interface ChainOptions {
   readonly signal?: AbortSignal;
   /** Progress of the verb that runs. */
   readonly progress?: (verb: Verb) => Progress;
+  /** Called before the first verb with what the user should know of the inputs. */
+  readonly notice?: (text: string) => void;
   /** Called when a verb is done. */
   readonly finished?: (verb: Verb, seconds: number, results: Partial<ChainResult>) => void;
 }
@@ -41,6 +43,7 @@ export interface ChainResult {
 export async function runChain(onDisk: MissionOnDisk, options: ChainOptions): Promise<ChainResult> {
   const { outDir, signal, workers } = options;
   const world = await openWorld(onDisk);
+  for (const text of world.notices) options.notice?.(text);
   const construct = constructMission(onDisk);
   const common = (verb: Verb) => ({
     ...(signal && { signal }),

@@ -2,21 +2,25 @@ import { isAbsolute, join } from 'node:path';
 import { openEphemeris, requireCoverage, type Ephemeris } from '@openilrs/core/ephemeris';
 import { isInputError, locatedError } from '@openilrs/core/errors';
 import { utcToEt } from '@openilrs/core/time';
-import type { World } from '@openilrs/core/mission';
+import type { Mission, World } from '@openilrs/core/mission';
+import { cellPlace, surveyRegion } from '@openilrs/core/terrain';
 import { loadBundledKernels, readKernels } from '../kernels/index.ts';
 import { loadBundledTerrain, loadTerrain } from '../terrain/index.ts';
 import { bundledGroundStations } from './ground-stations.ts';
 import { whereIs, type MissionOnDisk } from './read-mission.ts';
+import { checkTerrainCoverage, ownTerrain, type GroundPlace } from './terrain-coverage.ts';
 
 export interface OpenWorld extends World {
   /** Span of the mission. */
   readonly startEt: number;
   readonly endEt: number;
+  /** What the user should know of the terrain that the mission names; empty as a rule. */
+  readonly notices: readonly string[];
 }
 
 /**
  * Opens the kernels and the terrain that a mission names, and checks that they cover it before anything runs.
- * @throws InputError `KERNEL_COVERAGE` or `TIME_RANGE` with the mission's field and its line, `KERNEL_FILE`, `DEM_*`
+ * @throws InputError `KERNEL_COVERAGE` or `TIME_RANGE` with the mission's field and its line, `KERNEL_FILE`, `DEM_*`, `TERRAIN_OUTSIDE`
  */
 export async function openWorld(onDisk: MissionOnDisk): Promise<OpenWorld> {
   const { mission, folder } = onDisk;
@@ -31,10 +35,31 @@ export async function openWorld(onDisk: MissionOnDisk): Promise<OpenWorld> {
   at('survey.period.from', mission.survey.period.from);
   at('survey.period.to', mission.survey.period.to);
   const { terrain: files } = mission.survey;
-  const terrain = await named(onDisk, 'survey.terrain', () =>
-    files === 'bundled' ? loadBundledTerrain() : loadTerrain(files.map(path)),
-  );
-  return { terrain, ephemeris, frame: mission.frame, groundStations: bundledGroundStations(), startEt, endEt };
+  const { terrain, notices } = await named(onDisk, 'survey.terrain', async () => {
+    if (files === 'bundled') return { terrain: await loadBundledTerrain(), notices: [] };
+    const all = await loadTerrain(files.map(path));
+    return {
+      terrain: all,
+      notices: checkTerrainCoverage(ownTerrain(all), placesOf(mission), 'the region of the survey'),
+    };
+  });
+  const groundStations = bundledGroundStations();
+  return { terrain, ephemeris, frame: mission.frame, groundStations, startEt, endEt, notices };
+}
+
+const LATTICE = 32;
+
+/** A lattice of places over the region of the survey, its corners included. */
+function placesOf({
+  survey: {
+    region: { centre, size, cell },
+  },
+}: Mission): GroundPlace[] {
+  const radians = (degrees: number) => (degrees * Math.PI) / 180;
+  const region = surveyRegion(radians(centre.latDeg), radians(centre.lonDeg), size.si, cell.si);
+  const at = (step: number) => Math.round((step / LATTICE) * (region.grid.columns - 1));
+  const steps = Array.from({ length: LATTICE + 1 }, (_, step) => at(step));
+  return steps.flatMap((row) => steps.map((column) => cellPlace(region, row, column)));
 }
 
 /** `et` of a date of the mission file, when kernels and frame cover it. */
