@@ -21,6 +21,9 @@ export const isAbort = (error: unknown): boolean => error instanceof DOMExceptio
 /** What to show for anything that was thrown. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof RequestError) return error.failure;
+  // A part of the page that could not be fetched: the words differ from browser to browser.
+  if (error instanceof TypeError && /dynamically imported module|importing a module script/i.test(error.message))
+    return { code: 'OFFLINE', message: error.message, legal: null, remedy: null };
   return { code: 'PAGE', message: error instanceof Error ? error.message : String(error), legal: null, remedy: null };
 }
 

@@ -1,4 +1,5 @@
 import { VIEWS } from '../link/hash.ts';
+import { preferences } from '../link/preferences.ts';
 import type { MessageKey } from '../i18n/i18n.svelte.ts';
 import { SPEEDS } from '../time-bar/clock.svelte.ts';
 import type { MissionControl } from './app-state.svelte.ts';
@@ -29,6 +30,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: '[ ]', what: 'keys.speed', matches: (event) => event.key === '[' || event.key === ']', run: ({ clock }, event) => clock.setSpeed(nextSpeed(clock.speed, event.key === ']')) },
   { keys: 't', what: 'keys.theme', matches: key('t'), run: ({ theme, link }) => {
       theme.use(theme.shown === 'dark' ? 'light' : 'dark');
+      preferences.set('theme', theme.choice);
       link.set({ theme: theme.choice });
     } },
 ]; // prettier-ignore

@@ -1,16 +1,24 @@
 import { en } from './en.ts';
 import { fill, type Catalogue, type Values } from './message.ts';
 import { createNumbers, type Numbers } from './numbers.ts';
+import { said as saidEn } from './said/en.ts';
+import { sayIn, type SaidTexts } from './said/said.ts';
+import { unitIn } from './units.ts';
 
 export const LANGUAGES = ['en', 'zh', 'ru'] as const;
 export type Language = (typeof LANGUAGES)[number];
 export type MessageKey = keyof typeof en;
 
+interface Words {
+  readonly catalogue: Catalogue<MessageKey>;
+  readonly said: SaidTexts;
+}
+
 const LOCALES: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN', ru: 'ru-RU' };
-const load: Record<Language, () => Promise<Catalogue<MessageKey>>> = {
-  en: () => Promise.resolve(en),
-  zh: async () => (await import('./zh.ts')).zh,
-  ru: async () => (await import('./ru.ts')).ru,
+const load: Record<Language, () => Promise<Words>> = {
+  en: () => Promise.resolve({ catalogue: en, said: saidEn }),
+  zh: async () => ({ catalogue: (await import('./zh.ts')).zh, said: (await import('./said/zh.ts')).said }),
+  ru: async () => ({ catalogue: (await import('./ru.ts')).ru, said: (await import('./said/ru.ts')).said }),
 };
 
 /** The language of the page; only the catalogue that is read is loaded. */
@@ -19,8 +27,10 @@ export interface I18n {
   readonly locale: string;
   readonly numbers: Numbers;
   t(key: MessageKey, values?: Values): string;
-  /** The message if the catalogue has it, else the text that the server sent (file formats and the API stay English). */
+  /** The message if the catalogue has it, else the text that the server sent. */
   or(key: string, fallback: string): string;
+  /** A text of the run or of the mission file in the language of the page, if it is known; else as it came. */
+  said(text: string): string;
   /** A unit as the page writes it: `deg` is a degree sign, `1` a fraction. */
   unit(unit: string): string;
   use(language: Language): Promise<void>;
@@ -28,8 +38,10 @@ export interface I18n {
 
 export function createI18n(): I18n {
   let language: Language = $state('en');
-  let catalogue: Catalogue<MessageKey> = $state.raw(en);
-  const numbers = $derived(createNumbers(LOCALES[language]));
+  let words: Words = $state.raw({ catalogue: en, said: saidEn });
+  const unitOf = $derived((unit: string) => unitIn(language, unit));
+  const numbers = $derived(createNumbers(LOCALES[language], unitOf));
+  const say = (key: MessageKey, values?: Values) => fill(words.catalogue[key], LOCALES[language], values);
   return {
     get language() {
       return language;
@@ -40,20 +52,21 @@ export function createI18n(): I18n {
     get numbers() {
       return numbers;
     },
-    t: (key, values) => fill(catalogue[key], LOCALES[language], values),
-    or: (key, fallback) => (key in catalogue ? fill(catalogue[key as MessageKey], LOCALES[language]) : fallback),
-    unit: (unit) =>
-      unit === 'deg' ? '°' : unit === '1' || unit === '' ? fill(catalogue['unit.fraction'], LOCALES[language]) : unit,
+    t: say,
+    or: (key, fallback) => (key in words.catalogue ? say(key as MessageKey) : sayIn(words.said, fallback)),
+    said: (text) => sayIn(words.said, text),
+    unit: (unit) => (unit === 'deg' ? '°' : unit === '1' || unit === '' ? say('unit.fraction') : unitOf(unit)),
     async use(next) {
-      catalogue = await load[next]();
+      words = await load[next]();
       language = next;
     },
   };
 }
 
-/** The language of a link, else the first one of the browser that the page speaks, else English. */
+/** The language that was asked for, else the first one of the browser that the page speaks, else English. */
 export function chooseLanguage(asked: string | undefined, browser: readonly string[]): Language {
-  const wanted = [asked ?? '', ...browser].map((tag) => tag.toLowerCase().split('-')[0]);
+  // `zh-CN`, but also `zh_CN.UTF-8` or `en-US@posix`, as some systems hand them on
+  const wanted = [asked ?? '', ...browser].map((tag) => tag.toLowerCase().split(/[-_.@]/)[0]);
   return (
     wanted.map((tag) => LANGUAGES.find((language) => language === tag)).find((found) => found !== undefined) ?? 'en'
   );

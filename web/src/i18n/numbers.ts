@@ -14,7 +14,11 @@ export interface Numbers {
   dateTime(ms: number): string;
 }
 
-export function createNumbers(locale: string): Numbers {
+/**
+ * @param locale BCP 47
+ * @param unitOf symbol of a unit such as `Gbit` in the language
+ */
+export function createNumbers(locale: string, unitOf: (unit: string) => string = (unit) => unit): Numbers {
   const cache = new Map<string, Intl.NumberFormat>();
   const format = (options: Intl.NumberFormatOptions): Intl.NumberFormat => {
     const key = JSON.stringify(options);
@@ -32,7 +36,7 @@ export function createNumbers(locale: string): Numbers {
   });
   const scaled = (value: number, unit: string) => {
     const power = value === 0 ? 0 : Math.min(4, Math.max(0, Math.floor(Math.log10(Math.abs(value)) / 3)));
-    return `${format({ maximumSignificantDigits: 3 }).format(value / 1000 ** power)} ${['', 'k', 'M', 'G', 'T'][power]}${unit}`;
+    return `${format({ maximumSignificantDigits: 3 }).format(value / 1000 ** power)} ${unitOf(`${['', 'k', 'M', 'G', 'T'][power]}${unit}`)}`;
   };
   return {
     fixed: (value, decimals = 0) => format(digits(decimals)).format(value),

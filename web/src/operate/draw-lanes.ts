@@ -1,4 +1,6 @@
 import type { TimelineBar, TimelineLane } from '@openilrs/core/mission';
+import { AXIS_FONT, clipText } from '../figures/text-width.ts';
+import { placeTicks, type AxisTick } from './axis-ticks.ts';
 import { barToken } from './lane-colors.ts';
 
 export const LANE_PX = 16;
@@ -10,7 +12,7 @@ export interface LaneView {
   /** Where the lanes begin; labels stand before it. */
   readonly leftPx: number;
   readonly widthPx: number;
-  readonly ticks: readonly { readonly et: number; readonly label: string }[];
+  readonly ticks: readonly AxisTick[];
 }
 
 export const lanesHeight = (lanes: readonly TimelineLane[]): number => AXIS_PX + lanes.length * LANE_PX + 4;
@@ -32,7 +34,7 @@ export function drawLanes(
 ): void {
   const height = lanesHeight(lanes);
   pen.clearRect(0, 0, view.widthPx, height);
-  pen.font = '11px system-ui, sans-serif';
+  pen.font = AXIS_FONT;
   pen.textBaseline = 'middle';
   drawTicks(pen, view, height, color);
   lanes.forEach((lane, i) => {
@@ -57,20 +59,15 @@ function drawTicks(
   pen.strokeStyle = color('line');
   pen.lineWidth = 1;
   pen.textAlign = 'center';
-  let lastRight = -Infinity;
-  for (const { et, label } of view.ticks) {
-    const x = Math.round(xOf(view, et)) + 0.5;
+  const textPx = (text: string) => pen.measureText(text).width;
+  for (const { xPx, label, labelPx } of placeTicks(view.ticks, (et) => xOf(view, et), textPx, [4, view.widthPx - 2])) {
+    const x = Math.round(xPx) + 0.5;
     pen.beginPath();
     pen.moveTo(x, AXIS_PX - 4);
     pen.lineTo(x, height);
     pen.stroke();
-    const half = pen.measureText(label).width / 2;
-    const middle = Math.min(view.widthPx - half - 2, Math.max(view.leftPx + half, x));
-    // Labels that would touch are left out; their lines stay.
-    if (middle - half < lastRight + 6) continue;
     pen.fillStyle = color('muted');
-    pen.fillText(label, middle, AXIS_PX / 2);
-    lastRight = middle + half;
+    pen.fillText(label, labelPx, AXIS_PX / 2);
   }
 }
 
@@ -125,12 +122,8 @@ function label(pen: CanvasRenderingContext2D, text: string, left: number, right:
   pen.fillText(clip(pen, text, right - left - 8), left + 4, y + LANE_PX / 2 + 0.5);
 }
 
-function clip(pen: CanvasRenderingContext2D, text: string, widthPx: number): string {
-  if (pen.measureText(text).width <= widthPx) return text;
-  let kept = text;
-  while (kept.length > 1 && pen.measureText(`${kept}…`).width > widthPx) kept = kept.slice(0, -1);
-  return `${kept}…`;
-}
+const clip = (pen: CanvasRenderingContext2D, text: string, widthPx: number): string =>
+  clipText(text, widthPx, (part) => pen.measureText(part).width);
 
 export const xOf = (view: Pick<LaneView, 'fromEt' | 'toEt' | 'leftPx' | 'widthPx'>, et: number): number =>
   view.leftPx + ((et - view.fromEt) / (view.toEt - view.fromEt)) * (view.widthPx - 8 - view.leftPx);

@@ -1,6 +1,6 @@
 /** Steps of a time axis, short to long. Months and years follow the calendar, the rest are even. */
 const EVEN_S = [1, 5, 15, 30, 60, 300, 900, 1800, 3600, 10800, 21600, 43200, 86400, 172800, 432000, 864000];
-const MONTHS = [1, 3, 6, 12, 24, 60, 120];
+const MONTHS = [1, 2, 3, 6, 12, 24, 60, 120];
 const DAY_S = 86400;
 
 export interface TimeTick {
