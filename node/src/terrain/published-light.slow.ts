@@ -3,7 +3,7 @@ import { horizonAt, lightAt, lunarSky } from '@openilrs/core/terrain';
 import { totalS, utcToEt } from '@openilrs/core/time';
 import published from '../../../test/reference/terrain/published-light.json' with { type: 'json' };
 import { openBundledEphemeris } from '../kernels/index.ts';
-import { loadBundledTerrain } from './geotiff-reader-terrain.ts';
+import { loadBundledTerrain } from './index.ts';
 
 const DEGREE = Math.PI / 180;
 const ids = ['IL32', 'IL34'];
