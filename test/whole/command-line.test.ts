@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -126,6 +127,56 @@ describe('what cannot be used', () => {
     ).toMatchObject({ code: 2, stderr: expect.stringMatching(/2060.*KERNEL_COVERAGE/s) });
   });
 });
+
+describe('for programs and shells', () => {
+  it.each([
+    ['horizon --lat -91 --lon 0', 'OPTION_NUMBER', '--lat', 2],
+    ['horizon --latitude -89 --lon 0', 'USAGE', null, 2],
+    ['state --target MOON --observer EARTH --at 2026-13-01', 'TIME_RANGE', '--at', 2],
+    ['run nowhere.yaml', 'FILE_MISSING', 'nowhere.yaml', 2],
+    ['horizon --lat -80 --lon 10 --terrain data/terrain/haworth_20m.tif', 'TERRAIN_OUTSIDE', null, 2],
+  ])('ilrs %s --json fails with one line of JSON on standard error', async (line, code, where, exitCode) => {
+    const said = await ilrs([...line.split(' '), '--json']);
+    expect(said).toMatchObject({ code: exitCode, stdout: '' });
+    expect(said.stderr.trimEnd()).not.toContain('\n');
+    expect(JSON.parse(said.stderr)).toEqual({
+      error: { code, where, message: expect.any(String), legal: toBeTextOrNull, remedy: toBeTextOrNull },
+    });
+  });
+
+  it('suggests the option and the command that were meant', async () => {
+    expect((await ilrs('horizon --latitude -89 --lon 0'.split(' '))).stderr).toMatch(
+      /--latitude.*did you mean --lat\?/,
+    );
+    expect((await ilrs(['surveyy'])).stderr).toMatch(/did you mean survey\?/);
+  });
+
+  it('takes a closed pipe for a reader that has seen enough', async () => {
+    const child = spawn(process.execPath, [`${root}cli/bin/ilrs.mjs`, ...'horizon --lat -89.4516 --lon 222.7581 --json'.split(' ')]); // prettier-ignore
+    child.stdout.destroy();
+    let stderr = '';
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
+  it('stops a server cleanly at Ctrl-C, also when npm sends it a second time', async () => {
+    const folder = join(scratch, 'run');
+    mkdirSync(folder);
+    const child = spawn(process.execPath, [`${root}cli/bin/ilrs.mjs`, 'serve', '--run', folder, '--port', '0']);
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    const asked = performance.now();
+    child.kill('SIGINT');
+    child.kill('SIGINT');
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect({ code, said }).toEqual({ code: 0, said: 'stopped\n' });
+    expect(performance.now() - asked).toBeLessThan(3000);
+  });
+});
+
+const toBeTextOrNull: unknown = { asymmetricMatch: (value: unknown) => value === null || typeof value === 'string' };
 
 function existing(folder: string): string[] {
   try {
