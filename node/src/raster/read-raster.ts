@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
-import { fromFile } from 'geotiff';
 import { InputError } from '@openilrs/core/errors';
+import { openRaster } from './open-raster.ts';
+import { wholeLevel } from './raster-source.ts';
 
 /** One band of numbers, row 0 at the top; no-data is NaN. */
 export interface Raster {
@@ -10,21 +11,21 @@ export interface Raster {
 }
 
 /**
- * Reads the first band of a GeoTIFF with GDAL's scale, offset and no-data applied.
+ * Reads the whole band of a raster file with scale, offset and no-data applied.
  *
  * @throws InputError `RASTER_UNREADABLE`
  */
 export async function readRaster(path: string): Promise<Raster> {
   try {
-    const image = await (await fromFile(path)).getImage();
-    const [columns, rows] = [image.getWidth(), image.getHeight()];
-    const [band] = (await image.readRasters({ samples: [0] })) as unknown as [ArrayLike<number>];
-    const noData = image.getGDALNoData();
-    const metadata = ((await image.getGDALMetadata(0)) ?? {}) as Record<string, unknown>;
-    const scale = Number(metadata['SCALE'] ?? 1);
-    const offset = Number(metadata['OFFSET'] ?? 0);
-    const values = Float32Array.from(band, (value) => (value === noData ? NaN : value * scale + offset));
-    return { columns, rows, values };
+    const source = await openRaster(path);
+    try {
+      const { columns, rows, noData, scale, offset } = source;
+      const band = await source.read(wholeLevel(source));
+      const values = Float32Array.from(band, (value) => (value === noData ? NaN : value * scale + offset));
+      return { columns, rows, values };
+    } finally {
+      await source.close();
+    }
   } catch (cause) {
     throw new InputError('RASTER_UNREADABLE', cause instanceof Error ? cause.message : String(cause), {
       where: basename(path),

@@ -11,22 +11,6 @@ import {
   type TerrainManifestEntry,
 } from '@openilrs/core/terrain';
 
-export function unreadable(path: string, what: string, cause?: unknown): InputError {
-  return new InputError('DEM_UNREADABLE', what, {
-    where: path,
-    legal: 'a complete GeoTIFF or PDS3 image with one band of int16 or float32',
-    remedy: 'Fetch the file again and compare its size and digest with those of its origin',
-    cause,
-  });
-}
-
-/** Size in bytes. @throws InputError `DEM_MISSING` */
-export async function fileSize(path: string): Promise<number> {
-  const found = await stat(path).catch(() => null);
-  if (found?.isFile()) return found.size;
-  throw new InputError('DEM_MISSING', 'no such file', { where: path, remedy: 'Give the path of a GeoTIFF of heights' });
-}
-
 /** What a `terrain.json` in the file's folder says about it. */
 export async function manifestEntry(path: string): Promise<TerrainManifestEntry | undefined> {
   const file = join(dirname(path), 'terrain.json');
@@ -37,7 +21,6 @@ export async function manifestEntry(path: string): Promise<TerrainManifestEntry 
 /** Lowest and highest heights of the Moon (-9.1 km, +10.8 km) with a margin, metres. */
 const LOWEST_M = -12_000;
 const HIGHEST_M = 14_000;
-
 /**
  * Ground whose relief is below this share of the side of its grid (20 m over 100 km) is flatter than any on the Moon: such numbers are kilometres, as in the CGI Moon Kit's
  * `ldem_*.tif`, which do not say so. Relief of 20 and more cannot be in kilometres.
@@ -45,7 +28,10 @@ const HIGHEST_M = 14_000;
 const FLATTEST = 2e-4;
 const RELIEF_OF_THE_MOON_KM = 20;
 
-/** Turns radii into heights and refuses numbers that cannot be heights of the Moon in metres; `unitIsKnown`: file or manifest says in which unit they are. */
+/**
+ * Turns radii into heights and refuses numbers that cannot be heights of the Moon in metres; `unitIsKnown`: file or manifest says in which unit they are.
+ * @throws InputError `DEM_HEIGHTS`, `DEM_EMPTY` when no cell has a height
+ */
 export function asHeights(dem: Dem, path: string, unitIsKnown: boolean): Dem {
   let [min, max] = [Infinity, -Infinity];
   const { values, noData } = dem;
@@ -55,6 +41,12 @@ export function asHeights(dem: Dem, path: string, unitIsKnown: boolean): Dem {
     if (value < min) min = value;
     if (value > max) max = value;
   }
+  if (min > max)
+    throw new InputError('DEM_EMPTY', 'no cell of the part that was read has a height', {
+      where: path,
+      legal: 'heights at the place or region asked for',
+      remedy: 'Choose a file that covers it; `gdalinfo -stats FILE` shows where heights are',
+    });
   const [low, high] = [min * dem.scale + dem.offset, max * dem.scale + dem.offset];
   const relief = high - low;
   if (!unitIsKnown && relief > 0 && relief < Math.min(FLATTEST * sideM(dem.grid), RELIEF_OF_THE_MOON_KM))
@@ -81,11 +73,21 @@ function sideM({ kind, columns, rows, step }: DemGrid): number {
   return Math.min(columns, rows) * (kind === 'equirectangular' ? step * MOON_RADIUS_M : step);
 }
 
-/** Digest in hex, read block by block. */
-export function sha256OfFile(path: string): Promise<string> {
+const digests = new Map<string, Promise<string>>();
+
+/** Digest in hex, read block by block; of a file that did not change since it was last read, the one found then. */
+export async function sha256OfFile(path: string): Promise<string> {
+  const { size, mtimeMs } = await stat(path);
+  const key = `${path}\0${size}\0${mtimeMs}`;
+  const known = digests.get(key) ?? hashOf(path);
+  digests.set(key, known);
+  return known;
+}
+
+function hashOf(path: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const hash = createHash('sha256');
-    createReadStream(path)
+    createReadStream(path, { highWaterMark: 1 << 20 })
       .on('data', (chunk) => hash.update(chunk))
       .on('end', () => resolve(hash.digest('hex')))
       .on('error', reject);

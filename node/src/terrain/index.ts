@@ -1,3 +1,4 @@
-export { readDem } from './dem-reader.ts';
-export { loadBundledTerrain, loadTerrain, loadTerrainFolder } from './geotiff-reader-terrain.ts';
+export { readDem, readDems } from './dem-reader.ts';
+export { type TerrainAround } from './dem-window.ts';
+export { loadBundledTerrain, loadTerrain, loadTerrainFolder } from './load-terrain.ts';
 export { writeGeoTiff, type GeoTiffOptions } from './geotiff-writer.ts';

@@ -5,7 +5,7 @@ import { utcToEt } from '@openilrs/core/time';
 import { bruteForceElevation } from '../../../core/src/terrain/testing/brute-force-march.ts';
 import reference from '../../../test/reference/terrain/illumination-points.json' with { type: 'json' };
 import { openBundledEphemeris } from '../kernels/index.ts';
-import { loadBundledTerrain } from './geotiff-reader-terrain.ts';
+import { loadBundledTerrain } from './load-terrain.ts';
 
 const DEGREE = Math.PI / 180;
 let ephemeris: Ephemeris;

@@ -45,7 +45,7 @@ write('float64.tif', memory(F64, SOUTH, PLACE, np.where(heights == -32768, -3276
 write('south-up.tif', memory(I16, SOUTH, (-19000, 20, 0, -4000 - 20 * H, 0, 20), heights[::-1]), [])
 write('rotated.tif', memory(I16, SOUTH, (-19000, 19, 6, -4000, 6, -19)), [])
 write('jpeg2000.jp2', memory(I16, SOUTH, PLACE), ['REVERSIBLE=YES', 'QUALITY=100'], 'JP2OpenJPEG') if gdal.GetDriverByName('JP2OpenJPEG') else None
-ov = memory(I16, SOUTH, PLACE)
+ov = gdal.Translate('', memory(F32, SOUTH, PLACE), format='MEM', srcWin=[0, 0, 64, 48])
 write('overviews.tif', ov, ['TILED=YES', 'BLOCKXSIZE=16', 'BLOCKYSIZE=16', 'COMPRESS=DEFLATE'])
 d = gdal.Open(f'{out}/overviews.tif', gdal.GA_Update); gdal.SetConfigOption('COMPRESS_OVERVIEW', 'DEFLATE'); d.BuildOverviews('AVERAGE', [2, 4]); d = None
 

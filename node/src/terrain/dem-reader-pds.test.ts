@@ -72,7 +72,7 @@ describe('PDS3 images of heights', () => {
   });
 
   it('in simple cylindrical projection lie between their longitudes', async () => {
-    const label = { ...POLAR, LINES: '2', LINE_SAMPLES: '4', MAP_PROJECTION_TYPE: '"SIMPLE CYLINDRICAL"', MAP_RESOLUTION: '0.0111111111 <PIX/DEG>', WESTERNMOST_LONGITUDE: '0 <DEG>', MAXIMUM_LATITUDE: '90 <DEG>' }; // prettier-ignore
+    const label = { ...POLAR, LINES: '2', LINE_SAMPLES: '4', MAP_PROJECTION_TYPE: '"SIMPLE CYLINDRICAL"', MAP_RESOLUTION: '0.0111111111 <PIX/DEG>', CENTER_LATITUDE: '0 <DEG>', CENTER_LONGITUDE: '180 <DEG>', LINE_PROJECTION_OFFSET: '0.5', SAMPLE_PROJECTION_OFFSET: '1.5' }; // prettier-ignore
     const dem = await readDem(`${await write('GLOBE', label, bytes(samples.slice(0, 8)))}.IMG`);
     expect(dem.grid.kind).toBe('equirectangular');
     expect(heightAt([dem], Math.PI / 4, (-135 / 180) * Math.PI)).toBeCloseTo(1, 3); // 225 E: column 2
@@ -85,10 +85,13 @@ describe('PDS3 images of heights', () => {
       expect(readDem(`${await write(name, label, content)}.IMG`)).rejects.toThrow(code(expected));
     await refuse('SHORT', POLAR, image.subarray(0, 71), 'DEM_UNREADABLE');
     await refuse('MARS', { ...POLAR, A_AXIS_RADIUS: '3396.19 <KM>' }, image, 'DEM_WRONG_BODY');
-    await refuse('SINUSOIDAL', { ...POLAR, MAP_PROJECTION_TYPE: 'SINUSOIDAL' }, image, 'DEM_PROJECTION');
-    await refuse('BYTES', { ...POLAR, SAMPLE_BITS: '8' }, image, 'DEM_UNREADABLE');
+    await refuse('PEIRCE', { ...POLAR, MAP_PROJECTION_TYPE: 'PEIRCE' }, image, 'DEM_PROJECTION');
+    await refuse('WEST', { ...POLAR, POSITIVE_LONGITUDE_DIRECTION: 'WEST' }, image, 'DEM_PROJECTION');
+    await refuse('TURNED', { ...POLAR, MAP_PROJECTION_ROTATION: '90.0' }, image, 'DEM_CELLS');
+    await refuse('BITS', { ...POLAR, SAMPLE_BITS: '12' }, image, 'DEM_UNREADABLE');
     const { LINES: _lines, ...without } = POLAR;
     await refuse('NOLINES', without, image, 'DEM_NO_GEOREFERENCE');
+    await writeFile(join(folder, 'ALONE.IMG'), image);
     await expect(readDem(join(folder, 'ALONE.IMG'))).rejects.toThrow(/ALONE\.LBL: no such file/);
   });
 });
