@@ -8,13 +8,11 @@ export { SPEED_OF_LIGHT_KM_S } from './apparent.ts';
 export {
   azimuthElevation,
   earthPlace,
-  eastNorthUp,
   geodeticOf,
   geodeticPosition,
   MOON_SPHERE_M,
   moonPlace,
   skyTracker,
-  sphericalDirection,
   stationPlace,
   type Place,
   type SkyTracker,

@@ -1,4 +1,4 @@
-import { rotate, type MutableMat3, type MutableVec3, type Vec3 } from '../math/index.ts';
+import { localAxes, rotate, type MutableVec3, type Vec3 } from '../math/index.ts';
 import type { Ephemeris } from './open-ephemeris.ts';
 
 /** Radius of the sphere that lunar heights refer to, m (IAU/LOLA convention). */
@@ -21,15 +21,17 @@ export interface Place {
 
 /** A place on the Moon: planetocentric latitude, east longitude, height above the 1737.4 km sphere; up is radial. */
 export function moonPlace(latRad: number, lonRad: number, heightM: number, frame: string): Place {
-  const up = sphericalDirection(latRad, lonRad, [0, 0, 0]);
-  const positionM = Float64Array.from(up, (component) => component * (MOON_SPHERE_M + heightM));
-  return { body: 'MOON', frame, positionM, enu: eastNorthUp(latRad, lonRad, new Float64Array(9)) };
+  const positionM = Float64Array.from(
+    localAxes(latRad, lonRad).up,
+    (component) => component * (MOON_SPHERE_M + heightM),
+  );
+  return { body: 'MOON', frame, positionM, enu: eastNorthUp(latRad, lonRad) };
 }
 
 /** A place on the Earth: geodetic latitude, east longitude and height on WGS 84; up is the normal of the ellipsoid. */
 export function earthPlace(latRad: number, lonRad: number, heightM: number): Place {
   const positionM = geodeticPosition(latRad, lonRad, heightM, new Float64Array(3));
-  return { body: 'EARTH', frame: 'ITRF93', positionM, enu: eastNorthUp(latRad, lonRad, new Float64Array(9)) };
+  return { body: 'EARTH', frame: 'ITRF93', positionM, enu: eastNorthUp(latRad, lonRad) };
 }
 
 /** A ground station from its ITRF93 coordinates, m. */
@@ -39,7 +41,7 @@ export function stationPlace(positionM: Vec3): Place {
     body: 'EARTH',
     frame: 'ITRF93',
     positionM: Float64Array.from({ length: 3 }, (_, i) => positionM[i]!),
-    enu: eastNorthUp(latRad, lonRad, new Float64Array(9)),
+    enu: eastNorthUp(latRad, lonRad),
   };
 }
 
@@ -83,41 +85,20 @@ export function azimuthElevation<T extends MutableVec3>(place: Place, positionM:
   return out;
 }
 
-/** Unit vector of a latitude and east longitude, rad. */
-export function sphericalDirection<T extends MutableVec3>(latRad: number, lonRad: number, out: T): T {
-  out[0] = Math.cos(latRad) * Math.cos(lonRad);
-  out[1] = Math.cos(latRad) * Math.sin(lonRad);
-  out[2] = Math.sin(latRad);
-  return out;
-}
-
 /** Rows east, north, up at a latitude and longitude (planetocentric on a sphere, geodetic on an ellipsoid). */
-export function eastNorthUp<T extends MutableMat3>(latRad: number, lonRad: number, out: T): T {
-  const [sinLat, cosLat] = [Math.sin(latRad), Math.cos(latRad)];
-  const [sinLon, cosLon] = [Math.sin(lonRad), Math.cos(lonRad)];
-  const rows = [
-    -sinLon,
-    cosLon,
-    0,
-    -sinLat * cosLon,
-    -sinLat * sinLon,
-    cosLat,
-    cosLat * cosLon,
-    cosLat * sinLon,
-    sinLat,
-  ];
-  for (let i = 0; i < 9; i += 1) out[i] = rows[i]!;
-  return out;
+function eastNorthUp(latRad: number, lonRad: number): Float64Array {
+  const { east, north, up } = localAxes(latRad, lonRad);
+  return Float64Array.of(...east, ...north, ...up);
 }
 
 /** ITRF coordinates (m) of a geodetic position on WGS 84. */
 export function geodeticPosition<T extends MutableVec3>(latRad: number, lonRad: number, heightM: number, out: T): T {
   const e2 = EARTH_FLATTENING * (2 - EARTH_FLATTENING);
   const normal = EARTH_EQUATOR_M / Math.sqrt(1 - e2 * Math.sin(latRad) ** 2);
-  sphericalDirection(latRad, lonRad, out);
-  out[0]! *= normal + heightM;
-  out[1]! *= normal + heightM;
-  out[2]! *= normal * (1 - e2) + heightM;
+  const { up } = localAxes(latRad, lonRad);
+  out[0] = up[0] * (normal + heightM);
+  out[1] = up[1] * (normal + heightM);
+  out[2] = up[2] * (normal * (1 - e2) + heightM);
   return out;
 }
 

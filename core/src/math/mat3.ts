@@ -15,17 +15,6 @@ export function rotate<T extends MutableVec3>(m: Mat3, v: Vec3, out: T): T {
   return out;
 }
 
-/** Transposed `m` times `v`: the inverse rotation; `out` may be `v`. */
-export function rotateBack<T extends MutableVec3>(m: Mat3, v: Vec3, out: T): T {
-  const x = v[0]!;
-  const y = v[1]!;
-  const z = v[2]!;
-  out[0] = m[0]! * x + m[3]! * y + m[6]! * z;
-  out[1] = m[1]! * x + m[4]! * y + m[7]! * z;
-  out[2] = m[2]! * x + m[5]! * y + m[8]! * z;
-  return out;
-}
-
 /** `a b`; `out` may be `a` or `b`. */
 export function multiply<T extends MutableMat3>(a: Mat3, b: Mat3, out: T): T {
   const b0 = b[0]!, b1 = b[1]!, b2 = b[2]!; // prettier-ignore

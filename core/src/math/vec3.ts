@@ -24,10 +24,6 @@ export function add<T extends MutableVec3>(a: Vec3, b: Vec3, out: T): T {
   return set(a[0]! + b[0]!, a[1]! + b[1]!, a[2]! + b[2]!, out);
 }
 
-export function subtract<T extends MutableVec3>(a: Vec3, b: Vec3, out: T): T {
-  return set(a[0]! - b[0]!, a[1]! - b[1]!, a[2]! - b[2]!, out);
-}
-
 export function scale<T extends MutableVec3>(a: Vec3, factor: number, out: T): T {
   return set(a[0]! * factor, a[1]! * factor, a[2]! * factor, out);
 }
@@ -36,14 +32,6 @@ export function scale<T extends MutableVec3>(a: Vec3, factor: number, out: T): T
 export function unit<T extends MutableVec3>(a: Vec3, out: T): T {
   const length = norm(a);
   return length === 0 ? set(0, 0, 0, out) : scale(a, 1 / length, out);
-}
-
-/** Angle between two non-zero vectors in radians, 0..pi, accurate also near 0 and pi (atan2 of |a x b| and a.b). */
-export function separationRad(a: Vec3, b: Vec3): number {
-  const x = a[1]! * b[2]! - a[2]! * b[1]!;
-  const y = a[2]! * b[0]! - a[0]! * b[2]!;
-  const z = a[0]! * b[1]! - a[1]! * b[0]!;
-  return Math.atan2(Math.sqrt(x * x + y * y + z * z), dot(a, b));
 }
 
 function set<T extends MutableVec3>(x: number, y: number, z: number, out: T): T {

@@ -1,10 +1,10 @@
 import type { Ephemeris } from '../ephemeris/index.ts';
 import { InputError } from '../errors/index.ts';
+import { localAxes } from '../math/index.ts';
 import type { Curve, Environment, LinkSpec, MastSpec, StationSpec } from '../station/index.ts';
 import {
   horizonAt,
   lightAt,
-  localAxes,
   lunarSky,
   moonOverEarth,
   MOON_RADIUS_M,

@@ -10,7 +10,6 @@ export {
   type GridKind,
 } from './ground/projection.ts';
 export { heightAt, JOIN_CELLS, resolutionAt, sampleTerrain } from './ground/terrain-height.ts';
-export { localAxes, type LocalAxes, type Vector } from './ground/terrain-axes.ts';
 export { RECONSTRUCTED_BASELINE_M, slopeAt, type Slope } from './ground/slope.ts';
 export {
   DEFAULT_AZIMUTHS,

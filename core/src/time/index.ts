@@ -5,7 +5,6 @@ export {
   gaps,
   intersect,
   longest,
-  shrink,
   totalS,
   toWindows,
   union,

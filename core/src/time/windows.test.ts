@@ -7,7 +7,6 @@ import {
   gaps,
   intersect,
   longest,
-  shrink,
   toWindows,
   totalS,
   union,
@@ -86,10 +85,6 @@ describe('windows', () => {
     expect(longest(a)).toEqual([10, 22]);
     expect(longest([])).toBeNull();
     expect([0, 5, 7, 10, 42, 43].map((et) => contains(a, et))).toEqual([true, true, false, true, true, false]);
-    expect(shrink(a, 4, 2)).toEqual([
-      [14, 20],
-      [34, 40],
-    ]);
     expect(gaps([])).toEqual([]);
   });
 });

@@ -85,8 +85,3 @@ export function longest(windows: Windows): Window | null {
   for (const window of windows) if (best === null || window[1] - window[0] > best[1] - best[0]) best = window;
   return best;
 }
-
-/** Each interval shortened by `startS` at its start and `endS` at its end (negative: lengthened), e.g. to leave out the set-up time of a link. */
-export function shrink(windows: Windows, startS: number, endS: number): Windows {
-  return toWindows(windows.map(([start, end]) => [start + startS, end - endS] as const));
-}

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MOON_RADIUS_M } from './dem.ts';
 import { azimuthOf, fromGnomonic, gnomonicFrame, localTangent, sightHeight, toGnomonic } from './gnomonic.ts';
-import { localAxes } from './terrain-axes.ts';
+import { localAxes } from '../../math/index.ts';
 import { latLonOf } from './projection.ts';
 
 const frame = gnomonicFrame('southPolarStereographic', -11_000, -12_000);

@@ -1,6 +1,6 @@
 import { MOON_RADIUS_M } from './dem.ts';
 import { projectUnit, unitVector, unproject, type GridKind } from './projection.ts';
-import type { Vector } from './terrain-axes.ts';
+import type { Vector } from '../../math/index.ts';
 
 /**
  * The gnomonic plane: it touches the sphere at the centre of a region, and places are projected onto it from the Moon's centre, so that great circles are straight lines.

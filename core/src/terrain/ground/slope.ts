@@ -1,6 +1,6 @@
 import { MOON_RADIUS_M, type Terrain } from './dem.ts';
 import { sampleTerrain } from './terrain-height.ts';
-import { localAxes, type LocalAxes } from './terrain-axes.ts';
+import { localAxes, type LocalAxes } from '../../math/index.ts';
 
 /** Steepness of the ground and where it falls. */
 export interface Slope {

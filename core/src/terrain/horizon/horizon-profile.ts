@@ -1,7 +1,7 @@
 import { InputError } from '../../errors/index.ts';
 import type { Progress } from '../../jobs/index.ts';
 import { MOON_RADIUS_M, type Terrain } from '../ground/dem.ts';
-import { localAxes, type LocalAxes, type Vector } from '../ground/terrain-axes.ts';
+import { localAxes, type LocalAxes, type Vector } from '../../math/index.ts';
 import { sampleTerrain } from '../ground/terrain-height.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Ephemeris } from '../../ephemeris/index.ts';
 import { InputError } from '../../errors/index.ts';
 import { MOON_RADIUS_M } from '../ground/dem.ts';
-import { localAxes } from '../ground/terrain-axes.ts';
+import { localAxes } from '../../math/index.ts';
 import { positionAt, trackBody, type BodyTrack, type Position } from './light-track.ts';
 
 /** Radius of the Sun, metres: IAU 2015 Resolution B3 nominal value, as in pck00011.tpc. */

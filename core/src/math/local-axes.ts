@@ -1,4 +1,4 @@
-/** The local horizontal frame at a place, unit vectors in the Moon's body-fixed frame. */
+/** The local horizontal frame at a place, unit vectors in the body-fixed frame. */
 export interface LocalAxes {
   readonly up: Vector;
   readonly east: Vector;
@@ -8,7 +8,7 @@ export interface LocalAxes {
 export type Vector = readonly [number, number, number];
 
 /**
- * Up (away from the Moon's centre), east and north at a place (radians).
+ * Up, east and north at a place (radians): planetocentric latitude on a sphere, where up is away from the centre; geodetic on an ellipsoid, where it is the normal.
  *
  * At a pole, where every direction is north or south, the frame is the limit of frames on the meridian `lonRad`: at the south pole azimuth 0 looks
  * out along the meridian `lonRad` and azimuth 90 degrees along `lonRad + 90` degrees.
