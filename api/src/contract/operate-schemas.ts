@@ -15,6 +15,21 @@ const breachSchema = z
   .object({ et: z.number(), utc: z.string(), what: z.string(), avoidable: z.boolean(), why: z.string() })
   .meta({ id: 'Breach' });
 
+const startEt = z.number();
+const starts = z.int();
+const et = z.number();
+const refusalCauseSchema = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('noWindow'), starts: z.literal(0), longestS: z.number(), neededS: z.number() }),
+    z.object({ kind: z.literal('outOfOrder'), starts: z.literal(0), untilEt: z.number() }),
+    z.object({ kind: z.literal('taken'), starts, startEt, by: z.string(), others: z.int() }),
+    z.object({ kind: z.literal('sleep'), starts, startEt, et, sleepS: z.number() }),
+    z.object({ kind: z.literal('power'), starts, startEt, et, freeW: z.number() }),
+    z.object({ kind: z.literal('store'), starts, startEt, et, fraction: z.number() }),
+    z.object({ kind: z.literal('battery'), starts, startEt, et, fraction: z.number(), keepFraction: z.number() }),
+  ])
+  .meta({ id: 'RefusalCause' });
+
 export const operateSummarySchema = z
   .object({
     missionId: z.string(),
@@ -38,7 +53,9 @@ export const operateSummarySchema = z
     energyBalanceRelative: z.number(),
     dataBalanceRelative: z.number(),
     eventLogSha256: z.string(),
-    notPlaced: z.array(z.object({ requestId: z.string(), reason: z.string() })),
+    notPlaced: z.array(
+      z.object({ requestId: z.string(), reason: z.string(), causes: z.array(refusalCauseSchema).exactOptional() }),
+    ),
     provenance: provenanceSchema,
   })
   .meta({ id: 'OperateSummary' });

@@ -1,6 +1,6 @@
 import type { Command } from '../station/index.ts';
-import type { Execution, ExecutiveOptions, Say } from './executive-types.ts';
-import type { PlannedActivity } from './plan.ts';
+import type { Execution, ExecutiveOptions, NotMet, Say } from './executive-types.ts';
+import type { Plan, PlannedActivity } from './plan.ts';
 import type { Request } from './request.ts';
 
 interface Running extends PlannedActivity {
@@ -15,7 +15,7 @@ export class ActivityRunner {
   readonly #open: Map<string, Request>;
   readonly #running = new Map<string, Running>();
   readonly #attempts = new Map<string, number>();
-  readonly #reasons = new Map<string, string>();
+  readonly #reasons = new Map<string, Omit<NotMet, 'requestId'>>();
   readonly #executions: Execution[] = [];
 
   constructor(options: Pick<ExecutiveOptions, 'port' | 'utc' | 'requests'>, say: Say) {
@@ -60,7 +60,7 @@ export class ActivityRunner {
       this.#say('info', 'start', `${id} started on ${request.instrumentId}`, request.experimentId);
     } else {
       this.#say('warning', 'refused', `${id} was refused: ${reply.reason}`, request.experimentId);
-      this.#reasons.set(request.id, `refused by the station: ${reply.reason}`);
+      this.#reasons.set(request.id, { reason: `refused by the station: ${reply.reason}` });
     }
     return reply.accepted;
   }
@@ -84,16 +84,21 @@ export class ActivityRunner {
       if (test(running.request, running.id)) this.#end(running, now, 'aborted', why);
   }
 
-  /** Remembers why a request was not placed; a broken execution counts more than a later plan that found no room. */
-  note(requestId: string, reason: string): void {
-    const broken = this.#reasons.get(requestId)?.startsWith('broken off') ?? false;
-    if (!broken) this.#reasons.set(requestId, reason);
+  /** Remembers what a plan makes of each request; a broken execution counts more than a later plan that found no room. */
+  note({ activities, notPlaced }: Pick<Plan, 'activities' | 'notPlaced'>): void {
+    const note = (id: string, why: Omit<NotMet, 'requestId'>) => {
+      if (!this.#reasons.get(id)?.reason.startsWith('broken off')) this.#reasons.set(id, why);
+    };
+    for (const { requestId, reason, causes } of notPlaced) note(requestId, { reason, causes });
+    // holds only if it never starts: an end of whatever kind replaces it
+    for (const { request, startEt } of activities)
+      note(request.id, { reason: `planned for ${this.#o.utc(startEt)}, but the station slept, restarted or was in safe mode then` }); // prettier-ignore
   }
 
-  notMet(): { requestId: string; reason: string }[] {
+  notMet(): NotMet[] {
     return [...this.#open.keys()].map((requestId) => ({
       requestId,
-      reason: this.#reasons.get(requestId) ?? 'its window lies beyond the end of the run',
+      ...(this.#reasons.get(requestId) ?? { reason: 'no plan could take it up before its window closed' }),
     }));
   }
 
@@ -106,7 +111,7 @@ export class ActivityRunner {
       this.#reasons.delete(request.id);
       this.#say('info', 'done', `${id} is complete`, request.experimentId);
     } else {
-      this.#reasons.set(request.id, `broken off at ${this.#o.utc(now)}: ${why}`);
+      this.#reasons.set(request.id, { reason: `broken off at ${this.#o.utc(now)}: ${why}` });
       this.#say('warning', 'aborted', `${id} was broken off: ${why}`, request.experimentId);
     }
   }

@@ -1,4 +1,5 @@
 import type { Signal } from '../station/index.ts';
+import type { Cause } from './plan.ts';
 import type { Request } from './request.ts';
 import type { StationModel } from './station-model.ts';
 import type { StationPort } from './station-port.ts';
@@ -40,10 +41,17 @@ export interface Execution {
   readonly why: string;
 }
 
+export interface NotMet {
+  readonly requestId: string;
+  readonly reason: string;
+  readonly causes?: readonly Cause[];
+}
+
 export interface ExecutiveRecord {
   readonly modes: readonly { readonly fromEt: number; readonly toEt: number; readonly mode: Mode }[];
   readonly executions: readonly Execution[];
-  readonly notMet: readonly { readonly requestId: string; readonly reason: string }[];
+  /** With what the last plan that could have placed the request found; broken, refused and missed executions have words only. */
+  readonly notMet: readonly NotMet[];
   readonly replans: number;
   /** What the plans' searches were worth: value placed over what priority-greedy places, summed over plans. */
   readonly plannedValue: number;

@@ -229,7 +229,7 @@ class StationExecutive implements Executive {
     this.#greedyValue += made.greedyValue;
     this.#nextReplan = seen.et + policy.horizonS / 3;
     this.#report(made);
-    for (const { requestId, reason } of made.notPlaced) this.#runner.note(requestId, reason);
+    this.#runner.note(made);
     this.#runner.abort(seen.et, 'the battery would not last', ({ id }) => made.dropped.includes(id));
   }
 

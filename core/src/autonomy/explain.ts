@@ -1,45 +1,74 @@
 import { longest, type Windows } from '../time/index.ts';
 import { conditionWindows } from './candidate-starts.ts';
-import { BIN_S } from './forecast.ts';
-import { sleepLength } from './load-levels.ts';
-import type { PlanInput } from './plan.ts';
+import type { Cause, PlanInput } from './plan.ts';
 import type { Request } from './request.ts';
-import type { Resources, Shortage } from './resources.ts';
 
-/** What kept a request out of the plan. */
-export type Refusal =
-  | { readonly kind: 'noWindow'; readonly request: Request; readonly repaired: boolean }
-  | { readonly kind: 'noStart'; readonly request: Request }
-  | { readonly kind: 'taken'; readonly request: Request; readonly by: string }
-  | { readonly kind: 'shortage'; readonly request: Request; readonly startEt: number; readonly shortage: Shortage };
-
-/** Why a request was not placed, in one sentence with the figures that decide. */
-export function explain(refusal: Refusal, input: PlanInput, resources: Resources): string {
-  const { request } = refusal;
-  switch (refusal.kind) {
-    case 'noWindow':
-      return noWindow(request, input);
-    case 'noStart':
-      return `nothing of its window is left after ${input.utc(input.nowEt)}`;
-    case 'taken':
-      return `instrument ${request.instrumentId} is taken whenever ${request.id} could run, first by ${refusal.by}`;
-    case 'shortage':
-      return shortage(refusal, input, resources);
-  }
+/** What kept a request out of a plan: in words for people, by cause for machines. */
+export interface Refusal {
+  readonly reason: string;
+  readonly causes: readonly Cause[];
 }
 
-function noWindow(request: Request, input: PlanInput): string {
+/** Of a request for which no stretch is long enough. */
+export function explainNoWindow(request: Request, input: PlanInput): Refusal {
   const between = (fromEt: number) => `between ${input.utc(fromEt)} and ${input.utc(request.latestEt)}`;
   const best = longestIn(conditionWindows(input.model, request.earliestEt, request.latestEt)[request.condition]);
   const what = { any: 'free', sunlit: 'sunlit', dark: 'dark', linkAvailable: 'in contact' }[request.condition];
+  const needed = hours(request.durationS);
+  const noWindow = (longestS: number, reason: string): Refusal => ({
+    reason,
+    causes: [{ kind: 'noWindow', starts: 0, longestS, neededS: request.durationS }],
+  });
   if (best < request.durationS)
-    return `the station is ${what} for at most ${hours(best)} at a stretch ${between(request.earliestEt)}, ${hours(request.durationS)} are needed`;
+    return noWindow(
+      best,
+      `the station is ${what} for at most ${hours(best)} at a stretch ${between(request.earliestEt)}, ${needed} are needed`,
+    );
   const from = Math.max(request.earliestEt, input.nowEt);
-  const downUntil = input.beliefs.instrumentDownUntil[request.instrumentId];
-  if (downUntil !== undefined && downUntil > from)
-    return `instrument ${request.instrumentId} is out of order until at least ${input.utc(downUntil)}, what is left ${between(from)} is too short`;
+  const untilEt = input.beliefs.instrumentDownUntil[request.instrumentId];
+  if (untilEt !== undefined && untilEt > from)
+    return {
+      reason: `instrument ${request.instrumentId} is out of order until at least ${input.utc(untilEt)}, what is left ${between(from)} is too short`,
+      causes: [{ kind: 'outOfOrder', starts: 0, untilEt }],
+    };
   const left = longestIn(conditionWindows(input.model, from, request.latestEt)[request.condition]);
-  return `${hours(left)} at a stretch are left ${between(from)} in which the station is ${what}, ${hours(request.durationS)} are needed`;
+  return noWindow(
+    left,
+    `${hours(left)} at a stretch are left ${between(from)} in which the station is ${what}, ${needed} are needed`,
+  );
+}
+
+/** Of a request that has starts, none of which can be kept: how many fail for what, and how near the best of them comes. */
+export function explainStarts(
+  request: Request,
+  starts: readonly number[],
+  causes: readonly Cause[],
+  input: PlanInput,
+): Refusal {
+  const from = input.utc(starts[0]!);
+  const head = starts.length === 1 ? `its only start ${from}` : `of ${starts.length} starts from ${from} on`;
+  const parts = causes.map((cause) => {
+    const count = starts.length === 1 ? '' : cause.starts === starts.length ? 'all ' : `${cause.starts} `;
+    return `${count}${phrase(cause, request, input)}`;
+  });
+  return { reason: `${head} ${parts.join(', ')}`, causes };
+}
+
+function phrase(cause: Cause, request: Request, { utc }: PlanInput): string {
+  switch (cause.kind) {
+    case 'battery':
+      return `would take the battery under the ${percent(cause.keepFraction)} of floor and reserve (best: ${percent(cause.fraction)} at ${utc(cause.et)}, begun ${utc(cause.startEt)})`;
+    case 'store':
+      return `would overfill the data store (best: ${percent(cause.fraction)} at ${utc(cause.et)}, begun ${utc(cause.startEt)})`;
+    case 'power':
+      return `would lack power (${Math.round(request.powerW)} W needed, at best ${Math.max(0, Math.floor(cause.freeW))} W free at ${utc(cause.et)})`;
+    case 'sleep':
+      return `would meet the station's sleep (the shortest ${hours(cause.sleepS)} from ${utc(cause.et)})`;
+    case 'taken':
+      return `would find ${request.instrumentId} in use by ${cause.by}${cause.others > 0 ? ` and ${cause.others} more` : ''}`;
+    default:
+      return 'would fail';
+  }
 }
 
 function longestIn(windows: Windows): number {
@@ -47,35 +76,11 @@ function longestIn(windows: Windows): number {
   return best === null ? 0 : best[1] - best[0];
 }
 
-function shortage(
-  { request, startEt, shortage: why }: Extract<Refusal, { kind: 'shortage' }>,
-  input: PlanInput,
-  resources: Resources,
-): string {
-  const at = input.utc(why.et);
-  // One refused start stands for all: that with the highest battery where batteries decide, else the first of its kind.
-  const started = `no start can be kept; at ${input.utc(startEt)}, for one,`;
-  switch (why.kind) {
-    case 'power':
-      return `${started} it needs ${Math.round(request.powerW)} W while ${Math.max(0, Math.round(why.freeW))} W are free at ${at}`;
-    case 'sleep': {
-      const bin = Math.round((why.et - resources.forecast.fromEt) / BIN_S);
-      return `${started} the station sleeps through the night from ${at} for ${sleepLength(resources, bin)} h`;
-    }
-    case 'store':
-      return `${started} it would fill the data store (${percent(why.fraction)} at ${at}) before a link can empty it`;
-    case 'battery': {
-      const bin = Math.min(resources.forecast.bins, Math.round((why.et - resources.forecast.fromEt) / BIN_S));
-      const keep = resources.keepJ[bin]! / resources.capacityJ;
-      return `${started} it would take the battery to ${percent(why.fraction)} at ${at}, under the ${percent(keep)} of floor and reserve`;
-    }
-  }
-}
-
 function hours(seconds: number): string {
   return `${Math.max(0, Math.round(seconds / 360) / 10)} h`;
 }
 
+/** Rounded down, so that what is under a limit never reads as the limit. */
 function percent(fraction: number): string {
-  return `${(fraction * 100).toFixed(1)} %`;
+  return `${(Math.floor(fraction * 1000 + 1e-6) / 10).toFixed(1)} %`;
 }

@@ -1,6 +1,6 @@
 export { expandExperiment, type Experiment, type Request } from './request.ts';
 export { designBeliefs, type Beliefs, type LoadLevel, type StationModel } from './station-model.ts';
-export type { Plan, PlanInput, PlannedActivity } from './plan.ts';
+export type { Cause, Plan, PlanInput, PlannedActivity } from './plan.ts';
 export { plan, valueBound } from './planner.ts';
 export type { StationPort } from './station-port.ts';
 export { createExecutive } from './executive.ts';

@@ -31,7 +31,11 @@ export interface Plan {
   readonly levels: readonly { readonly fromEt: number; readonly toEt: number; readonly level: number }[];
   /** Expected stored energy at `fromEt + k * 3600 s`. */
   readonly energyJ: Float64Array;
-  readonly notPlaced: readonly { readonly requestId: string; readonly reason: string }[];
+  readonly notPlaced: readonly {
+    readonly requestId: string;
+    readonly reason: string;
+    readonly causes: readonly Cause[];
+  }[];
   /** Running activities that have to stop. */
   readonly dropped: readonly string[];
   readonly value: number;
@@ -40,3 +44,17 @@ export interface Plan {
   /** Instants at which even sleep does not keep the battery. */
   readonly hopelessEt: readonly number[];
 }
+
+/** Why a number of possible starts of a request failed, with the one of them (at `startEt`) that comes nearest to being kept. */
+export type Cause =
+  | { readonly kind: 'noWindow'; readonly starts: 0; readonly longestS: number; readonly neededS: number }
+  | { readonly kind: 'outOfOrder'; readonly starts: 0; readonly untilEt: number }
+  /** The instrument is held by `by` and so many others. */
+  | { readonly kind: 'taken'; readonly starts: number; readonly startEt: number; readonly by: string; readonly others: number }
+  /** The station sleeps from `et` for `sleepS`. */
+  | { readonly kind: 'sleep'; readonly starts: number; readonly startEt: number; readonly et: number; readonly sleepS: number }
+  | { readonly kind: 'power'; readonly starts: number; readonly startEt: number; readonly et: number; readonly freeW: number }
+  /** The store would be at `fraction` of its capacity when it first overflows. */
+  | { readonly kind: 'store'; readonly starts: number; readonly startEt: number; readonly et: number; readonly fraction: number }
+  /** The battery would reach `fraction` at the bottom of its first fall under `keepFraction` (floor and reserve). */
+  | { readonly kind: 'battery'; readonly starts: number; readonly startEt: number; readonly et: number; readonly fraction: number; readonly keepFraction: number }; // prettier-ignore

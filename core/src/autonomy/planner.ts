@@ -1,5 +1,6 @@
 import { candidateStarts, conditionWindows, openStretches, type ConditionWindows } from './candidate-starts.ts';
-import { explain, type Refusal } from './explain.ts';
+import { diagnose } from './diagnose.ts';
+import { explainNoWindow, explainStarts, type Refusal } from './explain.ts';
 import { BIN_S, forecast } from './forecast.ts';
 import { createInstrumentUse, type InstrumentUse } from './instrument-use.ts';
 import { calmLevels, fitPower, levelStretches, raiseLevels } from './load-levels.ts';
@@ -37,6 +38,9 @@ export function plan(input: PlanInput): Plan {
   const tries = ORDERS.map((order) => fill(input, start, order));
   const best = tries.reduce((a, b) => (b.value > a.value * (1 + 1e-12) ? b : a));
   exchange(start, best);
+  settle(start, best);
+  // told before loads are given back: science does not wait for them
+  const notPlaced = refusals(input, start, best);
   const { resources } = best;
   giveBack(resources);
   const edge = (bin: number) => Math.min(input.nowEt + bin * BIN_S, input.model.endEt);
@@ -48,15 +52,34 @@ export function plan(input: PlanInput): Plan {
     ),
     levels: levelStretches(resources).map(([from, to, level]) => ({ fromEt: edge(from), toEt: edge(to), level })),
     energyJ: resources.energyJ,
-    notPlaced: [...best.refused].map(([requestId, refusal]) => ({
-      requestId,
-      reason: explain(refusal, input, resources),
-    })),
+    notPlaced,
     dropped: start.dropped,
     value: best.value,
     greedyValue: tries[0]!.value,
     hopelessEt: start.hopeless.map(edge),
   };
+}
+
+/** Exchanges move others: what is still refused is tried again until nothing more fits. */
+function settle(start: Start, filled: Filled): void {
+  const byValue = [...start.open].sort((a, b) => b.request.value - a.request.value || (a.request.id < b.request.id ? -1 : 1)); // prettier-ignore
+  let placed = true;
+  while (placed) {
+    placed = false;
+    for (const { request, starts } of byValue)
+      if (filled.refused.has(request.id) && tryPlace(filled, request, starts)) placed = true;
+  }
+}
+
+/** Why each request that is left out cannot join the plan as it stands. */
+function refusals(input: PlanInput, start: Start, filled: Filled): Plan['notPlaced'] {
+  const told = (requestId: string, { reason, causes }: Refusal) => ({ requestId, reason, causes });
+  const closed = start.closed.map((request) => told(request.id, explainNoWindow(request, input)));
+  const open = start.open.flatMap(({ request, starts }) => {
+    const causes = filled.refused.has(request.id) ? diagnose(filled.resources, filled.uses, request, starts) : null;
+    return causes === null ? [] : [told(request.id, explainStarts(request, starts, causes, input))];
+  });
+  return [...closed, ...open];
 }
 
 /** Switches on again what the battery can carry beside the activities; planned sleep stays. */
@@ -77,7 +100,8 @@ interface Start {
   readonly hopeless: readonly number[];
   /** Requests of the horizon with the stretches in which they fit. */
   readonly open: readonly { readonly request: Request; readonly starts: readonly number[] }[];
-  readonly closed: ReadonlyMap<string, Refusal>;
+  /** Requests that have no stretch of their length. */
+  readonly closed: readonly Request[];
 }
 
 function prepare(input: PlanInput): Start {
@@ -101,7 +125,7 @@ function prepare(input: PlanInput): Start {
     }
   }
   const open: { request: Request; starts: readonly number[] }[] = [];
-  const closed = new Map<string, Refusal>();
+  const closed: Request[] = [];
   const busy = new Set(kept.map(({ request }) => request.id));
   for (const request of input.requests) {
     if (busy.has(request.id)) continue;
@@ -110,8 +134,7 @@ function prepare(input: PlanInput): Start {
     );
     const fitting = stretches.filter(([from, to]) => to - from >= request.durationS);
     if (fitting.length > 0) open.push({ request, starts: candidateStarts(request, fitting, nowEt) });
-    else if (request.latestEt <= toEt)
-      closed.set(request.id, { kind: 'noWindow', request, repaired: stretches.length > 0 });
+    else if (request.latestEt <= toEt) closed.push(request);
   }
   return { resources, conditions, kept, dropped, hopeless, open, closed };
 }
@@ -127,7 +150,8 @@ interface Filled {
   readonly resources: Resources;
   readonly uses: InstrumentUse;
   readonly placed: Map<string, PlannedActivity>;
-  readonly refused: Map<string, Refusal>;
+  /** Requests without a place, and whether taking something out might make one: against sleep it does not. */
+  readonly refused: Map<string, { readonly exchangeable: boolean }>;
   value: number;
 }
 
@@ -136,7 +160,7 @@ function fill(input: PlanInput, start: Start, order: (a: Request, b: Request) =>
     resources: copy(start.resources),
     uses: createInstrumentUse(input.model.instruments),
     placed: new Map(start.kept.map((kept) => [kept.request.id, kept])),
-    refused: new Map(start.closed),
+    refused: new Map(),
     value: 0,
   };
   for (const { request, startEt, endEt } of start.kept)
@@ -165,29 +189,24 @@ function copy(resources: Resources): Resources {
 /** Places a request at the first start that the Sun alone pays for, else at the first that fits at all. */
 function tryPlace(filled: Filled, request: Request, starts: readonly number[]): boolean {
   const { resources, uses } = filled;
-  let refusal: Refusal = { kind: 'noStart', request };
+  let exchangeable = false;
   let chosen: number | null = null;
   for (const startEt of starts) {
     const footprint = { ...request, startEt };
     if (chosen !== null && !inSurplus(resources, footprint)) continue;
-    const by = uses.taken(request.instrumentId, startEt, startEt + request.durationS);
-    if (by !== null) {
-      refusal = worse(refusal, { kind: 'taken', request, by });
+    const taken = uses.taken(request.instrumentId, startEt, startEt + request.durationS) !== null;
+    const shortage = taken ? null : shortageOf(resources, footprint);
+    if (taken || shortage !== null) {
+      exchangeable ||= shortage?.kind !== 'sleep';
       continue;
-    }
-    const shortage = shortageOf(resources, footprint);
-    if (shortage !== null) {
-      refusal = worse(refusal, { kind: 'shortage', request, startEt, shortage });
-      continue;
-    }
-    if (inSurplus(resources, footprint)) {
-      chosen = startEt;
-      break;
     }
     chosen ??= startEt;
+    if (!inSurplus(resources, footprint)) continue;
+    chosen = startEt;
+    break;
   }
   if (chosen === null) {
-    filled.refused.set(request.id, refusal);
+    filled.refused.set(request.id, { exchangeable });
     return false;
   }
   book(resources, { ...request, startEt: chosen }, 1);
@@ -198,30 +217,16 @@ function tryPlace(filled: Filled, request: Request, starts: readonly number[]): 
   return true;
 }
 
-/** Which of two refusals came closest to success: battery and store come after power, sleep, a taken instrument. */
-function worse(old: Refusal, next: Refusal): Refusal {
-  const rank = (refusal: Refusal) =>
-    refusal.kind === 'taken' ? 1 : refusal.kind !== 'shortage' ? 0 : refusal.shortage.kind === 'sleep' ? 2 : refusal.shortage.kind === 'power' ? 3 : 4; // prettier-ignore
-  if (rank(next) !== rank(old)) return rank(next) > rank(old) ? next : old;
-  const fraction = (r: Refusal) => (r.kind === 'shortage' && r.shortage.kind === 'battery' ? r.shortage.fraction : 0);
-  return fraction(next) > fraction(old) ? next : old;
-}
-
 /** The search stays short: so many refused requests, so many victims for each. */
 const MOST_EXCHANGES = 24;
 const MOST_VICTIMS = 6;
-
-/** Taking something out helps against a taken instrument and used-up power, battery or store; not against sleep or a missing window. */
-function worthAnExchange(refusal: Refusal | undefined): boolean {
-  return refusal?.kind === 'taken' || (refusal?.kind === 'shortage' && refusal.shortage.kind !== 'sleep');
-}
 
 /** For each refused request, takes out a cheaper one that is in its way; keeps the exchange when value is gained. Once through, most valuable first. */
 function exchange(start: Start, filled: Filled): void {
   const running = new Set(start.kept.map(({ request }) => request.id));
   const startsOf = new Map(start.open.map(({ request, starts }) => [request.id, starts]));
   const refused = start.open
-    .filter(({ request }) => worthAnExchange(filled.refused.get(request.id)))
+    .filter(({ request }) => filled.refused.get(request.id)?.exchangeable === true)
     .sort((a, b) => b.request.value - a.request.value || (a.request.id < b.request.id ? -1 : 1))
     .slice(0, MOST_EXCHANGES);
   for (const { request, starts } of refused) {

@@ -226,6 +226,33 @@ function forwardShortage(resources: Resources, activity: Footprint, first: numbe
   return null;
 }
 
+/** The bottom of the fall under what is to be kept that an activity would cause, which begins at `fromEt`. */
+export function lowestAfter(
+  resources: Resources,
+  activity: Footprint,
+  fromEt: number,
+): { readonly et: number; readonly fraction: number } {
+  const { forecast, energyJ, storeBit, dataBit, activityJ, level, keepJ, capacityJ } = resources;
+  const [first, last] = binsOf(resources, activity);
+  let energy = energyJ[first]!;
+  let store = storeBit[first]!;
+  let lowest = { et: fromEt, fraction: Infinity };
+  for (let b = first; b < forecast.bins; b += 1) {
+    const share = b < last ? overlapS(resources, b, activity) : 0;
+    const bits = dataBit[b]! + (activity.dataBit * share) / activity.durationS;
+    const sent = drained(resources, b, store, bits);
+    store += bits - sent;
+    const drawn = baseJ(resources, b, level[b]!) + resources.warmJ[b]! + activityJ[b]!;
+    const load = drawn + activity.powerW * share + linkJ(resources, b, sent);
+    energy = nextEnergy(resources, energy, forecast.generationJ[b]! - load);
+    const et = forecast.fromEt + (b + 1) * BIN_S;
+    if (et < fromEt) continue;
+    if (energy >= keepJ[b + 1]!) break;
+    if (energy / capacityJ < lowest.fraction) lowest = { et, fraction: energy / capacityJ };
+  }
+  return lowest;
+}
+
 /** True when the Sun alone would carry the activity. */
 export function inSurplus(resources: Resources, activity: Footprint): boolean {
   const { forecast, level, activityJ } = resources;

@@ -1,3 +1,4 @@
+import type { Cause } from '../../autonomy/index.ts';
 import type { Provenance } from './survey-result.ts';
 
 /** What `operate` writes: `operate/summary.json`, `timeline.json`, `profiles.json`, `events.jsonl`. All replayable bit for bit from mission file and seed. */
@@ -31,7 +32,12 @@ export interface OperateSummary {
   readonly energyBalanceRelative: number;
   readonly dataBalanceRelative: number;
   readonly eventLogSha256: string;
-  readonly notPlaced: readonly { readonly requestId: string; readonly reason: string }[];
+  /** Requests that were not met, each with why in words; where a plan refused it, also by cause with the number of possible starts that failed for it. */
+  readonly notPlaced: readonly {
+    readonly requestId: string;
+    readonly reason: string;
+    readonly causes?: readonly Cause[];
+  }[];
   readonly provenance: Provenance;
 }
 
