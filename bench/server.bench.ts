@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createServer as createPlain } from 'node:http';
 import { gzipSync, brotliCompressSync } from 'node:zlib';
@@ -15,7 +15,8 @@ const SCRIPT_LIMIT_KB = 1000;
 
 /** Requests a second beside those of a bare Node server in the same process that answers with as many bytes. */
 export async function run(print: (line: string) => void): Promise<void> {
-  const server = await startServer({ ...(await fixtureServerOptions(365)), logLevel: 'silent' });
+  const options = await fixtureServerOptions(365);
+  const server = await startServer({ ...options, logLevel: 'silent' });
   const questions = [
     ['health', '/api/health'],
     ['products, page of 50', '/api/share/products?as=china'],
@@ -32,6 +33,7 @@ export async function run(print: (line: string) => void): Promise<void> {
     );
   }
   await server.close();
+  rmSync(options.runDir, { recursive: true });
   for (const line of pageLoad(projectPath('web/dist'))) print(line);
 }
 

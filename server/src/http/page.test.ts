@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await close();
-  rmSync(page, { recursive: true });
+  for (const folder of [page, options.runDir]) rmSync(folder, { recursive: true });
 });
 const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers });
 

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { addressOf } from '@openilrs/api/client';
@@ -10,14 +11,20 @@ import { fixtureServerOptions } from '../testing/fixture-server.ts';
 
 let app: FastifyInstance;
 let close: () => Promise<void>;
+let runDir: string;
 let session = '';
 const product = 'urn:ilrs:fixture:data:seismic-watch-0::1.0';
 
 beforeAll(async () => {
-  ({ app, close } = await createServer(await fixtureServerOptions(60)));
+  const options = await fixtureServerOptions(60);
+  runDir = options.runDir;
+  ({ app, close } = await createServer(options));
   session = (await app.inject({ method: 'POST', url: '/api/live', payload: {} })).json<{ id: string }>().id;
 });
-afterAll(() => close());
+afterAll(async () => {
+  await close();
+  rmSync(runDir, { recursive: true });
+});
 
 const place = { latDeg: -89.45, lonDeg: 222.76, heightM: 10 };
 const span = { fromUtc: '2035-01-01', toUtc: '2035-02-01' };
