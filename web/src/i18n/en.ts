@@ -168,6 +168,7 @@ export const en = {
   'survey.frame': 'Frame and projection',
   'site.rank': '#',
   'site.name': 'Site',
+  'site.score': 'Score',
   'site.light': 'Light',
   'site.dark': 'Longest dark',
   'provenance.title': 'How it was made',

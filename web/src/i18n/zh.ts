@@ -167,6 +167,7 @@ export const zh: Catalogue<keyof typeof en> = {
   'survey.frame': '参考系与投影',
   'site.rank': '序',
   'site.name': '站址',
+  'site.score': '评分',
   'site.light': '光照',
   'site.dark': '最长黑暗',
   'provenance.title': '生成方式',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { plotGroups } from './plot-groups.ts';
+import { extentIn, plotGroups } from './plot-groups.ts';
 
 const series = (id: string, unit: string, values: number[]) => ({
   id,
@@ -23,4 +23,12 @@ it('puts curves that share an axis into one plot, the power first', () => {
     ['store', 1, 1e9, 'Gbit'],
     ['K', 1, 1, 'K'],
   ]);
+});
+
+it('shows a curve that stays level beyond the span that is looked at', () => {
+  const level = { ...series('powerIn', 'W', [36_000, 36_000]), et: [0, 100] };
+  const lively = { ...series('powerOut', 'W', [1, 7000, 6000, 9000]), et: [0, 45, 50, 90] };
+  expect(extentIn([level, lively], 44, 52)).toEqual([1, 36_000]);
+  expect(extentIn([lively], 46, 49)).toEqual([6000, 7000]);
+  expect(extentIn([series('powerIn', 'W', [])], 0, 1)).toBeNull();
 });

@@ -23,6 +23,22 @@ export function plotGroups(series: readonly Series[]): PlotGroup[] {
     .sort((a, b) => rank(a.id) - rank(b.id));
 }
 
+/**
+ * Lowest and highest value that a plot of `[fromEt, toEt]` shows, with the samples on either side of it: a curve that stays level has none between.
+ * Null when there are none at all.
+ */
+export function extentIn(series: readonly Series[], fromEt: number, toEt: number): [min: number, max: number] | null {
+  let [min, max] = [Infinity, -Infinity];
+  for (const { et, values } of series)
+    for (let i = 0; i < et.length; i += 1) {
+      const near = (et[i + 1] ?? Infinity) > fromEt && (et[i - 1] ?? -Infinity) < toEt;
+      if (!near) continue;
+      min = Math.min(min, values[i]!);
+      max = Math.max(max, values[i]!);
+    }
+  return min <= max ? [min, max] : null;
+}
+
 /** Name of a curve in a plot that says the quantity already: `temp:science-bay` is science-bay. */
 export function curveName({ id, title }: Series, translated: (key: string, fallback: string) => string): string {
   return translated(`series.${id}`, id.includes(':') ? id.slice(id.indexOf(':') + 1) : title);
