@@ -1,4 +1,4 @@
-// `npm run bench [-- name ...]`: runs every bench/*.bench.ts (or those named) and prints their figures.
+// `npm run bench [-- name ...]`: runs every bench/*.bench.ts (or those named) and prints their figures; `peers/name` those that need a peer in another language.
 // The TypeScript of the benches is transpiled by vite-node's loader through vitest's bundled vite; sources are the built workspaces.
 import { readdirSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -7,7 +7,9 @@ import { createServer } from 'vite';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const wanted = process.argv.slice(2);
-const files = readdirSync(`${root}bench`)
+const folders = ['', ...(wanted.some((word) => word.startsWith('peers/')) ? ['peers/'] : [])];
+const files = folders
+  .flatMap((folder) => readdirSync(`${root}bench/${folder}`).map((name) => folder + name))
   .filter((name) => name.endsWith('.bench.ts'))
   .filter((name) => wanted.length === 0 || wanted.some((word) => name.startsWith(word)))
   .sort();
