@@ -1,17 +1,12 @@
-import { md5 } from '@noble/hashes/legacy.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { element, type XmlElement } from './xml.ts';
 import { bundleLid, collectionLid, PRODUCT_VERSION } from './identifiers.ts';
 import {
+  contextArea,
   fileElement,
   identification,
-  investigation,
-  moon,
-  observingSystem,
-  primaryResult,
   simulationNotice,
-  timeCoordinates,
   writeLabel,
+  type ContextFacts,
   type LabelContext,
 } from './label-parts.ts';
 
@@ -48,10 +43,10 @@ export function collectionLabel(
   const citation = `All simulated products of one instrument. ${simulationNotice(context)}`;
   return writeLabel('Product_Collection', [
     identification(lid, title, 'Product_Collection', citation, content.stopUtc),
-    contextArea([content], context, 'collection', content.discipline),
+    contextArea('Context_Area', factsOf([content], 'collection', content.discipline), context),
     element('Collection', [element('collection_type', 'Data'), element('description', simulationNotice(context))]),
     element('File_Area_Inventory', [
-      fileElement(fileName, bytes, bytesToHex(md5(bytes)), content.stopUtc),
+      fileElement(fileName, bytes, content.stopUtc),
       inventoryElement(content.members.length),
     ]),
   ]);
@@ -63,7 +58,7 @@ export function bundleLabel(contents: readonly CollectionContent[], context: Lab
   const citation = `All simulated products of the mission "${context.missionId}". ${simulationNotice(context)}`;
   return writeLabel('Product_Bundle', [
     identification(bundleLid(context.missionId), context.missionTitle, 'Product_Bundle', citation, stopUtc),
-    contextArea(contents, context, 'bundle', null),
+    contextArea('Context_Area', factsOf(contents, 'bundle', null), context),
     element('Bundle', [element('bundle_type', 'Archive'), element('description', simulationNotice(context))]),
     ...contents.map(({ instrumentId }) =>
       element('Bundle_Member_Entry', [
@@ -75,22 +70,14 @@ export function bundleLabel(contents: readonly CollectionContent[], context: Lab
   ]);
 }
 
-function contextArea(
+function factsOf(
   contents: readonly CollectionContent[],
-  context: LabelContext,
-  whose: string,
+  whose: ContextFacts['whose'],
   discipline: string | null,
-): XmlElement {
+): ContextFacts {
   const startUtc = contents.map((content) => content.startUtc).sort()[0]!;
   const stopUtc = contents.map((content) => content.stopUtc).sort().at(-1)!; // prettier-ignore
-  return element('Context_Area', [
-    element('comment', simulationNotice(context)),
-    timeCoordinates(startUtc, stopUtc),
-    primaryResult(context, discipline),
-    investigation(context, whose),
-    observingSystem(context, contents.map(({ instrumentTitle }) => ({ title: instrumentTitle }))), // prettier-ignore
-    moon(whose),
-  ]);
+  return { whose, startUtc, stopUtc, discipline, instrumentTitles: contents.map((one) => one.instrumentTitle) };
 }
 
 function inventoryElement(records: number): XmlElement {

@@ -1,3 +1,5 @@
+import { md5 } from '@noble/hashes/legacy.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { element, writeXml, type XmlElement } from './xml.ts';
 import { investigationLid, MOON_LID, PRODUCT_VERSION } from './identifiers.ts';
 
@@ -87,11 +89,37 @@ export function simulationNotice({
   );
 }
 
-export function timeCoordinates(startUtc: string, stopUtc: string): XmlElement {
+/** What an area of context tells. */
+export interface ContextFacts {
+  /** `data`, `collection` or `bundle`, as the dictionary's reference types begin. */
+  readonly whose: 'data' | 'collection' | 'bundle';
+  readonly startUtc: string;
+  readonly stopUtc: string;
+  readonly discipline: string | null;
+  readonly instrumentTitles: readonly string[];
+}
+
+/** When, why, with what and of what: `Observation_Area` of a product, `Context_Area` of a collection or bundle. */
+export function contextArea(
+  name: 'Observation_Area' | 'Context_Area',
+  facts: ContextFacts,
+  context: LabelContext,
+): XmlElement {
+  return element(name, [
+    element('comment', simulationNotice(context)),
+    timeCoordinates(facts.startUtc, facts.stopUtc),
+    primaryResult(context, facts.discipline),
+    investigation(context, facts.whose),
+    observingSystem(context, facts.instrumentTitles),
+    moon(facts.whose),
+  ]);
+}
+
+function timeCoordinates(startUtc: string, stopUtc: string): XmlElement {
   return element('Time_Coordinates', [element('start_date_time', startUtc), element('stop_date_time', stopUtc)]);
 }
 
-export function primaryResult(context: LabelContext, discipline: string | null): XmlElement {
+function primaryResult(context: LabelContext, discipline: string | null): XmlElement {
   const facets = discipline === null ? null : element('Science_Facets', [element('discipline_name', discipline)]);
   return element('Primary_Result_Summary', [
     element('purpose', 'Science'),
@@ -101,8 +129,7 @@ export function primaryResult(context: LabelContext, discipline: string | null):
   ]);
 }
 
-/** `whose`: `data`, `collection` or `bundle`, as the dictionary's reference types begin. */
-export function investigation(context: LabelContext, whose: string): XmlElement {
+function investigation(context: LabelContext, whose: string): XmlElement {
   return element('Investigation_Area', [
     element('name', asciiLine(`${context.missionTitle} (simulated)`)),
     element('type', 'Mission'),
@@ -113,13 +140,13 @@ export function investigation(context: LabelContext, whose: string): XmlElement 
   ]);
 }
 
-export function observingSystem(context: LabelContext, instruments: readonly { readonly title: string }[]): XmlElement {
+function observingSystem(context: LabelContext, instrumentTitles: readonly string[]): XmlElement {
   const host = element('Observing_System_Component', [
     element('name', asciiLine(context.stationName)),
     element('type', 'Host'),
     element('description', 'Simulated station on the lunar surface'),
   ]);
-  const parts = instruments.map(({ title }) =>
+  const parts = instrumentTitles.map((title) =>
     element('Observing_System_Component', [
       element('name', asciiLine(title)),
       element('type', 'Instrument'),
@@ -129,7 +156,7 @@ export function observingSystem(context: LabelContext, instruments: readonly { r
   return element('Observing_System', [host, ...parts]);
 }
 
-export function moon(whose: string): XmlElement {
+function moon(whose: string): XmlElement {
   return element('Target_Identification', [
     element('name', 'Moon'),
     element('type', 'Satellite'),
@@ -141,12 +168,12 @@ export function moon(whose: string): XmlElement {
 }
 
 /** The `File` object of a file that lies beside its label. */
-export function fileElement(name: string, bytes: Uint8Array, md5: string, createdUtc: string): XmlElement {
+export function fileElement(name: string, bytes: Uint8Array, createdUtc: string): XmlElement {
   return element('File', [
     element('file_name', name),
     element('creation_date_time', createdUtc),
     element('file_size', bytes.length, { unit: 'byte' }),
-    element('md5_checksum', md5),
+    element('md5_checksum', bytesToHex(md5(bytes))),
     element('comment', 'Simulated data'),
   ]);
 }

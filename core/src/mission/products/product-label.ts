@@ -1,18 +1,12 @@
-import { md5 } from '@noble/hashes/legacy.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { element, type XmlElement } from './xml.ts';
 import { productLid } from './identifiers.ts';
 import type { Column, MeasurementTable, WrittenTable } from './measurement-table.ts';
 import {
   asciiLine,
+  contextArea,
   fileElement,
   identification,
-  investigation,
-  moon,
-  observingSystem,
-  primaryResult,
   simulationNotice,
-  timeCoordinates,
   writeLabel,
   type LabelContext,
 } from './label-parts.ts';
@@ -42,16 +36,13 @@ export function productLabel(product: LabelledProduct, context: LabelContext): U
   const citation = `${title}; simulated data of activity ${product.activityId}, ${product.quality}. ${simulationNotice(context)}`;
   return writeLabel('Product_Observational', [
     identification(lid, title, 'Product_Observational', citation, stopUtc),
-    element('Observation_Area', [
-      element('comment', simulationNotice(context)),
-      timeCoordinates(startUtc, stopUtc),
-      primaryResult(context, product.discipline),
-      investigation(context, 'data'),
-      observingSystem(context, [{ title: product.instrumentTitle }]),
-      moon('data'),
-    ]),
+    contextArea(
+      'Observation_Area',
+      { whose: 'data', startUtc, stopUtc, discipline: product.discipline, instrumentTitles: [product.instrumentTitle] },
+      context,
+    ),
     element('File_Area_Observational', [
-      fileElement(product.fileName, product.written.bytes, bytesToHex(md5(product.written.bytes)), stopUtc),
+      fileElement(product.fileName, product.written.bytes, stopUtc),
       header(product.written),
       tableElement(product),
     ]),
