@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { rmSync } from 'node:fs';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { startServer, type RunningServer } from '../main.ts';
 import { fixtureServerOptions } from '../testing/fixture-server.ts';
 import type { SimulationRequest, Simulator } from './simulator.ts';
@@ -19,6 +20,7 @@ afterEach(async () => {
 /** A server whose simulations wait until they are released. */
 async function serve() {
   const options = await fixtureServerOptions(20);
+  onTestFinished(() => rmSync(options.runDir, { recursive: true }));
   const made = options.ports!.simulator!;
   const waiting: Waiting[] = [];
   const simulate: Simulator['simulate'] = async (request, how) => {

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { rmSync } from 'node:fs';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { createServer } from '../main.ts';
 import { fixtureServerOptions } from '../testing/fixture-server.ts';
 import type { UsualQuestions } from '../places/place-answers.ts';
@@ -8,6 +9,7 @@ afterEach(() => void vi.useRealTimers());
 
 async function warmed(state: () => 'running' | 'ready') {
   const options = await fixtureServerOptions(20);
+  onTestFinished(() => rmSync(options.runDir, { recursive: true }));
   const asked: UsualQuestions[] = [];
   const places = { ...options.ports!.places!, warm: async (usual: UsualQuestions) => void asked.push(usual) };
   const server = await createServer({ ...options, runState: state, ports: { ...options.ports, places } });
