@@ -64,3 +64,17 @@ export { groundMaps, type GroundMaps } from './ground/slope-map.ts';
 export { distanceTo, withoutSpecks } from './site/site-distance.ts';
 export { bestCells, failures, MAP_CRITERIA, scoreMap, scoreOf, termOf, type SiteFacts } from './site/site-score.ts';
 export { placeLightJob, type PlaceLight } from './site/site-light.ts';
+export { HIGHLAND, SOLAR_CONSTANT, type Regolith } from './thermal/regolith.ts';
+export { bowlFill, bowlFlux, bowlShadowK, type SurroundingsFlux } from './thermal/bowl-crater.ts';
+export { skyView } from './thermal/sky-view.ts';
+export { groundFlux, type GroundFlux } from './thermal/ground-flux.ts';
+export { heatColumn, LUNAR_DAY_S, type ColumnOptions, type HeatColumn } from './thermal/heat-column.ts';
+export { runColumn, settle, type Absorbed, type HeatHistory, type Settled } from './thermal/heat-cycle.ts';
+export {
+  ICE_STABLE_K,
+  SETTLING_S,
+  thermalAt,
+  type PointThermal,
+  type ThermalOptions,
+} from './thermal/thermal-at-point.ts';
+export { thermalRecord, type ThermalRecord } from './thermal/thermal-record.ts';
