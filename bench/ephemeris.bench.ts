@@ -1,20 +1,9 @@
-import { openEphemeris } from '@openilrs/core/ephemeris';
+import { openEphemeris, type KernelFile } from '@openilrs/core/ephemeris';
 import { createRandom } from '@openilrs/core/math';
 import { loadBundledKernels } from '@openilrs/node/kernels';
-import { spiceClients } from '@rybosome/tspice';
+import { openCspice, type Cspice } from '../core/src/ephemeris/testing/kernels.ts';
 
 export const title = 'State and direction queries beside CSPICE';
-
-interface Cspice {
-  furnsh(kernel: { path: string; bytes: Uint8Array }): void;
-  spkezr(
-    target: string,
-    et: number,
-    frame: string,
-    correction: string,
-    observer: string,
-  ): { state: number[]; lt: number };
-}
 
 interface Contestant {
   readonly name: string;
@@ -61,18 +50,14 @@ export async function run(print: (line: string) => void): Promise<void> {
   }
 }
 
-async function openPeers(kernels: readonly { name: string; bytes: Uint8Array }[]) {
+async function openPeers(kernels: readonly KernelFile[]) {
   const peers: { name: string; cspice: Cspice }[] = [];
   for (const [backend, name] of [
     ['node', 'CSPICE N0067 native'],
     ['wasm', 'CSPICE N0067 WASM'],
   ] as const) {
     try {
-      const { spice } = await spiceClients.toSync({ backend });
-      const cspice = (spice as unknown as { raw: Cspice }).raw;
-      for (const kernel of kernels)
-        if (!kernel.name.startsWith('finals')) cspice.furnsh({ path: `/kernels/${kernel.name}`, bytes: kernel.bytes });
-      peers.push({ name, cspice });
+      peers.push({ name, cspice: await openCspice(kernels, backend) });
     } catch {
       continue; // the native addon exists for linux-x64 and macOS only
     }
