@@ -12,6 +12,7 @@ import { registerShare } from './commands/share.ts';
 import { registerStart } from './commands/start.ts';
 import { registerState } from './commands/state.ts';
 import { registerSurvey } from './commands/survey.ts';
+import { registerThermal } from './commands/thermal.ts';
 import { registerValidate } from './commands/validate.ts';
 import { exitCodeOf, sayFailure } from './failure.ts';
 import { withSuggestion } from './suggestion.ts';
@@ -46,6 +47,7 @@ for (const register of [
   registerState,
   registerHorizon,
   registerLight,
+  registerThermal,
   registerSurvey,
   registerConstruct,
   registerOperate,

@@ -1,0 +1,99 @@
+import { InputError } from '@openilrs/core/errors';
+import {
+  horizonAt,
+  lunarSky,
+  RECONSTRUCTED_BASELINE_M,
+  resolutionAt,
+  SETTLING_S,
+  slopeAt,
+  thermalAt,
+  thermalRecord,
+  type Terrain,
+  type ThermalRecord,
+} from '@openilrs/core/terrain';
+import { utcToEt } from '@openilrs/core/time';
+import { openBundledEphemeris } from '@openilrs/node/kernels';
+import { loadTerrain } from '@openilrs/node/terrain';
+import type { Command } from 'commander';
+import { noticesOf, numberOption, say } from '../place-options.ts';
+
+interface ThermalCommandOptions {
+  readonly lat: string;
+  readonly lon: string;
+  readonly from: string;
+  readonly to: string;
+  readonly terrain: readonly string[];
+  readonly frame: string;
+  readonly json?: true;
+}
+
+/** `ilrs thermal`: temperature of the ground of a place, at the surface and below. */
+export function registerThermal(program: Command): void {
+  program
+    .command('thermal')
+    .description('temperature of the ground of a place over a period, at the surface and below')
+    .requiredOption('--lat <degrees>', 'planetocentric latitude, north positive')
+    .requiredOption('--lon <degrees>', 'longitude, east positive (-180 to 360)')
+    .option('--from <utc>', 'start, ISO 8601 UTC', '2035-01-01')
+    .option('--to <utc>', 'end, ISO 8601 UTC', '2036-01-01')
+    .option('--terrain <file...>', 'your own GeoTIFFs of heights, used before the bundled grids', [])
+    .option('--frame <name>', 'Moon-fixed frame of the terrain', 'MOON_ME_DE421')
+    .option('--json', 'print JSON, with the temperature of the surface at every step')
+    .addHelpText('after', '\nExample:\n  ilrs thermal --lat -87.45 --lon -5.17 --from 2035-01-01 --to 2036-01-01')
+    .action(async (options: ThermalCommandOptions) => {
+      const [record, terrain] = await thermalOf(options);
+      console.log(options.json ? JSON.stringify(record) : inWords(record, terrain));
+    });
+}
+
+async function thermalOf(options: ThermalCommandOptions): Promise<[ThermalRecord, Terrain]> {
+  const degree = Math.PI / 180;
+  const lat = numberOption('--lat', options.lat, -90, 90, 'degrees') * degree;
+  const lon = numberOption('--lon', options.lon, -180, 360, 'degrees') * degree;
+  const ephemeris = await openBundledEphemeris();
+  const lsk = ephemeris.leapSeconds;
+  const [from, to] = [utcToEt(lsk, options.from), utcToEt(lsk, options.to)];
+  if (!(from < to))
+    throw new InputError('LIGHT_PERIOD', `the period ${options.from} to ${options.to} is empty`, {
+      where: '--to',
+      legal: `later than ${options.from}`,
+    });
+  const sky = lunarSky(ephemeris, options.frame, from - SETTLING_S, to);
+  say('reading terrain');
+  const terrain = await loadTerrain(options.terrain);
+  say('horizon');
+  const profile = horizonAt(terrain, lat, lon, 0);
+  const baseline = Math.max(RECONSTRUCTED_BASELINE_M, 2 * resolutionAt(terrain, lat, lon));
+  say('temperatures');
+  const thermal = thermalAt(profile, slopeAt(terrain, lat, lon, baseline), sky, from, to);
+  return [thermalRecord(profile, thermal, lsk), terrain];
+}
+
+function inWords(record: ThermalRecord, terrain: Terrain): string {
+  const { latDeg, lonDeg, slopeDeg, downhillAzimuthDeg, skyView, iceDepthM } = record;
+  const kelvin = (value: number) => `${value.toFixed(1).padStart(6)} K`;
+  const aspect = downhillAzimuthDeg === null ? '' : ` down toward azimuth ${downhillAzimuthDeg.toFixed(0)}°`;
+  const ice =
+    iceDepthM === null
+      ? 'nowhere within the model: it is always above 110 K at some time'
+      : iceDepthM === 0
+        ? 'from the surface down'
+        : `below ${(100 * iceDepthM).toFixed(1)} cm`;
+  const rows = [0, 0.01, 0.03, 0.1, 0.3, 1, 3].map((wanted) => {
+    const at = record.depth.reduce((a, b) => (Math.abs(b.depthM - wanted) < Math.abs(a.depthM - wanted) ? b : a));
+    return `${(100 * at.depthM).toFixed(1).padStart(9)}${[at.maxK, at.meanK, at.minK].map((value) => value.toFixed(1).padStart(9)).join('')}`;
+  });
+  return [
+    `Ground at ${latDeg} N, ${lonDeg} E, ${record.fromUtc} to ${record.toUtc}`,
+    `slope ${slopeDeg.toFixed(1)}°${aspect}, ${(100 * skyView).toFixed(1)} % of the sky in view`,
+    `surface  highest ${kelvin(record.surfaceMaxK)}  ${record.warmestUtc}`,
+    `         mean    ${kelvin(record.surfaceMeanK)}`,
+    `         lowest  ${kelvin(record.surfaceMinK)}  ${record.coldestUtc}`,
+    `kept of sunlight ${record.directMeanWPerM2.toFixed(2)} W/m2, from the surroundings ${record.surroundingsMeanWPerM2.toFixed(2)} W/m2 (means)`,
+    `under 110 K, where water ice lasts: ${ice}`,
+    ' depth cm  highest     mean   lowest   K',
+    ...rows,
+    'Hayne et al. 2017 soil; surroundings as a bowl that fills as much of the sky (see docs/guide/thermal.md for its limits)',
+    ...noticesOf(terrain),
+  ].join('\n');
+}
