@@ -33,8 +33,9 @@ export async function horizonOf(options: PlaceOptions): Promise<{ terrain: Terra
   const height = numberOption('--height', options.height, 0, 10_000, 'm');
   const azimuths = countOption('--azimuths', options.azimuths, 8, 100_000, 'directions');
   say('reading terrain');
-  const terrain = await loadTerrain(options.terrain ?? []);
   const degree = Math.PI / 180;
+  const around = { latRad: lat * degree, lonRad: lon * degree, radiusM: 0 };
+  const terrain = await loadTerrain(options.terrain ?? [], around);
   checkTerrainCoverage(ownTerrain(terrain), [[lat * degree, lon * degree]], 'the place');
   const profile = horizonAt(terrain, lat * degree, lon * degree, height, {
     azimuths,
@@ -73,6 +74,11 @@ export function timeOption(name: string, text: string, leapSeconds: LeapSeconds)
     if (!isInputError(cause) || cause.where !== undefined) throw cause;
     throw locatedError(cause, name);
   }
+}
+
+/** `89.4516 S, 222.7581 E`. */
+export function placeInWords({ latDeg, lonDeg }: { readonly latDeg: number; readonly lonDeg: number }): string {
+  return `${Math.abs(latDeg)} ${latDeg < 0 ? 'S' : 'N'}, ${Math.abs(lonDeg)} ${lonDeg < 0 ? 'W' : 'E'}`;
 }
 
 /** What is being done, on the error stream and only when a person watches. */

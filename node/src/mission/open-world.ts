@@ -5,7 +5,7 @@ import { utcToEt } from '@openilrs/core/time';
 import type { Mission, World } from '@openilrs/core/mission';
 import { cellPlace, surveyRegion } from '@openilrs/core/terrain';
 import { loadBundledKernels, readKernels } from '../kernels/index.ts';
-import { loadBundledTerrain, loadTerrain } from '../terrain/index.ts';
+import { loadBundledTerrain, loadTerrain, type TerrainAround } from '../terrain/index.ts';
 import { bundledGroundStations } from './ground-stations.ts';
 import { whereIs, type MissionOnDisk } from './read-mission.ts';
 import { checkTerrainCoverage, ownTerrain, type GroundPlace } from './terrain-coverage.ts';
@@ -37,7 +37,7 @@ export async function openWorld(onDisk: MissionOnDisk): Promise<OpenWorld> {
   const { terrain: files } = mission.survey;
   const { terrain, notices } = await named(onDisk, 'survey.terrain', async () => {
     if (files === 'bundled') return { terrain: await loadBundledTerrain(), notices: [] };
-    const all = await loadTerrain(files.map(path));
+    const all = await loadTerrain(files.map(path), aroundRegion(mission));
     return {
       terrain: all,
       notices: checkTerrainCoverage(ownTerrain(all), placesOf(mission), 'the region of the survey'),
@@ -45,6 +45,12 @@ export async function openWorld(onDisk: MissionOnDisk): Promise<OpenWorld> {
   });
   const groundStations = bundledGroundStations();
   return { terrain, ephemeris, frame: mission.frame, groundStations, startEt, endEt, notices };
+}
+
+/** Where terrain is needed in full detail: files too large to be held whole are read around it only. */
+function aroundRegion({ survey: { region } }: Mission): TerrainAround {
+  const { latDeg, lonDeg } = region.centre;
+  return { latRad: (latDeg * Math.PI) / 180, lonRad: (lonDeg * Math.PI) / 180, radiusM: region.size.si * Math.SQRT1_2 };
 }
 
 const LATTICE = 32;

@@ -42,13 +42,22 @@ export async function readDems(path: string, around?: TerrainAround): Promise<De
 
 function partsOf({ raster, path }: DemSource, around: TerrainAround | undefined): DemPart[] {
   const cells = raster.columns * raster.rows;
-  if (around !== undefined && cells > WHOLE_CELLS) return partsAround(raster, around);
+  if (around !== undefined && cells > WHOLE_CELLS) return requireParts(partsAround(raster, around), path);
   const whole = wholePart(raster);
   if (whole.grid.columns * whole.grid.rows <= MOST_CELLS) return [whole];
   throw new InputError('DEM_TOO_LARGE', `${raster.columns} x ${raster.rows} cells`, {
     where: path,
     legal: `${MOST_CELLS} cells at most when the whole file is needed`,
     remedy: 'Cut out what you need with `gdal_translate -projwin XMIN YMAX XMAX YMIN IN OUT`',
+  });
+}
+
+function requireParts(parts: DemPart[], path: string): DemPart[] {
+  if (parts.length > 0) return parts;
+  throw new InputError('TERRAIN_OUTSIDE', 'the file has no cell within 350 km of the place or region', {
+    where: path,
+    legal: 'a file that covers some of it',
+    remedy: 'Check the file and the sign of latitude and longitude',
   });
 }
 
