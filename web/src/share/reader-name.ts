@@ -4,5 +4,5 @@ import type { I18n } from '../i18n/i18n.svelte.ts';
 /** Whom an answer was judged for, in the language of the page. */
 export function readerName(reader: string, mission: MissionInfo, i18n: I18n): string {
   if (reader === 'public') return i18n.t('share.public');
-  return mission.partners.find((one) => one.id === reader)?.name ?? reader;
+  return i18n.said(mission.partners.find((one) => one.id === reader)?.name ?? reader);
 }

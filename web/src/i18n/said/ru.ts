@@ -1,10 +1,12 @@
 import { saidNames } from './ru-names.ts';
+import { saidNotes } from './ru-notes.ts';
 import { ID, UTC, whole, type SaidTexts } from './said.ts';
 
 /** What a run says: events, reasons, faults. */
 export const said: SaidTexts = {
   exact: {
     ...saidNames,
+    ...saidNotes,
     Sun: 'Солнце',
     contact: 'видимость',
     sends: 'передача',

@@ -1,3 +1,5 @@
+import { parseRouteMap } from '@openilrs/core/mission';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { said as en } from './en.ts';
 import { sayIn } from './said.ts';
@@ -95,4 +97,24 @@ describe('the translations', () => {
 
   it('put kinds of faults into words in English too', () =>
     expect(sayIn(en, 'drill: instrumentFault')).toBe('drill: instrument out of order'));
+});
+
+describe('the bundled route map', () => {
+  const file = new URL('../../../../data/programme/route-map.yaml', import.meta.url);
+  // notes as the verb `construct` puts them together
+  const texts = parseRouteMap(readFileSync(file, 'utf8'), 'route-map.yaml').missions.flatMap((one) => [
+    one.name,
+    one.agency,
+    one.statusText,
+    one.role,
+    [one.note, one.deliversSource && `Delivers: ${one.deliversSource}`].filter(Boolean).join('. '),
+  ]);
+
+  it.each([
+    ['zh', zh],
+    ['ru', ru],
+  ])('is in %s too', (_, into) => {
+    const left = [...new Set(texts)].filter((text) => /[a-z]{3}/.test(text) && sayIn(into, text) === text);
+    expect(left).toEqual([]);
+  });
 });

@@ -1,10 +1,12 @@
 import { saidNames } from './zh-names.ts';
+import { saidNotes } from './zh-notes.ts';
 import { ID, UTC, whole, type SaidTexts } from './said.ts';
 
 /** What a run says: events, reasons, faults. */
 export const said: SaidTexts = {
   exact: {
     ...saidNames,
+    ...saidNotes,
     Sun: '太阳',
     contact: '可通信',
     sends: '正在发送',
