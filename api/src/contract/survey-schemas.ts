@@ -89,6 +89,17 @@ const lightWindowSchema = z
   })
   .meta({ id: 'LightWindow' });
 
+const eclipseSchema = z
+  .object({
+    fromUtc: z.string(),
+    toUtc: z.string(),
+    greatestUtc: z.string(),
+    greatestCover: fraction.describe('greatest share of the solar disc that the Earth covers'),
+    totalFromUtc: z.string().nullable(),
+    totalToUtc: z.string().nullable(),
+  })
+  .meta({ id: 'EclipseOfSun', description: 'Eclipse of the Sun by the Earth, seen from a place on the Moon.' });
+
 export const lightSchema = z
   .object({
     latDeg: z.number(),
@@ -103,6 +114,7 @@ export const lightSchema = z
     longestDarkH: z.number(),
     longestLitH: z.number(),
     windows: z.array(lightWindowSchema),
+    eclipses: z.array(eclipseSchema).optional(),
   })
   .meta({ id: 'LightResult' });
 

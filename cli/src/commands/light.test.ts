@@ -67,7 +67,7 @@ describe('ilrs light', () => {
     );
     const result = JSON.parse(text) as LightResult;
     expect(Object.keys(result)).toEqual([
-      'latDeg', 'lonDeg', 'heightM', 'fromUtc', 'toUtc', 'sunDiscMean', 'sunAnyFraction', 'sunFullFraction', 'earthFraction', 'longestDarkH', 'longestLitH', 'windows',
+      'latDeg', 'lonDeg', 'heightM', 'fromUtc', 'toUtc', 'sunDiscMean', 'sunAnyFraction', 'sunFullFraction', 'earthFraction', 'longestDarkH', 'longestLitH', 'windows', 'eclipses',
     ]); // prettier-ignore
     expect([result.fromUtc, result.toUtc]).toEqual(['2020-06-01T00:00:00Z', '2020-12-01T00:00:00Z']);
     expect(result.sunFullFraction).toBeLessThan(result.sunDiscMean);

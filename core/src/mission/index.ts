@@ -2,6 +2,7 @@ export type {
   HorizonResult,
   LayerId,
   LightResult,
+  EclipseOfSun,
   LightWindow,
   MapGrid,
   MapLayer,

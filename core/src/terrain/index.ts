@@ -40,7 +40,15 @@ export {
 export { positionAt, trackBody, type BodyTrack, type Position } from './light/light-track.ts';
 export { discShare, lowerLimbClearance, upperLimbClearance } from './light/light-disc.ts';
 export { positiveWindows, SHORTEST_EVENT_S, type Margin } from './light/light-crossings.ts';
-export { earthWindows, lightAt, observerOf, type PointLight } from './light/light-at-point.ts';
+export {
+  earthWindows,
+  lightAt,
+  observerOf,
+  sunOverSkyline,
+  type LightOptions,
+  type PointLight,
+} from './light/light-at-point.ts';
+export { EARTH_SHADE_RADIUS_M, eclipsesAt, type SolarEclipse } from './light/light-eclipses.ts';
 export { meanShare, SHARE_TOLERANCE, shareAt, sunShareCurve, type ShareCurve } from './light/light-share-curve.ts';
 export {
   GROUND_STATION_MASK_RAD,

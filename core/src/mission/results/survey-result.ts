@@ -96,6 +96,18 @@ export interface LightResult {
   readonly longestDarkH: number;
   readonly longestLitH: number;
   readonly windows: readonly LightWindow[];
+  /** Eclipses of the Sun by the Earth that are seen from there; results of earlier versions have none. */
+  readonly eclipses?: readonly EclipseOfSun[] | undefined;
+}
+
+/** First and last touch of the discs, greatest cover (share of the solar disc), and when all of it is covered. */
+export interface EclipseOfSun {
+  readonly fromUtc: string;
+  readonly toUtc: string;
+  readonly greatestUtc: string;
+  readonly greatestCover: number;
+  readonly totalFromUtc: string | null;
+  readonly totalToUtc: string | null;
 }
 
 export interface LightWindow {

@@ -11,6 +11,17 @@ export interface LightWindowRecord {
   readonly toEt: number;
 }
 
+/** An eclipse of the Sun by the Earth; `totalFromUtc` and `totalToUtc` are null when some of the Sun stays in view beside the Earth. */
+export interface EclipseRecord {
+  readonly fromUtc: string;
+  readonly toUtc: string;
+  readonly greatestUtc: string;
+  /** Greatest share of the solar disc that the Earth covers. */
+  readonly greatestCover: number;
+  readonly totalFromUtc: string | null;
+  readonly totalToUtc: string | null;
+}
+
 /** Light of a point as people and files have it: fractions 0..1, hours, UTC to the second; windows of each kind in order of time. */
 export interface LightRecord {
   readonly latDeg: number;
@@ -25,6 +36,7 @@ export interface LightRecord {
   readonly longestDarkH: number;
   readonly longestLitH: number;
   readonly windows: readonly LightWindowRecord[];
+  readonly eclipses?: readonly EclipseRecord[];
 }
 
 export function lightRecord(profile: HorizonProfile, light: PointLight, lsk: LeapSeconds): LightRecord {
@@ -47,6 +59,14 @@ export function lightRecord(profile: HorizonProfile, light: PointLight, lsk: Lea
       ...rows('sunFull', light.sunFull),
       ...rows('earthCentre', light.earthCentre),
     ],
+    eclipses: light.eclipses.map(({ window, total, greatestEt, greatestCover }) => ({
+      fromUtc: utc(window[0]),
+      toUtc: utc(window[1]),
+      greatestUtc: utc(greatestEt),
+      greatestCover: Number(greatestCover.toFixed(6)),
+      totalFromUtc: total === null ? null : utc(total[0]),
+      totalToUtc: total === null ? null : utc(total[1]),
+    })),
   };
 }
 

@@ -1,6 +1,7 @@
-import { difference, type Window, type Windows } from '../../time/index.ts';
+import { contains, difference, type Window, type Windows } from '../../time/index.ts';
 import type { HorizonProfile } from '../horizon/horizon-profile.ts';
 import { discShare } from './light-disc.ts';
+import { shareInEclipse, type SolarEclipse } from './light-eclipses.ts';
 import { lookFrom, sunRadiusRad, type LunarSky } from './light-sky.ts';
 
 /** Visible share of the solar disc over time, 0..1: straight lines between the nodes; `et` rises. */
@@ -18,7 +19,7 @@ const SHORTEST_STEP_S = 5;
  * The share as a piecewise linear curve: a node at every crossing of the upper and lower limb (so that 0 and 1 are exact between them), and in between nodes
  * until the middle and the quarters of each piece agree with its line to {@link SHARE_TOLERANCE}.
  *
- * `sunAny` and `sunFull` are the windows of the same profile and period.
+ * `sunAny` and `sunFull` are the windows of the same profile, period and eclipses.
  */
 export function sunShareCurve(
   profile: HorizonProfile,
@@ -26,14 +27,31 @@ export function sunShareCurve(
   sunAny: Windows,
   sunFull: Windows,
   period: Window,
+  eclipses: readonly SolarEclipse[] = [],
 ): ShareCurve {
+  return curveOf(sunShareAt(profile, sky, eclipses), sunAny, sunFull, period);
+}
+
+/** Visible share of the solar disc at any epoch of the sky, worked out afresh. */
+export function sunShareAt(
+  profile: HorizonProfile,
+  sky: LunarSky,
+  eclipses: readonly SolarEclipse[],
+): (et: number) => number {
   const { latRad, lonRad } = profile;
   const look = lookFrom({ latRad, lonRad, aboveSphereM: profile.terrainHeightM + profile.heightM }, sky.sun);
   const seen = new Float64Array(3);
-  const shareAt = (et: number): number => {
+  const touching = eclipses.map(({ window }) => window);
+  const inEclipse = shareInEclipse(profile, sky);
+  return (et) => {
+    if (contains(touching, et)) return inEclipse(et);
     look(et, seen);
     return discShare(profile, seen[0]!, seen[1]!, sunRadiusRad(seen[2]!));
   };
+}
+
+/** The curve of a share that is 0 outside `any` and 1 inside `full`. */
+export function curveOf(shareAt: (et: number) => number, any: Windows, full: Windows, period: Window): ShareCurve {
   const et: number[] = [];
   const share: number[] = [];
   const node = (t: number, value: number): void => {
@@ -45,7 +63,7 @@ export function sunShareCurve(
     const value = shareAt(t);
     return t === period[0] || t === period[1] ? value : Math.round(value);
   };
-  const partial = difference(sunAny, sunFull);
+  const partial = difference(any, full);
   if (partial[0]?.[0] !== period[0]) node(period[0], Math.round(shareAt(period[0])));
   for (const [start, end] of partial) {
     const [first, last] = [edgeShare(start), edgeShare(end)];
