@@ -1,7 +1,7 @@
 import type { HorizonResult } from '@openilrs/core/mission';
 import { horizonRecord, type Terrain } from '@openilrs/core/terrain';
 import type { Command } from 'commander';
-import { addPlaceOptions, horizonOf, noticesOf, type PlaceOptions } from '../place-options.ts';
+import { addPlaceOptions, horizonOf, noticesOf, placeInWords, type PlaceOptions } from '../place-options.ts';
 
 /** `ilrs horizon`: the skyline of a place, azimuth from north, clockwise. */
 export function registerHorizon(program: Command): void {
@@ -33,7 +33,7 @@ function inWords(result: HorizonResult, terrain: Terrain): string {
     );
   }
   return [
-    `Skyline at ${result.latDeg} N, ${result.lonDeg} E from ${result.heightM} m above the ground (terrain at ${result.terrainHeightM.toFixed(1)} m above the 1737.4 km sphere)`,
+    `Skyline at ${placeInWords(result)} from ${result.heightM} m above the ground (terrain at ${result.terrainHeightM.toFixed(1)} m above the 1737.4 km sphere)`,
     'azimuth °  elevation °  distance km   (highest in each 10 degrees; --json has all)',
     ...rows,
     ...noticesOf(terrain),

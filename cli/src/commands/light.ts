@@ -4,7 +4,15 @@ import { lightAt, lightRecord, lunarSky, type Terrain } from '@openilrs/core/ter
 import { etToUtc, type LeapSeconds, type Window } from '@openilrs/core/time';
 import { openBundledEphemeris } from '@openilrs/node/kernels';
 import type { Command } from 'commander';
-import { addPlaceOptions, horizonOf, noticesOf, say, timeOption, type PlaceOptions } from '../place-options.ts';
+import {
+  addPlaceOptions,
+  horizonOf,
+  noticesOf,
+  placeInWords,
+  say,
+  timeOption,
+  type PlaceOptions,
+} from '../place-options.ts';
 
 interface LightOptions extends PlaceOptions {
   readonly from: string;
@@ -57,7 +65,7 @@ function inWords(result: LightResult, [dark, lit]: readonly [string, string], te
   const hours = (value: number) => `${value.toFixed(1).padStart(6)} h`;
   const count = (kind: string) => result.windows.filter((window) => window.kind === kind).length;
   return [
-    `Light at ${result.latDeg} N, ${result.lonDeg} E from ${result.heightM} m above the ground, ${result.fromUtc} to ${result.toUtc}`,
+    `Light at ${placeInWords(result)} from ${result.heightM} m above the ground, ${result.fromUtc} to ${result.toUtc}`,
     `sunDiscMean      ${percent(result.sunDiscMean)}  mean visible share of the solar disc`,
     `sunAnyFraction   ${percent(result.sunAnyFraction)}  of the time any part of the disc is in view (${count('sunAny')} windows)`,
     `sunFullFraction  ${percent(result.sunFullFraction)}  of the time all of the disc is in view (${count('sunFull')} windows)`,

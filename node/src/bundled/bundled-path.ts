@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** The project's root: this file is `node/src/bundled/` or `node/dist/bundled/`, both three levels below it. */
@@ -12,9 +11,4 @@ export function bundledPath(relative: string): string {
 /** Absolute path of something else that ships with the project, e.g. `projectPath('web/dist')`. */
 export function projectPath(relative: string): string {
   return `${root}${relative}`;
-}
-
-/** True when the bundled file is there (a user may have removed big ones to put originals in their place). */
-export function hasBundled(relative: string): boolean {
-  return existsSync(bundledPath(relative));
 }

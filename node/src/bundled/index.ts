@@ -1,1 +1,1 @@
-export { bundledPath, hasBundled, projectPath } from './bundled-path.ts';
+export { bundledPath, projectPath } from './bundled-path.ts';
