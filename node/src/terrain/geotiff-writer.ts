@@ -1,7 +1,7 @@
-import { deflateSync } from 'node:zlib';
 import type { MapGrid } from '@openilrs/core/mission';
 import { projString } from '@openilrs/core/terrain';
-import { southPolarGeoTags } from './geotiff-writer-keys.ts';
+import { packTiles, pyramid, TILE, type Level } from './cog-tiles.ts';
+import { polarGeoTags, polarWkt, type MapPole } from './geotiff-writer-keys.ts';
 import { tiffHead, type TagValue } from './tiff-tags.ts';
 
 export interface GeoTiffOptions {
@@ -14,52 +14,57 @@ export interface GeoTiffOptions {
   readonly notice: string;
   /** Value that stands for NaN in the file; -32768 unless told. */
   readonly noData?: number;
+  /** More that belongs to the map, by name: HEIGHT_M, PERIOD, BINS, TERRAIN (files with digests), COMMAND. */
+  readonly metadata?: Readonly<Record<string, string>>;
+  /** The numbers are classes: smaller pictures of the map take one of four cells instead of their mean. */
+  readonly classes?: boolean;
 }
 
-const ROWS_PER_STRIP = 64;
+/** What GDAL's readers look for before the first directory (COG driver, "ghost area"): the layout, and that each block has its size before and its last four bytes after it. */
+const LAYOUT =
+  'LAYOUT=IFDS_BEFORE_DATA\nBLOCK_ORDER=ROW_MAJOR\nBLOCK_LEADER=SIZE_AS_UINT4\nBLOCK_TRAILER=LAST_4_BYTES_REPEATED\nKNOWN_INCOMPATIBLE_EDITION=NO\n ';
+const GHOST = `GDAL_STRUCTURAL_METADATA_SIZE=${String(LAYOUT.length).padStart(6, '0')} bytes\n${LAYOUT}`;
 
 /**
- * A GeoTIFF of one float32 band (deflate strips) in the lunar south polar stereographic system.
+ * A cloud-optimised GeoTIFF of one float32 band in the lunar polar stereographic system of the grid: tiles of 512, deflate with the float predictor, halves of the picture until
+ * one tile holds it, all directories first.
  *
- * `values` row 0 at the top, NaN where there is nothing; written as they are, to the bit. GDAL reads no-data, unit, title and notice from its own tags. A writer
- * of our own, as geotiff.js stamps WGS 84 and leaves strips uncompressed.
- * @throws RangeError when `values` do not fill the grid or the grid is in another projection: a mistake of the caller.
+ * `values` row 0 at the top, NaN where there is nothing; written as they are, to the bit. GDAL reads georeference, no-data, unit, title, definition, notice and metadata back from
+ * it. A writer of our own, as geotiff.js stamps WGS 84 and leaves strips uncompressed.
+ * @throws RangeError when `values` do not fill the grid, the grid is in another projection, or the file would pass 4 GB: mistakes of the caller.
  */
 export function writeGeoTiff(grid: MapGrid, values: Float32Array, options: GeoTiffOptions): Uint8Array {
-  checkGrid(grid, values);
+  const pole = poleOf(grid, values);
   const noData = options.noData ?? -32768;
-  const strips = compressStrips(values, grid, noData);
-  const tags = new Map<number, TagValue>([
-    ...imageTags(grid),
-    ...describingTags(options, noData),
-    ...placeTags(grid),
-    ...southPolarGeoTags(),
-  ]);
-  const counts = strips.map((strip) => strip.length);
-  tags.set(279, { type: 'long', values: counts });
-  tags.set(273, { type: 'long', values: counts }); // of the right length; the offsets need the size of the head
-  let offset = tiffHead(tags).length;
-  const offsets = counts.map((count) => (offset += count) - count);
-  tags.set(273, { type: 'long', values: offsets });
-  return concat([tiffHead(tags), ...strips], offset);
+  const { columns, rows } = grid;
+  const levels = pyramid({ columns, rows, values }, options.classes === true);
+  const packed = levels.map((level) => packTiles(level, noData));
+  const directories = levels.map((level, i) => {
+    const counts = packed[i]!.map((tile) => tile.length);
+    return new Map<number, TagValue>([
+      ...imageTags(level, i > 0),
+      [42113, ascii(String(noData))],
+      ...(i > 0 ? [] : [...describingTags(options, pole), ...placeTags(grid), ...polarGeoTags(pole)]),
+      [324, { type: 'long', values: counts }], // of the right length; the offsets need the size of the head
+      [325, { type: 'long', values: counts }],
+    ]);
+  });
+  let offset = tiffHead(directories, GHOST).length;
+  // The smallest picture lies first, so that a reader of the beginning of the file sees the whole map.
+  for (let i = levels.length - 1; i >= 0; i--) {
+    const offsets = packed[i]!.map((tile) => (offset += tile.length + 8) - tile.length - 4);
+    directories[i]!.set(324, { type: 'long', values: offsets });
+  }
+  if (offset > 0xffffffff) throw new RangeError(`a GeoTIFF of ${offset} bytes: more than 4 GB`);
+  return assemble(tiffHead(directories, GHOST), packed.toReversed().flat(), offset);
 }
 
-function checkGrid(grid: MapGrid, values: Float32Array): void {
+function poleOf(grid: MapGrid, values: Float32Array): MapPole {
   if (values.length !== grid.columns * grid.rows)
     throw new RangeError(`${values.length} values for ${grid.columns} x ${grid.rows} cells`);
-  if (grid.proj !== projString('southPolarStereographic'))
-    throw new RangeError(`cannot write a GeoTIFF in the projection "${grid.proj}"`);
-}
-
-function compressStrips(values: Float32Array, { columns, rows }: MapGrid, noData: number): Uint8Array[] {
-  const strips = [];
-  for (let top = 0; top < rows; top += ROWS_PER_STRIP) {
-    const part = values.subarray(top * columns, Math.min(rows, top + ROWS_PER_STRIP) * columns);
-    const view = new DataView(new ArrayBuffer(4 * part.length));
-    part.forEach((value, i) => view.setFloat32(4 * i, Number.isNaN(value) ? noData : value, true));
-    strips.push(deflateSync(new Uint8Array(view.buffer)));
-  }
-  return strips;
+  if (grid.proj === projString('southPolarStereographic')) return 'south';
+  if (grid.proj === projString('northPolarStereographic')) return 'north';
+  throw new RangeError(`cannot write a GeoTIFF in the projection "${grid.proj}"`);
 }
 
 const short = (value: number): TagValue => ({ type: 'short', values: [value] });
@@ -67,39 +72,47 @@ const long = (value: number): TagValue => ({ type: 'long', values: [value] });
 /** TIFF's ASCII is seven bits: what is beyond (a degree sign, say) becomes "?". */
 const ascii = (text: string): TagValue => ({ type: 'ascii', text: text.replaceAll(/[^\n\x20-\x7e]/g, '?') });
 
-function imageTags({ columns, rows }: MapGrid): [number, TagValue][] {
+function imageTags({ columns, rows }: Level, reduced: boolean): [number, TagValue][] {
   return [
+    ...(reduced ? [[254, long(1)] as [number, TagValue]] : []), // a smaller picture of the first
     [256, long(columns)],
     [257, long(rows)],
     [258, short(32)], // bits per sample
     [259, short(8)], // deflate
     [262, short(1)], // black is zero
     [277, short(1)], // samples per pixel
-    [278, long(ROWS_PER_STRIP)],
     [284, short(1)], // planar configuration
+    [317, short(3)], // differences of float bytes
+    [322, short(TILE)],
+    [323, short(TILE)],
     [339, short(3)], // IEEE float
   ];
 }
 
-function describingTags(options: GeoTiffOptions, noData: number): [number, TagValue][] {
+function describingTags(options: GeoTiffOptions, pole: MapPole): [number, TagValue][] {
   return [
     [270, ascii(options.title)],
     [305, ascii(options.software)],
-    [42112, { type: 'ascii', text: gdalMetadata(options) }],
-    [42113, ascii(String(noData))],
+    [42112, { type: 'ascii', text: gdalMetadata(options, pole) }],
   ];
 }
 
-/** GDAL's own metadata tag: XML, where the unit belongs to the band. */
-function gdalMetadata({ title, definition, unit, notice }: GeoTiffOptions): string {
+/** GDAL's own metadata tag: XML, where unit, scale and offset belong to the band. */
+function gdalMetadata({ title, definition, unit, notice, metadata = {} }: GeoTiffOptions, pole: MapPole): string {
   const item = (name: string, text: string, band = ''): string =>
-    text === '' ? '' : `  <Item name="${name}"${band}>${escapeXml(text)}</Item>\n`;
+    text === '' ? '' : `  <Item name="${escapeXml(name)}"${band}>${escapeXml(text)}</Item>\n`;
   return (
     '<GDALMetadata>\n' +
     item('DEFINITION', definition ?? '') +
     item('NOTICE', notice) +
+    Object.entries(metadata)
+      .map(([name, text]) => item(name, text))
+      .join('') +
+    item('CRS_WKT', polarWkt(pole)) +
     item('DESCRIPTION', title, ' sample="0" role="description"') +
     item('UNITTYPE', unit, ' sample="0" role="unittype"') +
+    item('OFFSET', '0', ' sample="0" role="offset"') +
+    item('SCALE', '1', ' sample="0" role="scale"') +
     '</GDALMetadata>'
   );
 }
@@ -114,12 +127,18 @@ function placeTags({ stepM, xMinM, yMaxM }: MapGrid): [number, TagValue][] {
   ];
 }
 
-function concat(parts: readonly Uint8Array[], size: number): Uint8Array {
+/** Head, then each tile between its size and its last four bytes once more. */
+function assemble(head: Uint8Array, tiles: readonly Uint8Array[], size: number): Uint8Array {
   const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
+  const view = new DataView(whole.buffer);
+  whole.set(head);
+  let at = head.length;
+  for (const tile of tiles) {
+    view.setUint32(at, tile.length, true);
+    whole.set(tile, at + 4);
+    at += 4 + tile.length;
+    whole.set(tile.subarray(-4), at);
+    at += 4;
   }
   return whole;
 }
