@@ -58,6 +58,9 @@ export function followLimits(endEt: number) {
  *   survival, no science, no links. No policy that keeps the equipment above its survival limits draws less.
  * - Cold: waste heat of loads warms too, so the lean station is not the warmest. A node that grows cold while power lasts is judged by a station with power
  *   without limit and everything on ({@link warmEpisodes}); one that grows cold because the bus is down, by the lean one.
+ *
+ * Both relaxed stations take the spare as soon as a heater fails to heat, within six hours; one that sticks on they keep, so heat too much from it counts as unavoidable
+ * even where the executive's change to the spare would end it sooner.
  */
 export function judgeBreaches(
   episodes: readonly Episode[],
