@@ -1,12 +1,11 @@
 import { en } from './en.ts';
+import { LANGUAGES, type Language } from './language.ts';
 import { fill, type Catalogue, type Values } from './message.ts';
 import { createNumbers, type Numbers } from './numbers.ts';
 import { said as saidEn } from './said/en.ts';
 import { sayIn, type SaidTexts } from './said/said.ts';
 import { unitIn } from './units.ts';
 
-export const LANGUAGES = ['en', 'zh', 'ru'] as const;
-export type Language = (typeof LANGUAGES)[number];
 export type MessageKey = keyof typeof en;
 
 interface Words {

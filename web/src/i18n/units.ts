@@ -1,4 +1,4 @@
-import type { Language } from './i18n.svelte.ts';
+import type { Language } from './language.ts';
 
 /** Russian symbols of units (GOST 8.417); Chinese and English write the international ones. */
 const RUSSIAN: Readonly<Record<string, string>> = {
