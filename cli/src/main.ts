@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { projectPath } from '@openilrs/node/bundled';
 import { Command } from 'commander';
+import { registerCompare } from './commands/compare.ts';
 import { registerConstruct } from './commands/construct.ts';
 import { registerHorizon } from './commands/horizon.ts';
 import { registerHub } from './commands/hub.ts';
@@ -49,6 +50,7 @@ for (const register of [
   registerLight,
   registerThermal,
   registerSurvey,
+  registerCompare,
   registerConstruct,
   registerOperate,
   registerShare,

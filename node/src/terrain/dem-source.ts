@@ -43,7 +43,11 @@ export async function openDem(path: string): Promise<DemSource> {
 /** Errors of rasters under the name of terrain: `RASTER_X` becomes `DEM_X`. */
 export function asDemError(error: unknown): never {
   if (error instanceof InputError && error.code.startsWith('RASTER_'))
-    throw new InputError(error.code.replace('RASTER_', 'DEM_'), error.message, { cause: error });
+    throw Object.assign(new InputError(error.code.replace('RASTER_', 'DEM_'), error.message, { cause: error }), {
+      where: error.where,
+      legal: error.legal,
+      remedy: error.remedy,
+    });
   throw error;
 }
 

@@ -1,3 +1,4 @@
+export { sha256OfFile } from './dem-file.ts';
 export { readDem, readDems } from './dem-reader.ts';
 export { type TerrainAround } from './dem-window.ts';
 export { loadBundledTerrain, loadTerrain, loadTerrainFolder } from './load-terrain.ts';
