@@ -102,7 +102,7 @@ function histogram({ difference }: Comparison, { map, reference }: ComparedCells
   });
   const at = (value: number) => x + ((Math.max(-1, Math.min(1, value / limit)) + 1) / 2) * width;
   const bias = line([[at(difference.bias), y], [at(difference.bias), y + height]], `stroke="${INK}" stroke-width="1.5" stroke-dasharray="5 4"`); // prettier-ignore
-  return `${text([x, y - 14], 'Cells by difference (same scale; the ends hold all beyond; dashed: bias)', { size: 15, weight: 600 })}${bars.join('')}${line([[x, y + height], [x + width, y + height]], `stroke="${INK}"`)}${bias}`; // prettier-ignore
+  return `${text([x, y - 14], 'Cells by difference (ends: all beyond; dashed: bias)', { size: 15, weight: 600 })}${bars.join('')}${line([[x, y + height], [x + width, y + height]], `stroke="${INK}"`)}${bias}`; // prettier-ignore
 }
 
 function figures({ difference: d, thresholds, map, reference }: Comparison): string {
@@ -118,7 +118,7 @@ function figures({ difference: d, thresholds, map, reference }: Comparison): str
     ['75, 95, 99 %', [d.percentiles.p75!, d.percentiles.p95!, d.percentiles.p99!].map(n).join(', ')],
     ['least, most', `${n(d.minimum)}, ${n(d.maximum)}`],
     ['correlation', d.correlation === null ? '-' : d.correlation.toFixed(4)],
-    ...thresholds.slice(0, 4).map((t): [string, string] => [`≥ ${n(t.threshold)}: map, ref., both (km²)`, `${n(t.mapAboveKm2)}, ${n(t.referenceAboveKm2)}, ${n(t.bothAboveKm2)}`]), // prettier-ignore
+    ...thresholds.slice(0, 4).map((t): [string, string] => [`from ${n(t.threshold)}: map, ref., both (km²)`, `${n(t.mapAboveKm2)}, ${n(t.referenceAboveKm2)}, ${n(t.bothAboveKm2)}`]), // prettier-ignore
     ['cells of map, of reference', `${n(map.cellM[0])} m, ${n(reference.cellM[0])} m`],
   ];
   return rows

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { InputError } from '@openilrs/core/errors';
 import { MOON_RADIUS_M } from '@openilrs/core/terrain';
-import { cellSizesM, openRaster, readReduced, reducedPlace, resample, type RasterSource } from '../raster/index.ts';
-import { sha256OfFile } from '../terrain/index.ts';
+import { cellSizesM, readReduced, reducedPlace, resample, type RasterSource } from '../raster/index.ts';
+import { openDeclaredRaster, sha256OfFile } from '../terrain/index.ts';
 import { cellAreasKm2 } from './cell-areas.ts';
 import { difference, thresholdAreas, type Difference, type ThresholdAreas } from './difference.ts';
 import { toCommonUnit, type UnitChoice } from './units.ts';
@@ -63,9 +63,9 @@ export async function compareRasters(
   referencePath: string,
   options: CompareOptions = {},
 ): Promise<{ comparison: Comparison; cells: ComparedCells }> {
-  const map = await openRaster(mapPath);
+  const map = await openDeclaredRaster(mapPath);
   try {
-    const reference = await openRaster(referencePath);
+    const reference = await openDeclaredRaster(referencePath);
     try {
       return await compareSources(map, reference, options);
     } finally {

@@ -40,6 +40,18 @@ export async function openDem(path: string): Promise<DemSource> {
   }
 }
 
+/** A raster of any quantity with the georeference that a `terrain.json` beside it declares, if one does. @throws InputError those of `openRaster`, `TERRAIN_MANIFEST` */
+export async function openDeclaredRaster(path: string): Promise<RasterSource> {
+  const declared = await manifestEntry(path);
+  return withPlace(await openRaster(path), declared);
+}
+
+function withPlace(raster: RasterSource, declared: TerrainManifestEntry | undefined): RasterSource {
+  const georeference = declared?.georeference;
+  if (georeference === undefined) return raster;
+  return { ...raster, georeference: () => declaredPlace(georeference, raster.path) };
+}
+
 /** Errors of rasters under the name of terrain: `RASTER_X` becomes `DEM_X`. */
 export function asDemError(error: unknown): never {
   if (error instanceof InputError && error.code.startsWith('RASTER_'))
