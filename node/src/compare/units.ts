@@ -11,7 +11,7 @@ interface Both {
 }
 
 /**
- * Brings percent to fractions where a file or an option says so; everything else stays as it is.
+ * Brings percent to fractions and kilometres to metres where a file or an option says so; everything else stays as it is.
  * @returns the unit of all numbers and what was done
  * @throws InputError `COMPARE_UNITS` when units differ, or when one looks like percent and the other like fractions and nobody says so
  */

@@ -23,14 +23,14 @@ export async function openDem(path: string): Promise<DemSource> {
   const declared = await manifestEntry(path);
   const raster = await openRaster(path).catch(asDemError);
   try {
-    const unit = unitM(raster, declared, path);
+    const unit = unitM(raster, path);
     const georeference = declared?.georeference;
     return {
       raster:
         georeference === undefined ? raster : { ...raster, georeference: () => declaredPlace(georeference, path) },
       path,
       notice: declared?.notice ?? '',
-      scale: (declared?.scale ?? raster.scale) * (unit ?? 1),
+      scale: raster.scale * (unit ?? 1),
       offset: raster.offset * (unit ?? 1),
       unitIsKnown: unit !== undefined,
     };
@@ -40,16 +40,17 @@ export async function openDem(path: string): Promise<DemSource> {
   }
 }
 
-/** A raster of any quantity with the georeference that a `terrain.json` beside it declares, if one does. @throws InputError those of `openRaster`, `TERRAIN_MANIFEST` */
+/** A raster of any quantity with what a `terrain.json` beside it declares: georeference, unit, scale. @throws InputError those of `openRaster`, `TERRAIN_MANIFEST` */
 export async function openDeclaredRaster(path: string): Promise<RasterSource> {
   const declared = await manifestEntry(path);
   return withPlace(await openRaster(path), declared);
 }
 
 function withPlace(raster: RasterSource, declared: TerrainManifestEntry | undefined): RasterSource {
+  const named = { ...raster, unit: declared?.heightUnit ?? raster.unit, scale: declared?.scale ?? raster.scale };
   const georeference = declared?.georeference;
-  if (georeference === undefined) return raster;
-  return { ...raster, georeference: () => declaredPlace(georeference, raster.path) };
+  if (georeference === undefined) return named;
+  return { ...named, georeference: () => declaredPlace(georeference, raster.path) };
 }
 
 /** Errors of rasters under the name of terrain: `RASTER_X` becomes `DEM_X`. */
@@ -64,8 +65,8 @@ export function asDemError(error: unknown): never {
 }
 
 /** Metres in the unit of the heights; undefined when nobody names one. PDS labels without a unit mean metres. */
-function unitM(raster: RasterSource, declared: TerrainManifestEntry | undefined, path: string): number | undefined {
-  const name = declared?.heightUnit ?? raster.unit;
+function unitM(raster: RasterSource, path: string): number | undefined {
+  const name = raster.unit;
   if (name === '') return raster.format === 'GeoTIFF' ? undefined : 1;
   if (/^(m|met(er|re)s?)$/i.test(name)) return 1;
   if (/^(km|kilomet(er|re)s?)$/i.test(name)) return 1000;
