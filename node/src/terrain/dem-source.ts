@@ -47,10 +47,14 @@ export async function openDeclaredRaster(path: string): Promise<RasterSource> {
 }
 
 function withPlace(raster: RasterSource, declared: TerrainManifestEntry | undefined): RasterSource {
-  const named = { ...raster, unit: declared?.heightUnit ?? raster.unit, scale: declared?.scale ?? raster.scale };
-  const georeference = declared?.georeference;
-  if (georeference === undefined) return named;
-  return { ...named, georeference: () => declaredPlace(georeference, raster.path) };
+  if (declared === undefined) return raster;
+  const { georeference, heightUnit, scale } = declared;
+  return {
+    ...raster,
+    unit: heightUnit ?? raster.unit,
+    scale: scale ?? raster.scale,
+    georeference: georeference === undefined ? raster.georeference : () => declaredPlace(georeference, raster.path),
+  };
 }
 
 /** Errors of rasters under the name of terrain: `RASTER_X` becomes `DEM_X`. */
