@@ -21,13 +21,11 @@ export interface DemSource {
  */
 export async function openDem(path: string): Promise<DemSource> {
   const declared = await manifestEntry(path);
-  const raster = await openRaster(path).catch(asDemError);
+  const raster = withPlace(await openRaster(path).catch(asDemError), declared);
   try {
     const unit = unitM(raster, path);
-    const georeference = declared?.georeference;
     return {
-      raster:
-        georeference === undefined ? raster : { ...raster, georeference: () => declaredPlace(georeference, path) },
+      raster,
       path,
       notice: declared?.notice ?? '',
       scale: raster.scale * (unit ?? 1),
