@@ -43,6 +43,11 @@ export function toCommonUnit(
 function convert(values: Float32Array, choice: UnitChoice, source: RasterSource, notes: string[]): string {
   const unit = choice === 'auto' ? source.unit : choice === 'percent' ? '%' : choice === 'fraction' ? '1' : '';
   if (/^(1|fraction|ratio)$/i.test(unit)) return 'fraction';
+  if (/^(km|kilomet(er|re)s?)$/i.test(unit)) {
+    for (let i = 0; i < values.length; i++) values[i] = values[i]! * 1000;
+    notes.push(`${basename(source.path)} holds kilometres: times 1000`);
+    return 'm';
+  }
   if (!/^(%|percent)$/i.test(unit))
     return unit
       .toLowerCase()
