@@ -86,3 +86,21 @@ export {
   type ThermalOptions,
 } from './thermal/thermal-at-point.ts';
 export { thermalRecord, type ThermalRecord } from './thermal/thermal-record.ts';
+export {
+  combinedLight,
+  networkPlaces,
+  planNetwork,
+  SHARE_LEVELS,
+  type NetworkGoal,
+  type NetworkLimits,
+  type NetworkLink,
+  type NetworkPlan,
+} from './network/plan-network.ts';
+export { nearestNode, networkPlaceJob, type NetworkPlace } from './network/network-place.ts';
+export { anyOf, mobileLight, sunWindowsJob, type MobileLight } from './network/mobile-light.ts';
+export { groundDistanceM, placeBeside, sightClearanceM, type Eye } from './network/site-pairs.ts';
+export { bestShare } from './network/best-share.ts';
+export { lightBranchJob } from './network/light-search.ts';
+export { nightBranchJob } from './network/night-search.ts';
+export { mostLight, shortestNight, type FoundSet } from './network/search-network.ts';
+export { eventGrid, type EventGrid } from './network/event-grid.ts';

@@ -1,7 +1,17 @@
 import type { Job } from '@openilrs/core/jobs';
-import { horizonBlockJob, lightBlockJob, placeLightJob } from '@openilrs/core/terrain';
+import {
+  horizonBlockJob,
+  lightBlockJob,
+  lightBranchJob,
+  networkPlaceJob,
+  nightBranchJob,
+  placeLightJob,
+  sunWindowsJob,
+} from '@openilrs/core/terrain';
 
 /** Every job that a worker thread can run, by name. A new kind of parallel work is added here and nowhere else. */
 export const JOBS: ReadonlyMap<string, Job<never, unknown>> = new Map(
-  [lightBlockJob, horizonBlockJob, placeLightJob].map((job) => [job.name, job as Job<never, unknown>]),
+  [lightBlockJob, horizonBlockJob, placeLightJob, networkPlaceJob, lightBranchJob, nightBranchJob, sunWindowsJob].map(
+    (job) => [job.name, job as Job<never, unknown>],
+  ),
 );
