@@ -47,17 +47,18 @@ export async function run(print: (line: string) => void): Promise<void> {
 }
 
 function timeSweeps(terrain: SweepTerrain, cases: readonly (readonly number[])[]): number[] {
-  const sweeper = createSweeper(terrain, 2);
-  const angles = Array.from({ length: 6 }, (_, i) => 0.1 + (i * Math.PI) / 6);
+  const sweeper = createSweeper(terrain);
+  const angles = Array.from({ length: 12 }, (_, i) => 0.1 + (i * Math.PI) / 6);
   const once = (heights: readonly number[]) => {
     const before = process.cpuUsage().user;
     let sum = 0;
-    for (const angle of angles) sum += sweeper.sweep(angle, heights).ahead[1000]!;
+    for (const angle of angles) for (const height of heights) sum += sweeper.tangents(angle, height).values[1000]!;
     if (!Number.isFinite(sum)) throw new Error('the sweep gave no numbers');
-    return ((process.cpuUsage().user - before) * 1000) / (angles.length * 2 * terrain.cells ** 2);
+    return ((process.cpuUsage().user - before) * 1000) / (angles.length * terrain.cells ** 2);
   };
   for (const heights of cases) once(heights);
   const rounds = Array.from({ length: 5 }, () => cases.map(once));
+  sweeper.close();
   return cases.map((_, i) => rounds.map((round) => round[i]!).sort((a, b) => a - b)[2]!);
 }
 

@@ -60,8 +60,17 @@ export {
 export { horizonRecord, type HorizonRecord } from './horizon/horizon-record.ts';
 export { lightRecord, type LightRecord, type LightWindowRecord } from './light/light-record.ts';
 export { fromGnomonic, gnomonicFrame, toGnomonic, type GnomonicFrame } from './ground/gnomonic.ts';
-export { sweepTerrain, type SweepLevel, type SweepTerrain, type SweepTerrainOptions } from './sweep/sweep-terrain.ts';
-export { createSweeper, type Sweeper, type SweepSlopes } from './sweep/sweep.ts';
+export { sweepTerrain, type SweepTerrain, type SweepTerrainOptions } from './sweep/sweep-terrain.ts';
+export { HOLE_M, type SweepLevel } from './sweep/sweep-level.ts';
+export {
+  createSweeper,
+  HIDDEN,
+  type Lookup,
+  type Sweeper,
+  type SweeperOptions,
+  type SweepTangents,
+} from './sweep/sweep.ts';
+export type { KernelKind } from './sweep/wasm-kernel.ts';
 export { FULL_SHARE, skyTable, type SkyTable, type SkyTableOptions } from './sweep/sun-histogram.ts';
 export { lightBlockJob, lightMaps, type LightLayer } from './sweep/light-map.ts';
 export { CRITERIA, surveySchema, type Criterion, type SurveySpec } from './site/survey-schema.ts';

@@ -23,30 +23,29 @@ interface HorizonBlock {
   readonly to: number;
 }
 
-/** For each orientation of the block, cell and height: slope ahead, slope behind. */
+/** For each direction of the block, height and cell: the slope of the skyline. */
 export const horizonBlockJob: Job<HorizonBlock, Float64Array> = {
   name: 'terrain/horizon-block',
   run({ terrain, cells, heightsM, directions, from, to }) {
-    const side = terrain.cells;
-    const sweeper = createSweeper(terrain, heightsM.length);
-    const slopes = new Float64Array((to - from) * cells.length * heightsM.length * 2);
+    const sweeper = createSweeper(terrain);
+    const slopes = new Float64Array((to - from) * cells.length * heightsM.length);
     let next = 0;
-    for (let orientation = from; orientation < to; orientation++) {
-      const { ahead, behind, transposed } = sweeper.sweep((2 * Math.PI * orientation) / directions, heightsM);
-      for (const [row, column] of cells)
-        for (let h = 0; h < heightsM.length; h++) {
-          const at = h * side * side + (transposed ? column * side + row : row * side + column);
-          slopes[next++] = ahead[at]!;
-          slopes[next++] = behind[at]!;
+    try {
+      for (let direction = from; direction < to; direction++)
+        for (const heightM of heightsM) {
+          const { values, stride } = sweeper.tangents((2 * Math.PI * direction) / directions, heightM);
+          for (const [row, column] of cells) slopes[next++] = values[row * stride + column]!;
         }
+    } finally {
+      sweeper.close();
     }
     return slopes;
   },
 };
 
-const BLOCK = 15;
+const BLOCK = 30;
 
-/** Skylines of some cells of a region from `heightsM` above the ground, in `directions` (even) of the plane: how the sweep sees them. One result per cell and height. */
+/** Skylines of some cells of a region from `heightsM` above the ground, in `directions` of the plane: how the sweep sees them. One result per cell and height. */
 export async function cellHorizons(
   runner: JobRunner,
   terrain: SweepTerrain,
@@ -55,22 +54,20 @@ export async function cellHorizons(
   directions: number,
   options: JobOptions = {},
 ): Promise<CellHorizon[]> {
-  const half = directions / 2;
   const blocks: HorizonBlock[] = [];
-  for (let from = 0; from < half; from += BLOCK)
-    blocks.push({ terrain, cells, heightsM, directions, from, to: Math.min(from + BLOCK, half) });
+  for (let from = 0; from < directions; from += BLOCK)
+    blocks.push({ terrain, cells, heightsM, directions, from, to: Math.min(from + BLOCK, directions) });
   const slopes = (await runner.map(horizonBlockJob, blocks, options)).flatMap((part) => [...part]);
-  const stride = cells.length * heightsM.length * 2;
   return cells.flatMap(([row, column], i) =>
     heightsM.map((heightM, h) => {
-      const slope = (d: number) => slopes[(d % half) * stride + 2 * (i * heightsM.length + h) + (d < half ? 0 : 1)]!;
+      const slope = (d: number) => slopes[(d * heightsM.length + h) * cells.length + i]!;
       return { row, column, heightM, ...localSkyline(terrain, row, column, heightM, directions, slope) };
     }),
   );
 }
 
 function localSkyline(
-  { frame, cells, stepM, margin, levels }: SweepTerrain,
+  { frame, cells, stepM, datumM, levels }: SweepTerrain,
   row: number,
   column: number,
   heightM: number,
@@ -79,8 +76,8 @@ function localSkyline(
 ) {
   const x = (column - (cells - 1) / 2) * stepM;
   const y = (row - (cells - 1) / 2) * stepM;
-  const { size, z } = levels[0]!;
-  const eye = z[(row + margin) * size + margin + column]! + heightM;
+  const { size, margin, pages, eyePage } = levels[0]!;
+  const eye = pages[(eyePage * size + row + margin) * size + margin + column]! + datumM + heightM;
   const azimuthRad = new Float64Array(directions);
   const elevationRad = new Float64Array(directions);
   for (let d = 0; d < directions; d++) {

@@ -1,6 +1,6 @@
 import type { Job, JobOptions, JobRunner } from '../../jobs/index.ts';
 import { FULL_SHARE, type SkyTable } from './sun-histogram.ts';
-import { createSweeper } from './sweep.ts';
+import { createSweeper, type Lookup } from './sweep.ts';
 import type { SweepTerrain } from './sweep-terrain.ts';
 
 /** One map to be made: the share of a body's table in view from `heightM` above every cell. */
@@ -13,79 +13,57 @@ export interface LightLayer {
 interface LightBlock {
   readonly terrain: SweepTerrain;
   readonly layers: readonly LightLayer[];
-  /** Directions of the whole sweep; the block takes orientations `from` to below `to`, of `directions / 2`. */
+  /** Directions of the whole circle, and those which the block takes. */
   readonly directions: number;
-  readonly from: number;
-  readonly to: number;
+  readonly wanted: readonly number[];
 }
 
 /** Sums of table entries, cell by cell: one array for each layer. Integers: blocks may be added in any order. */
 type LightSums = Uint32Array[];
 
-/** Sweeps a block of orientations and looks every skyline up in the tables. */
+/** Sweeps a block of directions and looks every skyline up in the tables. */
 export const lightBlockJob: Job<LightBlock, LightSums> = {
   name: 'terrain/light-block',
-  run({ terrain, layers, directions, from, to }) {
-    const cells2 = terrain.cells ** 2;
-    const sums = layers.map(() => new Uint32Array(cells2));
-    const turned = layers.map(() => new Uint32Array(cells2));
-    const sweeper = createSweeper(terrain, new Set(layers.map((layer) => layer.heightM)).size);
-    for (let orientation = from; orientation < to; orientation++) {
-      const wanted = layers.filter(({ table }) => {
-        const stride = directions / table.directions;
-        return (
-          orientation % stride === 0 &&
-          (hasLight(table, orientation / stride) || hasLight(table, (orientation + directions / 2) / stride))
-        );
-      });
-      if (wanted.length === 0) continue;
-      const heights = [...new Set(wanted.map((layer) => layer.heightM))];
-      const slopes = sweeper.sweep((2 * Math.PI * orientation) / directions, heights);
-      for (const layer of wanted) {
-        const stride = directions / layer.table.directions;
-        const into = (slopes.transposed ? turned : sums)[layers.indexOf(layer)]!;
-        const page = heights.indexOf(layer.heightM) * cells2;
-        lookUp(slopes.ahead, page, layer.table, orientation / stride, into);
-        lookUp(slopes.behind, page, layer.table, (orientation + directions / 2) / stride, into);
+  run({ terrain, layers, directions, wanted }) {
+    const thresholds = Math.max(...layers.map(({ table }) => table.thresholds));
+    const sweeper = createSweeper(terrain, { sums: layers.length, thresholds });
+    try {
+      for (const direction of wanted) {
+        const angle = (2 * Math.PI * direction) / directions;
+        for (const heightM of new Set(layers.map((layer) => layer.heightM))) {
+          const lookups = lookupsOf(layers, heightM, direction, directions);
+          if (lookups.length > 0) sweeper.add(angle, heightM, lookups);
+        }
       }
+      return layers.map((_, i) => sweeper.sum(i));
+    } finally {
+      sweeper.close();
     }
-    for (const [i, sum] of sums.entries()) addTransposed(turned[i]!, terrain.cells, sum);
-    return sums;
   },
 };
 
-function hasLight(table: SkyTable, direction: number): boolean {
-  return table.values[direction * table.thresholds]! > 0;
+/** Which tables have light in a direction of the sweep, for one height. */
+function lookupsOf(layers: readonly LightLayer[], heightM: number, direction: number, directions: number): Lookup[] {
+  return layers.flatMap((layer, sum) => {
+    const { table } = layer;
+    const stride = directions / table.directions;
+    if (layer.heightM !== heightM || direction % stride !== 0) return [];
+    const own = direction / stride;
+    return table.values[own * table.thresholds]! > 0 ? [{ table, direction: own, sum }] : [];
+  });
 }
 
-/** Adds the table's answers for one direction: the "averages by threshold" of DESIGN, one look-up for each cell. */
-function lookUp(slopes: Float32Array, page: number, table: SkyTable, direction: number, into: Uint32Array): void {
-  if (!hasLight(table, direction)) return;
-  const { values, thresholds } = table;
-  const inverse = 1 / table.tangentStep;
-  const shift = 0.5 - table.firstTangent * inverse; // rounds to the nearest threshold
-  const row = direction * thresholds;
-  const last = thresholds - 1;
-  for (let i = 0; i < into.length; i++) {
-    const t = slopes[page + i]! * inverse + shift;
-    const at = t < 0 ? 0 : t > last ? last : t | 0;
-    into[i] = into[i]! + values[row + at]!;
-  }
-}
+/** Blocks in a whole map: enough for progress and abort, few enough that carrying terrain in and sums out costs nothing. */
+const BLOCKS = 24;
 
-function addTransposed(from: Uint32Array, cells: number, to: Uint32Array): void {
-  for (let row = 0; row < cells; row++)
-    for (let c = 0; c < cells; c++) to[row * cells + c] = to[row * cells + c]! + from[c * cells + row]!;
-}
-
-/** Orientations in one job: small enough for progress and abort, large enough that passing the sums back costs nothing. */
-const BLOCK = 15;
+/** Sums that may be on their way from workers at one time, bytes. */
+const SUMS_AT_ONCE = 512e6;
 
 /**
- * Light maps of a region: for each layer the mean share in view, 0..1, over the table's period (rows from the lowest y, columns from the lowest x).
+ * Light maps of a region: for each layer the mean share in view, 0..1, over the table's period (rows from the lowest y, columns from the lowest x); 0 in cells without terrain.
  *
- * Identical to the bit on one worker or many, because only integers are added.
- * @param directions of the sweep, even; every table's directions must divide it
+ * Only directions in which one of the bodies ever stands are swept. Identical to the bit on one worker or many, because only integers are added.
+ * @param directions of the circle; every table's directions must divide it
  */
 export async function lightMaps(
   runner: JobRunner,
@@ -94,13 +72,28 @@ export async function lightMaps(
   directions: number,
   options: JobOptions = {},
 ): Promise<Float32Array[]> {
+  const heights = [...new Set(layers.map((layer) => layer.heightM))];
+  const wanted = Array.from({ length: directions }, (_, d) => d).filter((d) =>
+    heights.some((heightM) => lookupsOf(layers, heightM, d, directions).length > 0),
+  );
   const blocks: LightBlock[] = [];
-  for (let from = 0; from < directions / 2; from += BLOCK)
-    blocks.push({ terrain, layers, directions, from, to: Math.min(from + BLOCK, directions / 2) });
-  const parts = await runner.map(lightBlockJob, blocks, options);
-  return layers.map((_, i) => {
-    const total = new Float64Array(terrain.cells ** 2);
-    for (const part of parts) part[i]!.forEach((value, cell) => (total[cell] = total[cell]! + value));
-    return Float32Array.from(total, (value) => value / FULL_SHARE);
-  });
+  const share = Math.max(1, Math.ceil(wanted.length / BLOCKS));
+  for (let from = 0; from < wanted.length; from += share)
+    blocks.push({ terrain, layers, directions, wanted: wanted.slice(from, from + share) });
+  const totals = layers.map(() => new Float64Array(terrain.cells ** 2));
+  const bytes = 4 * terrain.cells ** 2 * layers.length;
+  const atOnce = Math.max(2 * runner.parallel, Math.floor(SUMS_AT_ONCE / bytes));
+  for (let from = 0; from < blocks.length; from += atOnce) {
+    const { signal, progress } = options;
+    const parts = await runner.map(lightBlockJob, blocks.slice(from, from + atOnce), {
+      ...(signal && { signal }),
+      ...(progress && { progress: (done, _total, what) => progress(from + done, blocks.length, what) }),
+    });
+    for (const part of parts) for (const [i, sums] of part.entries()) addTo(totals[i]!, sums);
+  }
+  return totals.map((total) => Float32Array.from(total, (value) => value / FULL_SHARE));
+}
+
+function addTo(total: Float64Array, sums: Uint32Array): void {
+  for (let i = 0; i < total.length; i++) total[i] = total[i]! + sums[i]!;
 }

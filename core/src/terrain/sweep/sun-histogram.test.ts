@@ -69,7 +69,7 @@ describe('the light map', () => {
       polarGrid('southPolarStereographic', 300, 50),
       (x, y) => 200 * Math.sin(x / 900) * Math.cos(y / 700),
     );
-    const terrain = sweepTerrain([hills], frame, 20, 50, { rangeM: 6000, rings: 16 });
+    const terrain = sweepTerrain([hills], frame, 20, 50, { rangeM: 6000 });
     const layers = [
       { heightM: 5, table: circling(3 * degree) },
       { heightM: 0, table: { ...circling(3 * degree) } },

@@ -1,55 +1,51 @@
 import { InputError } from '../../errors/index.ts';
 import { MOON_RADIUS_M, type Terrain } from '../ground/dem.ts';
-import { fromGnomonic, sightHeight, type GnomonicFrame } from '../ground/gnomonic.ts';
-import { sampleTerrain } from '../ground/terrain-height.ts';
+import type { GnomonicFrame } from '../ground/gnomonic.ts';
+import { chooseLattice } from './sweep-lattice.ts';
+import { centreHeightM, sampleLevel, type LevelShape, type SweepLevel } from './sweep-level.ts';
 
 /**
- * Terrain prepared for the sweep: line-of-sight heights on square lattices of the gnomonic plane, all centred on the point where it touches the sphere.
+ * Terrain prepared for the sweep: line-of-sight heights on square lattices of the gnomonic plane, a pyramid over the region.
  *
- * Level 0 holds the region's cells and a margin; level n has 2^n times its step and serves the ring between the edges of levels n - 1 and n, so that the
- * step grows with the distance from the region like the resolution one needs.
+ *      level 2   o       o       o        Level n has an *observer* every 2^n cells and the *ground* that these look at: all between `fromSteps` and `reachSteps` of its own
+ *      level 1   o   o   o   o   o        steps. So every ring of distance is seen from places that lie close together as measured by its distance, and level 0, where every
+ *      cells     o o o o o o o o o        cell looks along its own exact lines, goes out to the ring of level 1.
  *
- *      level 2 | level 1 | margin [ region ] margin | level 1 | level 2
+ * The ground lattice of level 0 may be finer than the cells (`fineness` nodes per cell and axis) and is laid onto the nodes of the finest grid in the region (`shiftSteps`), so that ground at
+ * the observer's feet is the grid's own bilinear surface and not a copy that has lost its edges.
  */
 export interface SweepTerrain {
   readonly frame: GnomonicFrame;
   /** Cells along a side of the square region, and their size on the plane. */
   readonly cells: number;
   readonly stepM: number;
-  /** Cells of level 0 beyond the region, on every side. */
-  readonly margin: number;
+  /** Added to the heights of the levels gives line-of-sight heights: near nought they keep more digits. */
+  readonly datumM: number;
   readonly levels: readonly SweepLevel[];
+  /** Cells (row * cells + column) without terrain: nothing is seen from there. */
+  readonly holes: Uint32Array;
 }
-
-export interface SweepLevel {
-  /** Nodes along a side; node (row, column) lies at x = (column - (size - 1) / 2) * stepM, y likewise by row: rows go up with y. */
-  readonly size: number;
-  readonly stepM: number;
-  /** Row by row; {@link HOLE_M} where the terrain has no height. */
-  readonly z: Float32Array;
-  /** The same with rows and columns exchanged, so that steep lines also run along memory. */
-  readonly zTransposed: Float32Array;
-}
-
-/** Stands for "no terrain": far below every line of sight. */
-export const HOLE_M = -1e7;
 
 export interface SweepTerrainOptions {
-  /** How far from the edge of the region terrain is looked for; 350 km unless told. */
+  /** How far from every cell terrain is looked for; 350 km unless told. */
   readonly rangeM?: number;
-  /**
-   * Distance from the edge of the region at which the step may double, in steps: from there on a step is seen under 1 / rings radians. 64 unless told: see
-   * node/src/survey/sweep-truth.slow.ts for the error.
-   */
-  readonly rings?: number;
   readonly signal?: AbortSignal;
 }
+
+/** Nearest and farthest ground of each level in its own steps, and nodes per step; the last stands for all that follow. See docs/decisions for the errors that they leave. */
+const LEVELS: readonly (readonly [reachSteps: number, fineness: number])[] = [
+  [24, 1],
+  [32, 2],
+  [48, 2],
+  [64, 2],
+];
 
 /**
  * Samples nested grids for a sweep over `cells` x `cells` cells of `stepM` metres around the centre of `frame`.
  *
- * The arrays lie on SharedArrayBuffers where the platform has them. About 1.5 million samples for a region of 512 cells.
- * @throws InputError `SURVEY_REGION` when sizes are out of range or the region reaches beyond the terrain.
+ * The arrays lie on SharedArrayBuffers where the platform has them. Memory: 4 (f^2 + 3) bytes per cell with f nodes per cell and axis (1 to 8; less where they would pass
+ * 200 MB), and 6 MB; a worker holds a copy. 4096 x 4096 cells of 10 m: 280 MB, 480 MB in each worker.
+ * @throws InputError `SURVEY_REGION` when sizes are out of range.
  */
 export function sweepTerrain(
   terrain: Terrain,
@@ -58,18 +54,41 @@ export function sweepTerrain(
   stepM: number,
   options: SweepTerrainOptions = {},
 ): SweepTerrain {
-  const { rangeM = 350_000, rings = 64 } = options;
+  const { rangeM = 350_000, signal } = options;
   checkRegion(cells, stepM, rangeM);
+  const datumM = centreHeightM(terrain, frame);
+  const shapes = levelShapes(terrain, frame, cells, stepM, rangeM);
   const levels: SweepLevel[] = [];
-  let half = cells / 2 + 2 * rings; // of the level, in its own steps
+  for (const shape of shapes.toReversed()) {
+    const sampled = sampleLevel(terrain, frame, shape, datumM, levels[0], signal);
+    levels.unshift(sampled.level);
+    if (levels.length === shapes.length) return { frame, cells, stepM, datumM, levels, holes: sampled.holes };
+  }
+  throw new Error('a sweep has at least one level');
+}
+
+function levelShapes(
+  terrain: Terrain,
+  frame: GnomonicFrame,
+  cells: number,
+  stepM: number,
+  rangeM: number,
+): LevelShape[] {
+  const near = chooseLattice(terrain, frame, cells, stepM, LEVELS[0]![0]);
+  const shapes: LevelShape[] = [];
+  let observers = cells;
+  let originM = (-(cells - 1) / 2) * stepM;
   for (let n = 0; ; n++) {
     const step = stepM * 2 ** n;
-    const reach = Math.min(half, Math.ceil((cells * stepM) / 2 / step + rangeM / step));
-    levels.push(sampleLevel(terrain, frame, 2 * reach + (cells % 2), step, options.signal));
-    if (reach < half) break;
-    half = Math.ceil((cells * stepM) / 2 / (2 * step)) + 2 * rings;
+    const [reachSteps, fineness] = LEVELS[Math.min(n, LEVELS.length - 1)]!;
+    const margin = reachSteps + 3;
+    const lattice = n === 0 ? near : { fineness, shiftSteps: [0, 0] as const };
+    shapes.push({ observers, originM, stepM: step, margin, size: observers + 2 * margin, reachSteps, ...lattice });
+    if (reachSteps * step >= rangeM) return shapes;
+    // Every finer observer stands a quarter of the coarse step from a coarse one, between two of them.
+    originM -= 1.5 * step;
+    observers = Math.ceil(observers / 2) + 2;
   }
-  return { frame, cells, stepM, margin: (levels[0]!.size - cells) / 2, levels };
 }
 
 function checkRegion(cells: number, stepM: number, rangeM: number): void {
@@ -81,38 +100,4 @@ function checkRegion(cells: number, stepM: number, rangeM: number): void {
     });
   if (!(rangeM > 0 && rangeM <= 700_000))
     throw new InputError('SURVEY_REGION', `range ${rangeM} m`, { legal: 'above 0 to 700000 m' });
-}
-
-function sampleLevel(
-  terrain: Terrain,
-  frame: GnomonicFrame,
-  size: number,
-  stepM: number,
-  signal: AbortSignal | undefined,
-): SweepLevel {
-  const z = sharedFloats(size * size);
-  const zTransposed = sharedFloats(size * size);
-  const u = new Float64Array(3);
-  const sample = new Float64Array(2);
-  for (let row = 0; row < size; row++) {
-    if (row % 64 === 0) signal?.throwIfAborted();
-    const y = (row - (size - 1) / 2) * stepM;
-    for (let column = 0; column < size; column++) {
-      const x = (column - (size - 1) / 2) * stepM;
-      fromGnomonic(frame, x, y, u);
-      sampleTerrain(terrain, u[0]!, u[1]!, u[2]!, sample);
-      const height = sample[0]!;
-      const value = Number.isNaN(height) ? HOLE_M : sightHeight(x, y, height);
-      z[row * size + column] = value;
-      zTransposed[column * size + row] = value;
-    }
-  }
-  return { size, stepM, z, zTransposed };
-}
-
-function sharedFloats(length: number): Float32Array {
-  const bytes = 4 * length;
-  return typeof SharedArrayBuffer === 'undefined'
-    ? new Float32Array(bytes / 4)
-    : new Float32Array(new SharedArrayBuffer(bytes));
 }

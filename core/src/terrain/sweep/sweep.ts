@@ -1,56 +1,206 @@
-import { lineColumns } from './sweep-line.ts';
-import { lookNear } from './sweep-near.ts';
+import type { SkyTable } from './sun-histogram.ts';
 import type { SweepTerrain } from './sweep-terrain.ts';
-import { newWorkspace, sweepLines } from './sweep-walk.ts';
+import { farTaps, MOST_TAPS, nearTaps, TAP_BYTES } from './sweep-taps.ts';
+import { takeKernel, type KernelKind } from './wasm-kernel.ts';
 
-/**
- * Horizons of all cells of a region along one orientation, looking both ways, by sweeping parallel lines.
- *
- *      y (row)                       A line of orientation a (|slope| <= 1; steeper ones use the transposed grid) meets every column once, a constant
- *      |   o   o   o   o .-o         fraction f between two rows. Its samples are interpolated there. While it is walked, the upper convex hull of
- *      |   o   o.-'o   o   o         what lies behind is kept on a stack; the tangent from an observer to the hull is the skyline.
- *      |.-'o   o   o   o   o         An observer stands between two lines and takes the mean of both tangents, weighted by the fraction: exact to
- *      +----------------- x (column) second order in the offset. Its first four columns (`NEAR`) are taken along its own exact line.
- *
- * Heights are line-of-sight heights (see gnomonic.ts), so the curvature of the Moon is in them.
- */
-export interface SweepSlopes {
-  /**
-   * Slope of the skyline in the projective image, per metre of the plane, for heights x rows x columns: toward the orientation, and away from it.
-   * Row 0 is the lowest y. Above 1000 where the terrain has a hole.
-   */
-  readonly ahead: Float32Array;
-  readonly behind: Float32Array;
-  /** True when rows and columns are exchanged (orientations steeper than 45 degrees). */
-  readonly transposed: boolean;
+/** Tangents of the skyline in one direction: slope in the projective image (see gnomonic.ts), z per metre of the plane. */
+export interface SweepTangents {
+  /** Cell (row, column) is at `row * stride + column`; row 0 is the lowest y. {@link HIDDEN} where the terrain has a hole. Overwritten by the next call. */
+  readonly values: Float32Array;
+  readonly stride: number;
+}
+
+/** Skyline of cells without terrain: above everything. */
+export const HIDDEN = 1e6;
+
+/** A row of a sky table to be looked up for every cell. */
+export interface Lookup {
+  readonly table: SkyTable;
+  /** Direction of the table. */
+  readonly direction: number;
+  /** Which of the sweeper's sums it is added to. */
+  readonly sum: number;
 }
 
 export interface Sweeper {
-  /**
-   * Sweeps the orientation at `angleRad` (0 to below pi, from the plane's x, counterclockwise) for observers at `heightsM` above the ground. The result is
-   * overwritten by the next call.
-   */
-  sweep(angleRad: number, heightsM: ArrayLike<number>): SweepSlopes;
+  /** Skylines of all cells in the direction `angleRad` (from the plane's x, counterclockwise) for eyes `heightM` above the ground. */
+  tangents(angleRad: number, heightM: number): SweepTangents;
+  /** Looks the skylines up in tables, and adds to the sums. */
+  add(angleRad: number, heightM: number, lookups: readonly Lookup[]): void;
+  /** A copy of a sum, cell by cell (row * cells + column). */
+  sum(index: number): Uint32Array;
+  /** Gives the memory back. */
+  close(): void;
 }
 
-/** Allocates the buffers of a sweep over `terrain` for up to `heights` observers in every cell. */
-export function createSweeper(terrain: SweepTerrain, heights: number): Sweeper {
-  const { cells } = terrain;
-  const ahead = new Float32Array(heights * cells * cells);
-  const behind = new Float32Array(heights * cells * cells);
-  const columns = lineColumns(terrain);
-  const work = newWorkspace(columns.x.length, heights);
+export interface SweeperOptions {
+  /** How many sums are kept; none unless told. */
+  readonly sums?: number;
+  /** Longest row of the tables to be looked up, thresholds. */
+  readonly thresholds?: number;
+  /** Which kernel; WebAssembly where there is any unless told. The results are the same. */
+  readonly kernel?: KernelKind;
+}
+
+/** Rows in one go: small enough that tangents stay in the cache between looking and counting. */
+const BAND = 16;
+
+/** Nothing seen yet: far below every skyline. */
+const NOTHING = -100;
+
+/**
+ * Horizons of all cells of a region, direction by direction.
+ *
+ * From the coarsest level to the cells: each level takes the skyline of the level above it, interpolated between observers and moved to its own eyes, and raises it by the ring of ground that is its own, along each
+ * observer's exact line of sight. All observers look at the same steps, so every look is one pass over rows in memory: no searches, no branches.
+ *
+ * Heights are line-of-sight heights, so the curvature of the Moon is in them.
+ */
+export function createSweeper(terrain: SweepTerrain, options: SweeperOptions = {}): Sweeper {
+  const { cells, levels, holes } = terrain;
+  const { sums = 0, thresholds = 0 } = options;
+  const plan = layOut(terrain, sums, thresholds);
+  const { kernel, f32, i32, release } = takeKernel(plan.bytes, options.kernel);
+  for (const [n, { pages }] of levels.entries()) f32.set(pages, plan.levels[n]!.pages / 4);
+  i32.fill(0, plan.sums / 4, (plan.sums + 4 * sums * cells * cells) / 4);
+  const { tangents: out, stride } = plan.levels[0]!;
+
+  function lookFarther(angleRad: number, heightM: number): void {
+    for (let n = levels.length - 1; n > 0; n--) {
+      const { observers, size } = levels[n]!;
+      const at = plan.levels[n]!;
+      if (n === levels.length - 1) {
+        f32.fill(NOTHING, at.tangents / 4, at.tangents / 4 + (observers * at.stride) / 4);
+        f32.fill(0, at.weights / 4, at.weights / 4 + (observers * at.stride) / 4);
+      } else spread(n, 0, observers);
+      const taps = farTaps(terrain, n, angleRad, heightM, { f32, i32 }, plan.taps / 4);
+      kernel.lookFar(
+        at.first,
+        4 * size,
+        at.eyes,
+        at.eyeStride,
+        heightM,
+        observers,
+        observers,
+        plan.taps,
+        taps,
+        at.tangents,
+        at.weights,
+        at.stride,
+      );
+    }
+  }
+
+  function spread(n: number, row: number, rows: number): void {
+    const [from, to] = [plan.levels[n + 1]!, plan.levels[n]!];
+    kernel.spread(
+      from.tangents,
+      from.weights,
+      from.stride,
+      from.eyes,
+      from.eyeStride,
+      to.eyes,
+      to.eyeStride,
+      row,
+      rows,
+      levels[n]!.observers,
+      to.tangents,
+      n > 0 ? to.weights : 0,
+      to.stride,
+      plan.scratch,
+    );
+  }
+
+  function sweep(angleRad: number, heightM: number, done: (row: number, rows: number) => void): void {
+    lookFarther(angleRad, heightM);
+    const { first, eyes, eyeStride } = plan.levels[0]!;
+    const { size } = levels[0]!;
+    const taps = nearTaps(terrain, angleRad, heightM, { f32, i32 }, plan.taps / 4);
+    let hole = 0;
+    for (let row = 0; row < cells; row += BAND) {
+      const rows = Math.min(BAND, cells - row);
+      if (levels.length > 1) spread(0, row, rows);
+      else f32.fill(NOTHING, (out + row * stride) / 4, (out + (row + rows) * stride) / 4);
+      kernel.look(
+        first + row * 4 * size,
+        4 * size,
+        eyes + row * eyeStride,
+        eyeStride,
+        heightM,
+        rows,
+        cells,
+        plan.taps,
+        taps,
+        out + row * stride,
+        stride,
+      );
+      for (; hole < holes.length && holes[hole]! < (row + rows) * cells; hole++) {
+        const at = holes[hole]!;
+        f32[(out + Math.floor(at / cells) * stride) / 4 + (at % cells)] = HIDDEN;
+      }
+      done(row, rows);
+    }
+  }
+
   return {
-    sweep(angleRad, heightsM) {
-      const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
-      const flat = Math.abs(cos) >= Math.abs(sin);
-      const grids = terrain.levels.map((level) => (flat ? level.z : level.zTransposed));
-      const slope = flat ? sin / cos : cos / sin;
-      const forward = flat ? cos > 0 : sin > 0;
-      const [up, down] = forward ? [ahead, behind] : [behind, ahead];
-      sweepLines(terrain, columns, work, grids, slope, heightsM, up, down);
-      lookNear(terrain, grids[0]!, slope, heightsM, up, down);
-      return { ahead, behind, transposed: !flat };
+    tangents(angleRad, heightM) {
+      sweep(angleRad, heightM, () => undefined);
+      return { values: f32.subarray(out / 4, (out + cells * stride) / 4), stride: stride / 4 };
     },
+    add(angleRad, heightM, lookups) {
+      for (const [i, { table, direction }] of lookups.entries()) {
+        const from = direction * table.thresholds;
+        i32.set(table.values.subarray(from, from + table.thresholds), (plan.tables + i * plan.tableBytes) / 4);
+        i32[(plan.tables + i * plan.tableBytes) / 4 + table.thresholds] = 0;
+      }
+      sweep(angleRad, heightM, (row, rows) => {
+        for (const [i, { table, sum }] of lookups.entries())
+          kernel.count(
+            out + row * stride,
+            stride,
+            rows,
+            cells,
+            plan.tables + i * plan.tableBytes,
+            table.thresholds - 1,
+            1 / table.tangentStep,
+            -table.firstTangent / table.tangentStep,
+            plan.sums + 4 * (sum * cells + row) * cells,
+            4 * cells,
+          );
+      });
+    },
+    sum: (index) => new Uint32Array(i32.buffer, plan.sums + 4 * index * cells * cells, cells * cells).slice(),
+    close: release,
   };
+}
+
+/** Where everything lies in the kernel's memory, in bytes. */
+function layOut(terrain: SweepTerrain, sums: number, thresholds: number) {
+  let bytes = 1024;
+  const take = (length: number) => {
+    const at = bytes;
+    bytes += Math.ceil(length / 64) * 64;
+    return at;
+  };
+  const levels = terrain.levels.map((level) => {
+    const { observers, margin, size, eyePage } = level;
+    const pages = take(level.pages.byteLength);
+    const first = pages + 4 * (margin * size + margin);
+    const stride = 4 * (Math.ceil(observers / 16) * 16 + 16);
+    return {
+      pages,
+      first,
+      eyes: first + 4 * eyePage * size * size,
+      eyeStride: 4 * size,
+      stride,
+      tangents: take(stride * (observers + 1)),
+      weights: take(stride * (observers + 1)),
+    };
+  });
+  const taps = take(MOST_TAPS * TAP_BYTES);
+  const scratch = take(3 * levels[0]!.stride + 256);
+  const tableBytes = Math.ceil((4 * (thresholds + 2)) / 64) * 64;
+  const tables = take(tableBytes * Math.max(sums, 1));
+  const sumsAt = take(4 * sums * terrain.cells ** 2);
+  return { levels, taps, scratch, tables, tableBytes, sums: sumsAt, bytes: bytes + 4096 };
 }
