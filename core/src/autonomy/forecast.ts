@@ -1,5 +1,6 @@
 import { curveAt, curveIntegral } from '../station/index.ts';
-import type { Windows } from '../time/index.ts';
+import { difference, intersect, union, type Windows } from '../time/index.ts';
+import type { Outlet } from './data-flow.ts';
 import type { Beliefs, StationModel } from './station-model.ts';
 
 /** What is expected from `fromEt` on, in bins of {@link BIN_S}: energies are exact integrals over the bin. */
@@ -11,13 +12,14 @@ export interface Forecast {
   readonly leastW: Float64Array;
   readonly heatAwakeJ: Float64Array;
   readonly heatAsleepJ: Float64Array;
-  /** What the links could carry when awake, and what that would take. */
-  readonly drainBit: Float64Array;
-  readonly drainJ: Float64Array;
+  /** When which link can send, by bin: ascending, disjoint. */
+  readonly outlets: readonly (readonly Outlet[])[];
 }
 
 /** One hour: nights last tens to hundreds of hours, and the reserve covers what happens inside a bin. */
 export const BIN_S = 3600;
+/** Times of a decade are rounded to 2e-7 s; what is within this of an edge of a bin is on it. */
+export const ROUNDING_S = 1e-6;
 
 export function forecast(model: StationModel, beliefs: Beliefs, fromEt: number, horizonS: number): Forecast {
   const bins = Math.max(1, Math.ceil(Math.min(horizonS, model.endEt - fromEt) / BIN_S));
@@ -34,41 +36,30 @@ export function forecast(model: StationModel, beliefs: Beliefs, fromEt: number, 
   for (let b = 0; b < bins; b += 1) leastW[b] = Math.min(edgeW[b]!, edgeW[b + 1]!, generationJ[b]! / BIN_S);
   const heatAwakeJ = perBin(curveIntegral(model.heatersAwake, edges));
   const heatAsleepJ = perBin(curveIntegral(model.heatersAsleep, edges));
-  return { fromEt, bins, generationJ, leastW, heatAwakeJ, heatAsleepJ, ...drains(model, beliefs, edges) };
+  return { fromEt, bins, generationJ, leastW, heatAwakeJ, heatAsleepJ, outlets: outletsOf(model, beliefs, edges) };
 }
 
 function perBin(sums: Float64Array): Float64Array {
   return sums.slice(1).map((sum, i) => sum - sums[i]!);
 }
 
-/** One link works at a time, the one that needs the least energy per bit; a link believed to be down carries nothing until its retry. */
-function drains(model: StationModel, beliefs: Beliefs, edges: Float64Array) {
-  const bins = edges.length - 1;
-  const drainBit = new Float64Array(bins);
-  const drainJ = new Float64Array(bins);
-  const usedS = new Float64Array(bins);
+/** One link works at a time, of those open the one that needs the least energy per bit; a link believed to be down carries nothing until its retry. */
+function outletsOf(model: StationModel, beliefs: Beliefs, edges: Float64Array): Outlet[][] {
+  const outlets = Array.from({ length: edges.length - 1 }, (): Outlet[] => []);
+  const [fromEt, toEt] = [edges[0]!, edges[edges.length - 1]!];
   const cheapestFirst = [...model.links].sort((a, b) => a.powerW / a.rateBitS - b.powerW / b.rateBitS);
+  let taken: Windows = [];
   for (const { id, rateBitS, powerW, windows } of cheapestFirst) {
-    const open = secondsPerBin(windows, edges, beliefs.linkDownUntil[id] ?? -Infinity);
-    for (let b = 0; b < bins; b += 1) {
-      const seconds = Math.min(open[b]!, BIN_S - usedS[b]!);
-      usedS[b]! += seconds;
-      drainBit[b]! += seconds * rateBitS;
-      drainJ[b]! += seconds * powerW;
-    }
+    if (!(rateBitS > 0)) continue;
+    const open = intersect(windows, [[Math.max(fromEt, beliefs.linkDownUntil[id] ?? -Infinity), toEt]]);
+    for (const [start, end] of difference(open, taken))
+      for (let bin = Math.floor((start - fromEt) / BIN_S); bin < outlets.length && edges[bin]! < end; bin += 1) {
+        const fromS = start - edges[bin]! < ROUNDING_S ? 0 : start - edges[bin]!;
+        const toS = end - edges[bin]! > BIN_S - ROUNDING_S ? BIN_S : end - edges[bin]!;
+        if (toS > fromS) outlets[bin]!.push({ fromS, toS, rateBitS, powerW });
+      }
+    taken = union(taken, open);
   }
-  return { drainBit, drainJ };
-}
-
-/** Seconds of each bin inside the windows, from `notBeforeEt` on. */
-function secondsPerBin(windows: Windows, edges: Float64Array, notBeforeEt: number): Float64Array {
-  const seconds = new Float64Array(edges.length - 1);
-  const [from, to] = [edges[0]!, edges[edges.length - 1]!];
-  for (const [start, end] of windows) {
-    if (end <= from || start >= to || end <= notBeforeEt) continue;
-    const [a, b] = [Math.max(start, from, notBeforeEt), Math.min(end, to)];
-    for (let bin = Math.floor((a - from) / BIN_S); bin < seconds.length && edges[bin]! < b; bin += 1)
-      seconds[bin]! += Math.max(0, Math.min(b, edges[bin + 1]!) - Math.max(a, edges[bin]!));
-  }
-  return seconds;
+  for (const inBin of outlets) inBin.sort((a, b) => a.fromS - b.fromS);
+  return outlets;
 }

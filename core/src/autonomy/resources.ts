@@ -1,4 +1,5 @@
-import { BIN_S, type Forecast } from './forecast.ts';
+import { flowThroughBin, type BinFlow, type Inflow } from './data-flow.ts';
+import { BIN_S, ROUNDING_S, type Forecast } from './forecast.ts';
 import type { StationModel } from './station-model.ts';
 
 /** Battery and store over the horizon under a schedule of load levels and the activities placed so far, by bins. */
@@ -13,10 +14,14 @@ export interface Resources {
   /** Activities only. */
   readonly activityJ: Float64Array;
   readonly activityW: Float64Array;
+  /** Data of activities that run through the whole bin, and of those that take a part of it. */
   readonly dataBit: Float64Array;
+  readonly inflows: (readonly Inflow[])[];
   /** At bin edges. */
   readonly energyJ: Float64Array;
   readonly storeBit: Float64Array;
+  /** Fullest store inside each bin. */
+  readonly topBit: Float64Array;
   /** Heat that the equipment lacks to its operating temperature, and what heaters give towards it in each bin. */
   readonly coldJ: Float64Array;
   readonly warmJ: Float64Array;
@@ -50,14 +55,16 @@ export function createResources(
     activityJ: new Float64Array(bins),
     activityW: new Float64Array(bins),
     dataBit: new Float64Array(bins),
+    inflows: Array.from({ length: bins }, () => []),
     energyJ: new Float64Array(bins + 1),
     storeBit: new Float64Array(bins + 1),
+    topBit: new Float64Array(bins),
     coldJ: new Float64Array(bins + 1),
     warmJ: new Float64Array(bins),
     keepJ: new Float64Array(bins + 1).fill(floorJ + reserveJ),
     slackJ: new Float64Array(bins + 1).fill(NaN),
     peakBit: new Float64Array(bins + 1).fill(NaN),
-    dearestJBit: dearestBit(model, forecast),
+    dearestJBit: dearestBit(model),
   };
   resources.energyJ[0] = Math.min(energyJ, capacityJ);
   resources.storeBit[0] = storeBit;
@@ -75,11 +82,10 @@ export function baseJ({ baseByLevelJ }: Resources, bin: number, level: number): 
   return baseByLevelJ[level]![bin]!;
 }
 
-function dearestBit(model: StationModel, { drainBit, drainJ }: Forecast): number {
-  let dearest = 0;
-  for (let b = 0; b < drainBit.length; b += 1)
-    if (drainBit[b]! > 0) dearest = Math.max(dearest, drainJ[b]! / drainBit[b]!);
-  return dearest / model.battery.dischargeEfficiency;
+/** What has taken the place of another in the store may leave later, over a dearer link. */
+function dearestBit({ links, battery }: StationModel): number {
+  const dearest = links.reduce((most, { powerW, rateBitS }) => (rateBitS > 0 ? Math.max(most, powerW / rateBitS) : most), 0); // prettier-ignore
+  return dearest / battery.dischargeEfficiency;
 }
 
 function baseOfLevels(model: StationModel, forecast: Forecast): Float64Array[] {
@@ -89,15 +95,14 @@ function baseOfLevels(model: StationModel, forecast: Forecast): Float64Array[] {
   });
 }
 
-/** Bits that leave in a bin when `storeBit` is there at its start and `newBit` is added. */
-function drained(resources: Resources, bin: number, storeBit: number, newBit: number): number {
-  return asleep(resources, bin) ? 0 : Math.min(storeBit + newBit, resources.forecast.drainBit[bin]!);
-}
+const SILENT: readonly never[] = [];
 
-/** Energy of the links for so many bits in a bin. */
-function linkJ(resources: Resources, bin: number, bits: number): number {
-  const capacity = resources.forecast.drainBit[bin]!;
-  return capacity > 0 ? (bits / capacity) * resources.forecast.drainJ[bin]! : 0;
+/** The store through a bin with what is booked and `moreBit` through the whole of it or `more` in a part. */
+function flowOf(resources: Resources, bin: number, storeBit: number, moreBit: number, more: Inflow | null): BinFlow {
+  const booked = resources.inflows[bin]!;
+  const inflows = more === null ? booked : [...booked, more];
+  const outlets = asleep(resources, bin) ? SILENT : resources.forecast.outlets[bin]!;
+  return flowThroughBin(outlets, storeBit, resources.dataBit[bin]! + moreBit, inflows);
 }
 
 function nextEnergy(resources: Resources, energyJ: number, netJ: number): number {
@@ -111,16 +116,17 @@ function nextEnergy(resources: Resources, energyJ: number, netJ: number): number
  * old ones again, since the rest follows from them.
  */
 export function recompute(resources: Resources, fromBin: number, changedTo = resources.forecast.bins): void {
-  const { energyJ, storeBit, coldJ, warmJ, dataBit, activityJ, level, baseByLevelJ, forecast } = resources;
+  const { energyJ, storeBit, topBit, coldJ, warmJ, activityJ, level, baseByLevelJ, forecast } = resources;
   const { bins, generationJ } = forecast;
   for (let b = fromBin; b < bins; b += 1) {
     const energy = energyJ[b + 1]!;
     const store = storeBit[b + 1]!;
     const cold = coldJ[b + 1]!;
     warm(resources, b);
-    const bits = drained(resources, b, storeBit[b]!, dataBit[b]!);
-    storeBit[b + 1] = storeBit[b]! + dataBit[b]! - bits;
-    const load = baseByLevelJ[level[b]!]![b]! + warmJ[b]! + activityJ[b]! + linkJ(resources, b, bits);
+    const flow = flowOf(resources, b, storeBit[b]!, 0, null);
+    storeBit[b + 1] = flow.storeBit;
+    topBit[b] = flow.topBit;
+    const load = baseByLevelJ[level[b]!]![b]! + warmJ[b]! + activityJ[b]! + flow.linkJ;
     energyJ[b + 1] = nextEnergy(resources, energyJ[b]!, generationJ[b]! - load);
     if (b + 1 >= changedTo && energyJ[b + 1] === energy && storeBit[b + 1] === store && coldJ[b + 1] === cold)
       return lookBack(resources, fromBin, b + 1);
@@ -129,11 +135,15 @@ export function recompute(resources: Resources, fromBin: number, changedTo = res
 }
 
 /** Brings `slackJ` and `peakBit` up to date where energy and store have changed between two edges. */
-function lookBack({ energyJ, storeBit, keepJ, slackJ, peakBit }: Resources, fromEdge: number, toEdge: number): void {
+function lookBack(
+  { energyJ, storeBit, topBit, keepJ, slackJ, peakBit }: Resources,
+  fromEdge: number,
+  toEdge: number,
+): void {
   for (let b = toEdge; b >= 0; b -= 1) {
     const last = b === energyJ.length - 1;
     const slack = Math.min(energyJ[b]! - keepJ[b]!, last ? Infinity : slackJ[b + 1]!);
-    const peak = Math.max(storeBit[b]!, last ? 0 : peakBit[b + 1]!);
+    const peak = last ? storeBit[b]! : Math.max(topBit[b]!, peakBit[b + 1]!);
     if (b < fromEdge && slack === slackJ[b] && peak === peakBit[b]) return;
     slackJ[b] = slack;
     peakBit[b] = peak;
@@ -164,11 +174,12 @@ export type Shortage =
   | { readonly kind: 'store'; readonly et: number; readonly fraction: number }
   | { readonly kind: 'battery'; readonly et: number; readonly fraction: number };
 
-/** Seconds of the bin that the activity takes. */
+/** Seconds of the bin that the activity takes; all of it where only the rounding of times is missing. */
 function overlapS(resources: Resources, bin: number, activity: Footprint): number {
   const from = resources.forecast.fromEt + bin * BIN_S;
   const end = activity.startEt + activity.durationS;
-  return Math.max(0, Math.min(end, from + BIN_S) - Math.max(activity.startEt, from));
+  const seconds = Math.max(0, Math.min(end, from + BIN_S) - Math.max(activity.startEt, from));
+  return seconds > BIN_S - ROUNDING_S ? BIN_S : seconds;
 }
 
 function binsOf(resources: Resources, activity: Footprint): readonly [number, number] {
@@ -196,34 +207,62 @@ export function shortageOf(resources: Resources, activity: Footprint, ignoreSlee
 }
 
 /** What an activity has taken only shrinks after its end: when everything that follows can spare it, there is no need to look further. */
-function isSafe(resources: Resources, edge: number, energy: number, store: number): boolean {
+function isSafe(resources: Resources, edge: number, course: Course): boolean {
   const { energyJ, storeBit, slackJ, peakBit, dearestJBit, model } = resources;
-  const bits = store - storeBit[edge]!;
-  const taken = energyJ[edge]! - energy + bits * dearestJBit;
+  const bits = course.storeBit - storeBit[edge]!;
+  const taken = energyJ[edge]! - course.energyJ + bits * dearestJBit;
   if (taken === 0 && bits === 0) return true;
-  return taken <= slackJ[edge]! && peakBit[edge]! + bits <= model.storeCapacityBit;
+  return taken <= slackJ[edge]! && !overfills(model, peakBit[edge]! + bits);
+}
+
+/** Rounding of sums of pieces must not make a store that is filled to its brim too full. */
+function overfills(model: StationModel, bit: number): boolean {
+  return bit > model.storeCapacityBit * (1 + 1e-9);
 }
 
 function forwardShortage(resources: Resources, activity: Footprint, first: number, last: number): Shortage | null {
-  const { forecast, model, energyJ, storeBit, dataBit, activityJ, level, keepJ, capacityJ } = resources;
-  let energy = energyJ[first]!;
-  let store = storeBit[first]!;
+  const { forecast, model, energyJ, keepJ, capacityJ } = resources;
+  let course: Course = { energyJ: energyJ[first]!, storeBit: resources.storeBit[first]!, topBit: 0 };
   for (let b = first; b < forecast.bins; b += 1) {
-    const share = b < last ? overlapS(resources, b, activity) : 0;
-    if (b >= last && isSafe(resources, b, energy, store)) return null;
-    const bits = dataBit[b]! + (activity.dataBit * share) / activity.durationS;
-    const sent = drained(resources, b, store, bits);
-    store += bits - sent;
-    const drawn = baseJ(resources, b, level[b]!) + resources.warmJ[b]! + activityJ[b]!;
-    const load = drawn + activity.powerW * share + linkJ(resources, b, sent);
-    energy = nextEnergy(resources, energy, forecast.generationJ[b]! - load);
+    if (b >= last && isSafe(resources, b, course)) return null;
+    course = through(resources, b, course, activity);
     const et = forecast.fromEt + (b + 1) * BIN_S;
-    if (store > model.storeCapacityBit) return { kind: 'store', et, fraction: store / model.storeCapacityBit };
+    const fraction = course.topBit / model.storeCapacityBit;
+    if (overfills(model, course.topBit)) return { kind: 'store', et, fraction };
     // where the battery is too low anyway, an activity must not make it worse
-    if (energy < keepJ[b + 1]! && energy < energyJ[b + 1]! - 1)
-      return { kind: 'battery', et, fraction: energy / capacityJ };
+    if (course.energyJ < keepJ[b + 1]! && course.energyJ < energyJ[b + 1]! - 1)
+      return { kind: 'battery', et, fraction: course.energyJ / capacityJ };
   }
   return null;
+}
+
+/** Battery and store at an edge, and the fullest store in the bin before it. */
+interface Course {
+  readonly energyJ: number;
+  readonly storeBit: number;
+  readonly topBit: number;
+}
+
+/** Through a bin of the plan with one activity more. */
+function through(resources: Resources, bin: number, from: Course, activity: Footprint): Course {
+  const { forecast, activityJ, warmJ, level } = resources;
+  const share = overlapS(resources, bin, activity);
+  const part = share > 0 && share < BIN_S ? inflowOf(resources, bin, activity) : null;
+  const flow = flowOf(resources, bin, from.storeBit, share === BIN_S ? dataIn(activity, BIN_S) : 0, part);
+  const load =
+    baseJ(resources, bin, level[bin]!) + warmJ[bin]! + activityJ[bin]! + activity.powerW * share + flow.linkJ;
+  const energyJ = nextEnergy(resources, from.energyJ, forecast.generationJ[bin]! - load);
+  return { energyJ, storeBit: flow.storeBit, topBit: flow.topBit };
+}
+
+function dataIn({ dataBit, durationS }: Footprint, seconds: number): number {
+  return (dataBit * seconds) / durationS;
+}
+
+function inflowOf(resources: Resources, bin: number, activity: Footprint): Inflow {
+  const from = resources.forecast.fromEt + bin * BIN_S;
+  const fromS = Math.max(0, activity.startEt - from);
+  return { fromS, toS: fromS + overlapS(resources, bin, activity), rateBitS: dataIn(activity, 1) };
 }
 
 /** The bottom of the fall under what is to be kept that an activity would cause, which begins at `fromEt`. */
@@ -232,23 +271,17 @@ export function lowestAfter(
   activity: Footprint,
   fromEt: number,
 ): { readonly et: number; readonly fraction: number } {
-  const { forecast, energyJ, storeBit, dataBit, activityJ, level, keepJ, capacityJ } = resources;
-  const [first, last] = binsOf(resources, activity);
-  let energy = energyJ[first]!;
-  let store = storeBit[first]!;
+  const { forecast, keepJ, capacityJ } = resources;
+  const [first] = binsOf(resources, activity);
+  let course: Course = { energyJ: resources.energyJ[first]!, storeBit: resources.storeBit[first]!, topBit: 0 };
   let lowest = { et: fromEt, fraction: Infinity };
   for (let b = first; b < forecast.bins; b += 1) {
-    const share = b < last ? overlapS(resources, b, activity) : 0;
-    const bits = dataBit[b]! + (activity.dataBit * share) / activity.durationS;
-    const sent = drained(resources, b, store, bits);
-    store += bits - sent;
-    const drawn = baseJ(resources, b, level[b]!) + resources.warmJ[b]! + activityJ[b]!;
-    const load = drawn + activity.powerW * share + linkJ(resources, b, sent);
-    energy = nextEnergy(resources, energy, forecast.generationJ[b]! - load);
+    course = through(resources, b, course, activity);
     const et = forecast.fromEt + (b + 1) * BIN_S;
     if (et < fromEt) continue;
-    if (energy >= keepJ[b + 1]!) break;
-    if (energy / capacityJ < lowest.fraction) lowest = { et, fraction: energy / capacityJ };
+    if (course.energyJ >= keepJ[b + 1]!) break;
+    const fraction = course.energyJ / capacityJ;
+    if (fraction < lowest.fraction) lowest = { et, fraction };
   }
   return lowest;
 }
@@ -271,7 +304,16 @@ export function book(resources: Resources, activity: Footprint, sign: 1 | -1): v
     const share = overlapS(resources, b, activity);
     resources.activityJ[b]! += sign * activity.powerW * share;
     resources.activityW[b]! += sign * activity.powerW;
-    resources.dataBit[b]! += (sign * activity.dataBit * share) / activity.durationS;
+    if (share === BIN_S) resources.dataBit[b]! += sign * dataIn(activity, BIN_S);
+    else if (activity.dataBit > 0) resources.inflows[b] = changed(resources.inflows[b]!, inflowOf(resources, b, activity), sign); // prettier-ignore
   }
   recompute(resources, first, last);
+}
+
+function changed(inflows: readonly Inflow[], inflow: Inflow, sign: 1 | -1): readonly Inflow[] {
+  if (sign === 1) return [...inflows, inflow];
+  const at = inflows.findIndex(
+    ({ fromS, toS, rateBitS }) => fromS === inflow.fromS && toS === inflow.toS && rateBitS === inflow.rateBitS,
+  );
+  return inflows.filter((_, i) => i !== at);
 }
