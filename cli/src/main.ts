@@ -6,7 +6,9 @@ import { registerConstruct } from './commands/construct.ts';
 import { registerHorizon } from './commands/horizon.ts';
 import { registerHub } from './commands/hub.ts';
 import { registerLight } from './commands/light.ts';
+import { registerNetwork } from './commands/network.ts';
 import { registerOperate } from './commands/operate.ts';
+import { registerReport } from './commands/report.ts';
 import { registerRun } from './commands/run.ts';
 import { registerServe } from './commands/serve.ts';
 import { registerShare } from './commands/share.ts';
@@ -49,7 +51,9 @@ for (const register of [
   registerHorizon,
   registerLight,
   registerThermal,
+  registerReport,
   registerSurvey,
+  registerNetwork,
   registerCompare,
   registerConstruct,
   registerOperate,
