@@ -113,3 +113,8 @@ export { lightBranchJob } from './network/light-search.ts';
 export { nightBranchJob } from './network/night-search.ts';
 export { mostLight, shortestNight, type FoundSet } from './network/search-network.ts';
 export { eventGrid, type EventGrid } from './network/event-grid.ts';
+export { capPlan, spreadTiles, squarePlan, tileRegion, type TilePlace, type TilePlan } from './tiles/tile-plan.ts';
+export { TILE_LAYERS, type TileLayerId } from './tiles/tile-layers.ts';
+export { tileMaps, type TileMaps, type TileSettings, type TileTask } from './tiles/tile-maps.ts';
+export { pyramidFactors, reducedGrid, tileWindows, type CellWindow } from './tiles/tile-windows.ts';
+export { coreHours, secondsLeft, sumCosts, type CostSum, type TileCost } from './tiles/tile-cost.ts';

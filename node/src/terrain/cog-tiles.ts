@@ -17,7 +17,7 @@ export function pyramid(full: Level, classes: boolean): Level[] {
   return levels;
 }
 
-function half({ columns, rows, values }: Level, classes: boolean): Level {
+export function half({ columns, rows, values }: Level, classes: boolean): Level {
   const [wide, tall] = [Math.ceil(columns / 2), Math.ceil(rows / 2)];
   const out = new Float32Array(wide * tall);
   for (let row = 0; row < tall; row++)

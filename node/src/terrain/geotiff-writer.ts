@@ -23,7 +23,7 @@ export interface GeoTiffOptions {
 /** What GDAL's readers look for before the first directory (COG driver, "ghost area"): the layout, and that each block has its size before and its last four bytes after it. */
 const LAYOUT =
   'LAYOUT=IFDS_BEFORE_DATA\nBLOCK_ORDER=ROW_MAJOR\nBLOCK_LEADER=SIZE_AS_UINT4\nBLOCK_TRAILER=LAST_4_BYTES_REPEATED\nKNOWN_INCOMPATIBLE_EDITION=NO\n ';
-const GHOST = `GDAL_STRUCTURAL_METADATA_SIZE=${String(LAYOUT.length).padStart(6, '0')} bytes\n${LAYOUT}`;
+export const GHOST = `GDAL_STRUCTURAL_METADATA_SIZE=${String(LAYOUT.length).padStart(6, '0')} bytes\n${LAYOUT}`;
 
 /**
  * A cloud-optimised GeoTIFF of one float32 band in the lunar polar stereographic system of the grid: tiles of 512, deflate with the float predictor, halves of the picture until
@@ -70,9 +70,9 @@ function poleOf(grid: MapGrid, values: Float32Array): MapPole {
 const short = (value: number): TagValue => ({ type: 'short', values: [value] });
 const long = (value: number): TagValue => ({ type: 'long', values: [value] });
 /** TIFF's ASCII is seven bits: what is beyond (a degree sign, say) becomes "?". */
-const ascii = (text: string): TagValue => ({ type: 'ascii', text: text.replaceAll(/[^\n\x20-\x7e]/g, '?') });
+export const ascii = (text: string): TagValue => ({ type: 'ascii', text: text.replaceAll(/[^\n\x20-\x7e]/g, '?') });
 
-function imageTags({ columns, rows }: Level, reduced: boolean): [number, TagValue][] {
+export function imageTags({ columns, rows }: Level, reduced: boolean): [number, TagValue][] {
   return [
     ...(reduced ? [[254, long(1)] as [number, TagValue]] : []), // a smaller picture of the first
     [256, long(columns)],
@@ -89,7 +89,7 @@ function imageTags({ columns, rows }: Level, reduced: boolean): [number, TagValu
   ];
 }
 
-function describingTags(options: GeoTiffOptions, pole: MapPole): [number, TagValue][] {
+export function describingTags(options: GeoTiffOptions, pole: MapPole): [number, TagValue][] {
   return [
     [270, ascii(options.title)],
     [305, ascii(options.software)],
@@ -120,7 +120,7 @@ function gdalMetadata({ title, definition, unit, notice, metadata = {} }: GeoTif
 const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-function placeTags({ stepM, xMinM, yMaxM }: MapGrid): [number, TagValue][] {
+export function placeTags({ stepM, xMinM, yMaxM }: MapGrid): [number, TagValue][] {
   return [
     [33550, { type: 'double', values: [stepM, stepM, 0] }],
     [33922, { type: 'double', values: [0, 0, 0, xMinM, yMaxM, 0] }],
