@@ -14,7 +14,7 @@ section:first-of-type figure svg { max-width: 800px }
 svg text.t { font: 12px Inter, Arial, sans-serif; fill: currentColor }
 .sun { stroke: var(--sky); stroke-width: 0.7; stroke-opacity: 0.7 } .earth { stroke: var(--earth); stroke-width: 0.9 } .ground { fill: var(--ground) } .skyline { stroke: var(--ink); stroke-width: 1 } .grid { stroke: currentColor; stroke-opacity: 0.18; stroke-width: 1 }
 table { border-collapse: collapse; width: 100%; margin: 0 0 16px; font-variant-numeric: tabular-nums; font-size: 14px } th, td { text-align: left; padding: 4px 10px 4px 0; border-bottom: 1px solid var(--line); vertical-align: top } th { font-weight: 600; color: var(--soft) } .n { text-align: right }
-.sources td, .sources th { text-align: left; font-size: 12px } .sources td:first-child { overflow-wrap: anywhere } .sources td:last-child { font-family: ui-monospace, 'DejaVu Sans Mono', monospace; font-size: 10px; overflow-wrap: anywhere; min-width: 215px }
+.sources td, .sources th { text-align: left; font-size: 12px } .sources td:first-child { overflow-wrap: anywhere; min-width: 130px } .sources td:last-child { font-family: ui-monospace, 'DejaVu Sans Mono', monospace; font-size: 10px; overflow-wrap: anywhere; min-width: 215px }
 dt { font-weight: 600; margin-top: 8px } dd { margin: 0 } footer { margin-top: 30px; font-size: 13px; color: var(--soft) } code { overflow-wrap: anywhere }
 @page { size: A4; margin: 14mm }
 @media print { section:first-of-type figure svg { max-width: 430px }

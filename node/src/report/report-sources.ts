@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { readCsv } from '@openilrs/core/programme';
 import type { GroundStation, Terrain } from '@openilrs/core/terrain';
 import { bundledPath } from '../bundled/index.ts';
@@ -16,21 +17,22 @@ interface SourceRow {
 /** Terrain, bundled kernels and the user's own, with digests, and origin and licence where the bundled list knows them. */
 export async function reportSources(terrain: Terrain, ownKernels: readonly string[] = []): Promise<ReportSource[]> {
   const rows = JSON.parse(readFileSync(bundledPath('sources.json'), 'utf8')) as readonly SourceRow[];
-  const of = (folder: string, name: string): Pick<ReportSource, 'origin' | 'licence'> => {
-    const found = rows.find(({ files }) => pattern(files).test(`${folder}/${name}`));
+  const of = (file: string): Pick<ReportSource, 'origin' | 'licence'> => {
+    const found = rows.find(({ files }) => pattern(files).test(file));
     return { origin: found?.origin ?? 'the user’s own file', licence: found?.licence ?? 'as its owner says' };
   };
   const seen = new Set<string>();
   const grids = terrain
     .filter(({ sha256 }) => !seen.has(sha256) && seen.add(sha256))
-    .map(({ name, sha256 }) => ({ name, sha256, ...of('terrain', name) }));
-  const kernels = await readKernels([...(await bundledKernelPaths()), ...ownKernels]);
+    .map(({ name, sha256 }) => ({ name, sha256, ...of(`terrain/${name}`) }));
+  const paths = [...(await bundledKernelPaths()), ...ownKernels];
+  const kernels = await readKernels(paths);
   return [
     ...grids,
-    ...kernels.map(({ name, bytes }) => ({
+    ...kernels.map(({ name, bytes }, i) => ({
       name,
       sha256: createHash('sha256').update(bytes).digest('hex'),
-      ...of('ephemeris', name),
+      ...of(relative(bundledPath('.'), paths[i]!).replaceAll('\\', '/')),
     })),
   ];
 }
@@ -47,5 +49,5 @@ export function namedStations(stations: readonly GroundStation[]): GroundStation
 
 function pattern(glob: string): RegExp {
   const escaped = glob.replace(/[.+^${}[\]\\]/g, '\\$&').replaceAll('*', '.*');
-  return new RegExp(`(^|/)${escaped}$`);
+  return new RegExp(`^${escaped}$`);
 }

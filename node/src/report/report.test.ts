@@ -92,5 +92,6 @@ describe('a site report', () => {
     ])
       expect(words, text).toContain(text);
     expect(words).not.toMatch(/NaN|undefined|Infinity/);
+    expect(words.match(/the user’s own file/g)).toHaveLength(1); // the cone; every bundled kernel is in the list
   });
 });
