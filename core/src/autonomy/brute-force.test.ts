@@ -43,6 +43,14 @@ describe('thirty small problems, solved by trying everything', () => {
     expect(solved.some(({ bound, input }) => bound < input.requests.reduce((sum, { value }) => sum + value, 0))).toBe(true); // prettier-ignore
   });
 
+  it.each([300, 900, 1700, 2700, 3599])('have no solution above the bound whose hours begin %d s earlier', (shiftS) => {
+    for (const { k, input, asleep, awake } of solved) {
+      // the battery is full before the run, too: nothing is won by the shift
+      const bound = valueBound({ ...input, nowEt: -shiftS, horizonS: END_S + shiftS });
+      expect([k, bound >= Math.max(asleep, awake) - 1e-9]).toEqual([k, true]);
+    }
+  });
+
   it('are planned without passing a limit, integrated in steps of five minutes', () => {
     for (const { k, model, made } of solved) {
       expect(made.activities.every((one) => allowed(model, one))).toBe(true);
@@ -61,5 +69,31 @@ describe('thirty small problems, solved by trying everything', () => {
       `planned ${planned} of ${best} (${((100 * planned) / best).toFixed(1)} %), bound ${sum(({ bound }) => bound)}`,
     );
     expect(planned).toBeGreaterThan(0.93 * best);
+  });
+});
+
+describe('a request alone', () => {
+  it('is in the bound, wherever its hours begin, when it holds at some start on steps of five minutes', () => {
+    const random = createRandom(77);
+    let [held, counted, total] = [0, 0, 0];
+    for (let k = 0; k < 1500; k += 1) {
+      const { model, requests, input } = problem(k % 300);
+      const one = requests[k % Math.max(1, requests.length)];
+      if (one === undefined) continue;
+      // narrow windows, so that single starts decide
+      const earliestEt = one.earliestEt + 300 * Math.floor(random.next() * 40);
+      const latestEt = earliestEt + one.durationS + 300 * Math.floor(random.next() * 4);
+      if (latestEt > END_S) continue;
+      const narrow = { ...one, earliestEt, latestEt, dataBit: 0 };
+      const starts = [0, 300, 600, 900].map((s) => ({ request: narrow, startEt: earliestEt + s }));
+      const can = starts.some((placed) => allowed(model, placed) && holds(model, [placed], END_S, () => false));
+      const shiftS = 100 * Math.floor(random.next() * 36);
+      const bound = valueBound({ ...input, nowEt: -shiftS, horizonS: END_S + shiftS, requests: [narrow] });
+      if (can) expect([k, bound]).toEqual([k, narrow.value]);
+      [held, counted, total] = [held + Number(can), counted + Number(bound > 0), total + 1];
+    }
+    // and it is no empty promise: hardly more is let through than can run
+    expect([held > 100, counted < total, counted <= 1.15 * held]).toEqual([true, true, true]);
+    console.log(`${held} of ${total} can run alone, ${counted} are in the bound`);
   });
 });

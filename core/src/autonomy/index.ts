@@ -1,7 +1,8 @@
 export { expandExperiment, type Experiment, type Request } from './request.ts';
 export { designBeliefs, type Beliefs, type LoadLevel, type StationModel } from './station-model.ts';
 export type { Cause, Plan, PlanInput, PlannedActivity } from './plan.ts';
-export { plan, valueBound } from './planner.ts';
+export { plan } from './planner.ts';
+export { valueBound } from './value-bound.ts';
 export type { StationPort } from './station-port.ts';
 export { createExecutive } from './executive.ts';
 export type {

@@ -264,24 +264,3 @@ function putBack(filled: Filled, activity: PlannedActivity): void {
   filled.placed.set(request.id, activity);
   filled.value += request.value;
 }
-
-/**
- * A simple upper bound on the value of any plan: the sum over requests that could run if each were alone, at a station that sleeps all the time but for the
- * execution itself. Valid because every real plan draws at least that much.
- */
-export function valueBound(input: PlanInput): number {
-  const { model, beliefs, nowEt, horizonS, requests } = input;
-  const expected = forecast(model, beliefs, nowEt, horizonS);
-  const floorless = { ...model, reserveFraction: 0 };
-  const resources = createResources(floorless, expected, beliefs.capacityJ, input.batteryJ, input.storeBit, 0);
-  resources.level.fill(model.levels.length - 1);
-  recompute(resources, 0);
-  const conditions = conditionWindows(model, nowEt, Math.min(nowEt + horizonS, model.endEt));
-  const awakeW = model.levels[model.levels.length - 2]!.powerW - model.levels[model.levels.length - 1]!.powerW;
-  const feasible = requests.filter((request) => {
-    const alone = { ...request, powerW: request.powerW + awakeW, dataBit: 0 };
-    const starts = candidateStarts(request, openStretches(request, conditions), nowEt);
-    return starts.some((startEt) => shortageOf(resources, { ...alone, startEt }, true) === null);
-  });
-  return feasible.reduce((sum, { value }) => sum + value, 0);
-}

@@ -105,7 +105,8 @@ function flowOf(resources: Resources, bin: number, storeBit: number, moreBit: nu
   return flowThroughBin(outlets, storeBit, resources.dataBit[bin]! + moreBit, inflows);
 }
 
-function nextEnergy(resources: Resources, energyJ: number, netJ: number): number {
+/** Stored energy at the end of a bin that brings `netJ` to the bus. */
+export function nextEnergy(resources: Resources, energyJ: number, netJ: number): number {
   const { chargeEfficiency, dischargeEfficiency, maxChargeW } = resources.model.battery;
   if (netJ < 0) return Math.max(0, energyJ + netJ / dischargeEfficiency);
   return Math.min(resources.capacityJ, energyJ + chargeEfficiency * Math.min(netJ, maxChargeW * BIN_S));
@@ -193,12 +194,12 @@ function binsOf(resources: Resources, activity: Footprint): readonly [number, nu
  * What stands in the way of an activity, or null when it fits: power and sleep while it runs; store and battery from its start until their courses are the old
  * ones again (battery full in both, store empty in both), so the next night is looked at as far as it is changed.
  */
-export function shortageOf(resources: Resources, activity: Footprint, ignoreSleep = false): Shortage | null {
+export function shortageOf(resources: Resources, activity: Footprint): Shortage | null {
   const { forecast, model, activityW, level } = resources;
   const [first, last] = binsOf(resources, activity);
   for (let b = first; b < last; b += 1) {
     const et = forecast.fromEt + b * BIN_S;
-    if (!ignoreSleep && asleep(resources, b)) return { kind: 'sleep', et };
+    if (asleep(resources, b)) return { kind: 'sleep', et };
     const drawn = (baseJ(resources, b, level[b]!) + resources.warmJ[b]!) / BIN_S + activityW[b]!;
     const freeW = forecast.leastW[b]! + model.battery.maxDischargeW - drawn;
     if (activity.powerW > freeW) return { kind: 'power', et, freeW };
