@@ -48,6 +48,8 @@ export {
   type LightOptions,
   type PointLight,
 } from './light/light-at-point.ts';
+export { spellBlockJob, spellMaps, type SpellMaps, type SpellOptions } from './spells/spell-maps.ts';
+export { skylineBlockJob, skylineStrip, type SkylineStrip } from './spells/skyline-strip.ts';
 export { EARTH_SHADE_RADIUS_M, eclipsesAt, type SolarEclipse } from './light/light-eclipses.ts';
 export { meanShare, SHARE_TOLERANCE, shareAt, sunShareCurve, type ShareCurve } from './light/light-share-curve.ts';
 export {

@@ -2,7 +2,9 @@ import type { Job } from '@openilrs/core/jobs';
 import {
   horizonBlockJob,
   lightBlockJob,
-  lightBranchJob,
+  placeLightJob,
+  skylineBlockJob,
+  spellBlockJob,
   networkPlaceJob,
   nightBranchJob,
   placeLightJob,
@@ -11,7 +13,15 @@ import {
 
 /** Every job that a worker thread can run, by name. A new kind of parallel work is added here and nowhere else. */
 export const JOBS: ReadonlyMap<string, Job<never, unknown>> = new Map(
-  [lightBlockJob, horizonBlockJob, placeLightJob, networkPlaceJob, lightBranchJob, nightBranchJob, sunWindowsJob].map(
-    (job) => [job.name, job as Job<never, unknown>],
-  ),
+  [
+    lightBlockJob,
+    horizonBlockJob,
+    placeLightJob,
+    skylineBlockJob,
+    spellBlockJob,
+    networkPlaceJob,
+    lightBranchJob,
+    nightBranchJob,
+    sunWindowsJob,
+  ].map((job) => [job.name, job as Job<never, unknown>]),
 );

@@ -1,12 +1,20 @@
 import { InputError } from '../../errors/index.ts';
 import { complement, intersect, longest, totalS, type Window, type Windows } from '../../time/index.ts';
 import type { HorizonProfile } from '../horizon/horizon-profile.ts';
-import { skylineAt } from '../horizon/horizon-profile.ts';
-import { positiveWindows, type Margin } from './light-crossings.ts';
-import { lowerLimbClearance, steepestNear, upperLimbClearance } from './light-disc.ts';
+import { positiveWindows } from './light-crossings.ts';
+import { lowerLimbClearance, upperLimbClearance } from './light-disc.ts';
 import { afterEclipses, eclipsesAt, shareInEclipse, type SolarEclipse } from './light-eclipses.ts';
+import { centreMargin, limbMargin, type SkyBody } from './light-margins.ts';
 import { meanShare, sunShareCurve, type ShareCurve } from './light-share-curve.ts';
-import { EARTH_RATE, lookFrom, SUN_RATE, sunRadiusRad, type LunarSky, type Observer } from './light-sky.ts';
+import {
+  EARTH_RATE,
+  earthRadiusRad,
+  lookFrom,
+  SUN_RATE,
+  sunRadiusRad,
+  type LunarSky,
+  type Observer,
+} from './light-sky.ts';
 
 /** Light and Earth view of one point over a period. "Light" always says which: any part of the solar disc, all of it, or the mean visible share. */
 export interface PointLight {
@@ -82,10 +90,21 @@ export function sunOverSkyline(
   sky: LunarSky,
   [fromEt, toEt]: Window,
 ): { any: Windows; full: Windows } {
+  const sun = sunFrom(profile, sky);
   return {
-    any: positiveWindows(sunMargin(profile, sky, upperLimbClearance), fromEt, toEt),
-    full: positiveWindows(sunMargin(profile, sky, lowerLimbClearance), fromEt, toEt),
+    any: positiveWindows(limbMargin(profile, sun, upperLimbClearance), fromEt, toEt),
+    full: positiveWindows(limbMargin(profile, sun, lowerLimbClearance), fromEt, toEt),
   };
+}
+
+/** The Sun in the sky of a profile's observer. */
+export function sunFrom(profile: HorizonProfile, sky: LunarSky): SkyBody {
+  return { look: lookFrom(observerOf(profile), sky.sun), rate: SUN_RATE, radiusRad: sunRadiusRad };
+}
+
+/** The Earth in the sky of a profile's observer. */
+export function earthFrom(profile: HorizonProfile, sky: LunarSky): SkyBody {
+  return { look: lookFrom(observerOf(profile), sky.earth), rate: EARTH_RATE, radiusRad: earthRadiusRad };
 }
 
 function eclipsesSeen(profile: HorizonProfile, sky: LunarSky, any: Windows, [fromEt, toEt]: Window): SolarEclipse[] {
@@ -95,19 +114,7 @@ function eclipsesSeen(profile: HorizonProfile, sky: LunarSky, any: Windows, [fro
 /** When the Earth's centre stands above the skyline. */
 export function earthWindows(profile: HorizonProfile, sky: LunarSky, fromEt: number, toEt: number): Windows {
   checkPeriod(sky, fromEt, toEt);
-  const look = lookFrom(observerOf(profile), sky.earth);
-  const seen = new Float64Array(3);
-  return positiveWindows(
-    {
-      at(et) {
-        look(et, seen);
-        return seen[1]! - skylineAt(profile, seen[0]!);
-      },
-      maxChange: boundOf(profile, look, EARTH_RATE, () => 0),
-    },
-    fromEt,
-    toEt,
-  );
+  return positiveWindows(centreMargin(profile, earthFrom(profile, sky)), fromEt, toEt);
 }
 
 /** The observer to whom a profile belongs. */
@@ -116,38 +123,8 @@ export function observerOf(profile: HorizonProfile): Observer {
   return { latRad, lonRad, aboveSphereM: profile.terrainHeightM + profile.heightM };
 }
 
-function sunMargin(profile: HorizonProfile, sky: LunarSky, clearance: typeof upperLimbClearance): Margin {
-  const look = lookFrom(observerOf(profile), sky.sun);
-  const seen = new Float64Array(3);
-  return {
-    at(et) {
-      look(et, seen);
-      return clearance(profile, seen[0]!, seen[1]!, sunRadiusRad(seen[2]!));
-    },
-    maxChange: boundOf(profile, look, SUN_RATE, sunRadiusRad),
-  };
-}
-
-/**
- * A direction that moves by at most `m` moves its clearance over a skyline of slope s by at most m sqrt(1 + s^2); lowering or raising the skyline by a disc does not make it
- * steeper than its steepest piece under the disc.
- */
-function boundOf(
-  profile: HorizonProfile,
-  look: ReturnType<typeof lookFrom>,
-  rate: number,
-  radius: (distanceM: number) => number,
-): Margin['maxChange'] {
-  const seen = new Float64Array(3);
-  return (et, halfS) => {
-    look(et, seen);
-    const moved = rate * halfS;
-    const elevation = Math.min(Math.abs(seen[1]!) + moved, Math.PI / 2);
-    return moved * Math.hypot(1, steepestNear(profile, seen[0]!, elevation, radius(seen[2]!) + moved));
-  };
-}
-
-function checkPeriod(sky: LunarSky, fromEt: number, toEt: number): void {
+/** @throws InputError `LIGHT_PERIOD` */
+export function checkPeriod(sky: LunarSky, fromEt: number, toEt: number): void {
   if (fromEt >= sky.fromEt && toEt <= sky.toEt && fromEt < toEt) return;
   throw new InputError(
     'LIGHT_PERIOD',

@@ -99,6 +99,14 @@ export function sunRadiusRad(distanceM: number): number {
   return Math.asin(SUN_RADIUS_M / distanceM);
 }
 
+/** Mean radius of the Earth, metres (IUGG), for the size of its disc in the sky. */
+const EARTH_RADIUS_M = 6_371_000;
+
+/** Angular radius of the Earth in radians at a distance in metres. */
+export function earthRadiusRad(distanceM: number): number {
+  return Math.asin(EARTH_RADIUS_M / distanceM);
+}
+
 /** The paths of Sun and Earth over an observer's sky; angles in radians, one entry per epoch. */
 export interface SkyPath {
   readonly et: Float64Array;
@@ -109,9 +117,6 @@ export interface SkyPath {
   readonly earthElevationRad: Float64Array;
   readonly earthRadiusRad: Float64Array;
 }
-
-/** Mean radius of the Earth, metres (IUGG), for the size of its disc in the sky. */
-const EARTH_RADIUS_M = 6_371_000;
 
 /** Where Sun and Earth stand from `fromEt` to `toEt` (within the sky's period) every `stepS` seconds. */
 export function skyPath(sky: LunarSky, observer: Observer, fromEt: number, toEt: number, stepS: number): SkyPath {
@@ -137,7 +142,7 @@ export function skyPath(sky: LunarSky, observer: Observer, fromEt: number, toEt:
     path.sunRadiusRad[i] = sunRadiusRad(seen[2]!);
     earth(et, seen);
     [path.earthAzimuthRad[i], path.earthElevationRad[i]] = [seen[0]!, seen[1]!];
-    path.earthRadiusRad[i] = Math.asin(EARTH_RADIUS_M / seen[2]!);
+    path.earthRadiusRad[i] = earthRadiusRad(seen[2]!);
   }
   return path;
 }

@@ -1,0 +1,68 @@
+import type { Job, JobOptions, JobRunner } from '../../jobs/index.ts';
+import { createSweeper } from '../sweep/sweep.ts';
+import type { SweepTerrain } from '../sweep/sweep-terrain.ts';
+import { sharedUint16 } from './shared-arrays.ts';
+import { slopeCode } from './skyline-codes.ts';
+
+/** Skylines of the cells `firstCell` to below `firstCell + cells` of a region (row by row), for every direction of the plane, as codes of slopes. */
+export interface SkylineStrip {
+  readonly firstCell: number;
+  readonly cells: number;
+  readonly directions: number;
+  /** Direction by direction: `codes[d * cells + i]`. */
+  readonly codes: Uint16Array;
+}
+
+interface SkylineBlock {
+  readonly terrain: SweepTerrain;
+  readonly heightM: number;
+  readonly directions: number;
+  /** Directions `from` to below `to`. */
+  readonly from: number;
+  readonly to: number;
+  readonly firstCell: number;
+  readonly cells: number;
+}
+
+/** Direction by direction, the codes of the strip. */
+export const skylineBlockJob: Job<SkylineBlock, Uint16Array> = {
+  name: 'terrain/skyline-block',
+  run({ terrain, heightM, directions, from, to, firstCell, cells }) {
+    const side = terrain.cells;
+    const sweeper = createSweeper(terrain);
+    const codes = new Uint16Array((to - from) * cells);
+    try {
+      for (let direction = from; direction < to; direction++) {
+        const { values, stride } = sweeper.tangents((2 * Math.PI * direction) / directions, heightM);
+        let next = (direction - from) * cells;
+        for (let row = firstCell / side; row < (firstCell + cells) / side; row++)
+          for (let at = row * stride; at < row * stride + side; at++) codes[next++] = slopeCode(values[at]!);
+      }
+    } finally {
+      sweeper.close();
+    }
+    return codes;
+  },
+};
+
+const BLOCK = 24;
+
+/** Sweeps a region and keeps the skylines of a strip of whole rows of its cells: 2 bytes for each cell and direction. */
+export async function skylineStrip(
+  runner: JobRunner,
+  terrain: SweepTerrain,
+  heightM: number,
+  directions: number,
+  [firstRow, endRow]: readonly [number, number],
+  options: JobOptions = {},
+): Promise<SkylineStrip> {
+  const firstCell = firstRow * terrain.cells;
+  const cells = (endRow - firstRow) * terrain.cells;
+  const blocks: SkylineBlock[] = [];
+  for (let from = 0; from < directions; from += BLOCK)
+    blocks.push({ terrain, heightM, directions, from, to: Math.min(from + BLOCK, directions), firstCell, cells });
+  const codes = sharedUint16(directions * cells);
+  const parts = await runner.map(skylineBlockJob, blocks, options);
+  for (const [b, { from }] of blocks.entries()) codes.set(parts[b]!, from * cells);
+  return { firstCell, cells, directions, codes };
+}
