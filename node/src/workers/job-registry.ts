@@ -6,8 +6,8 @@ import {
   skylineBlockJob,
   spellBlockJob,
   networkPlaceJob,
+  lightBranchJob,
   nightBranchJob,
-  placeLightJob,
   sunWindowsJob,
 } from '@openilrs/core/terrain';
 

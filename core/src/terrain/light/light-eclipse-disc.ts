@@ -1,5 +1,14 @@
 import { skylineAt, type HorizonProfile } from '../horizon/horizon-profile.ts';
-import type { SunAndEarth } from './light-eclipses.ts';
+
+/** Sun and Earth together, as an observer has them: angles in radians, `x` (toward larger azimuth) and `y` (up) of the Earth's centre from the Sun's. */
+export interface SunAndEarth {
+  azimuthRad: number;
+  elevationRad: number;
+  sunRad: number;
+  earthRad: number;
+  x: number;
+  y: number;
+}
 
 /** Share of a disc of radius `r` that one of radius `rho` covers with its centre `d` away: the lens of two circles. */
 export function coveredShare(r: number, rho: number, d: number): number {

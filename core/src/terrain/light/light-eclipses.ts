@@ -2,7 +2,7 @@ import { brentRoot } from '../../math/index.ts';
 import { difference, intersect, type Window, type Windows } from '../../time/index.ts';
 import type { HorizonProfile } from '../horizon/horizon-profile.ts';
 import { positiveWindows } from './light-crossings.ts';
-import { coveredShare, shareBeside } from './light-eclipse-disc.ts';
+import { coveredShare, shareBeside, type SunAndEarth } from './light-eclipse-disc.ts';
 import { EARTH_RATE, lookFrom, SUN_RATE, sunRadiusRad, type LunarSky, type Observer } from './light-sky.ts';
 
 /*
@@ -26,16 +26,6 @@ export interface SolarEclipse {
   readonly greatestEt: number;
   /** Greatest share of the solar disc that the Earth covers, 0..1. */
   readonly greatestCover: number;
-}
-
-/** Sun and Earth together, as an observer has them: angles in radians, `x` (toward larger azimuth) and `y` (up) of the Earth's centre from the Sun's. */
-export interface SunAndEarth {
-  azimuthRad: number;
-  elevationRad: number;
-  sunRad: number;
-  earthRad: number;
-  x: number;
-  y: number;
 }
 
 /** Function that fills a record with the two discs at an epoch. */
