@@ -97,6 +97,19 @@ export {
   type ThermalOptions,
 } from './thermal/thermal-at-point.ts';
 export { thermalRecord, type ThermalRecord } from './thermal/thermal-record.ts';
+export { REFERENCE_VEHICLE, vehicleOf, vehicleSchema, type Vehicle } from './traverse/vehicle.ts';
+export { type CellWindows } from './traverse/cell-windows.ts';
+export { cellAt, driveField, placeOfCell, type DriveField, type DriveFieldOptions } from './traverse/drive-field.ts';
+export { type DriveGround, type SlopeLimits } from './traverse/drive-grid.ts';
+export {
+  planTraverse,
+  type NoTraverse,
+  type Traverse,
+  type TraverseAnswer,
+  type TraverseLeg,
+  type TraverseRequest,
+} from './traverse/traverse.ts';
+export { inWordsWhyNot, traverseRecord, type TraversePoint, type TraverseRecord } from './traverse/traverse-record.ts';
 export {
   combinedLight,
   networkPlaces,

@@ -1,0 +1,115 @@
+import { etToUtc, type LeapSeconds } from '../../time/index.ts';
+import { placeOfCell, type DriveField } from './drive-field.ts';
+import type { NoTraverse, Traverse } from './traverse.ts';
+
+/** A place on the way. */
+export interface TraversePoint {
+  readonly latDeg: number;
+  readonly lonDeg: number;
+  readonly xM: number;
+  readonly yM: number;
+  readonly heightM: number;
+  readonly arrivalUtc: string;
+  readonly departureUtc: string;
+  readonly batteryWh: number;
+  /** Of the stretch that begins here. */
+  readonly slopeDeg: number;
+  readonly sunlit: boolean;
+}
+
+/** {@link Traverse} as plain JSON: degrees, metres, hours, watt hours, UTC. */
+export interface TraverseRecord {
+  readonly departUtc: string;
+  readonly arriveUtc: string;
+  readonly durationH: number;
+  readonly driveH: number;
+  readonly waitH: number;
+  readonly distanceM: number;
+  readonly energyWh: number;
+  readonly lowestBatteryWh: number;
+  readonly longestDarkH: number;
+  readonly steepestDeg: number;
+  readonly search: {
+    readonly cells: number;
+    readonly cellM: number;
+    readonly expanded: number;
+    readonly labels: number;
+  };
+  readonly points: readonly TraversePoint[];
+}
+
+export function traverseRecord(field: DriveField, traverse: Traverse, lsk: LeapSeconds): TraverseRecord {
+  const { region, ground } = field;
+  const utc = (et: number) => etToUtc(lsk, et, 0);
+  const points = traverse.legs.map((leg): TraversePoint => {
+    const { latRad, lonRad, xM, yM } = placeOfCell(region, leg.cell);
+    return {
+      latDeg: rounded(degrees(latRad), 6),
+      lonDeg: rounded((degrees(lonRad) + 360) % 360, 6),
+      xM: rounded(xM, 1),
+      yM: rounded(yM, 1),
+      heightM: rounded(ground.heightM[leg.cell]!, 1),
+      arrivalUtc: utc(leg.arrivalEt),
+      departureUtc: utc(leg.departureEt),
+      batteryWh: rounded(leg.batteryJ / 3600, 1),
+      slopeDeg: rounded(degrees(Math.atan(leg.rise)), 2),
+      sunlit: leg.sunlit,
+    };
+  });
+  return {
+    departUtc: utc(field.fromEt),
+    arriveUtc: points.at(-1)!.arrivalUtc,
+    durationH: rounded((traverse.driveS + traverse.waitS) / 3600, 4),
+    driveH: rounded(traverse.driveS / 3600, 4),
+    waitH: rounded(traverse.waitS / 3600, 4),
+    distanceM: rounded(traverse.distanceM, 1),
+    energyWh: rounded(traverse.energyJ / 3600, 1),
+    lowestBatteryWh: rounded(traverse.lowestBatteryJ / 3600, 1),
+    longestDarkH: rounded(traverse.longestDarkS / 3600, 4),
+    steepestDeg: Math.max(0, ...points.map(({ slopeDeg }) => Math.abs(slopeDeg))),
+    search: {
+      cells: ground.columns * ground.rows,
+      cellM: rounded(ground.stepM, 3),
+      expanded: traverse.expanded,
+      labels: traverse.labels,
+    },
+    points,
+  };
+}
+
+/** One sentence: why there is no way, and what would open one. */
+export function inWordsWhyNot(why: NoTraverse, lsk: LeapSeconds): string {
+  switch (why.reason) {
+    case 'slope':
+      return why.opensAtRad === null
+        ? 'No way: start and goal are parted by ground without heights.'
+        : `No way under the slope limit; the lowest limit that opens one is ${(Math.ceil(degrees(why.opensAtRad) * 10) / 10).toFixed(1)} degrees.`;
+    case 'darkness': {
+      const lit =
+        why.startLitEt === null
+          ? 'it stays so for the whole time allowed'
+          : `light comes at ${etToUtc(lsk, why.startLitEt, 0)}`;
+      const start = why.startDark ? `The start lies in the dark at departure (${lit}). ` : 'No way stays in light. ';
+      return why.needsDarkS === null
+        ? `${start}Depart later, or allow some time in the dark.`
+        : `${start}The cheapest drive that may go through the dark is ${(why.needsDarkS / 3600).toFixed(1)} h in it at a stretch.`;
+    }
+    case 'battery':
+      return `No way within the battery; with ${(why.needsJ / 3.6e6).toFixed(1)} kWh there is one.`;
+    case 'earthView':
+      return 'No way keeps the Earth in view while driving; without that there is one.';
+    case 'time':
+      return 'No way arrives within the time allowed.';
+    case 'tooLarge':
+      return `The search was given up after ${why.labels} states: use larger cells, less time, or a shorter spell in the dark.`;
+  }
+}
+
+function degrees(rad: number): number {
+  return (rad * 180) / Math.PI;
+}
+
+function rounded(value: number, digits: number): number {
+  const scale = 10 ** digits;
+  return Math.round(value * scale) / scale;
+}
