@@ -12,6 +12,9 @@ import { readRaster } from '@openilrs/node/raster';
 import type { FastifyInstance } from 'fastify';
 import { buildApp, type AppOptions } from './http/app.ts';
 import { LiveSessions } from './live/live-sessions.ts';
+import type { LiveSurveyEngine } from './live-survey/live-survey-types.ts';
+import { LiveSurveys } from './live-survey/live-surveys.ts';
+import { workerLiveSurvey } from './live-survey/worker-live-survey.ts';
 import type { Simulator } from './live/simulator.ts';
 import { workerSimulator } from './live/worker-simulator.ts';
 import type { PlaceAnswers, UsualQuestions } from './places/place-answers.ts';
@@ -44,6 +47,7 @@ export interface ServerOptions {
 export interface Ports {
   readonly places: PlaceAnswers;
   readonly simulator: Simulator;
+  readonly liveSurvey: LiveSurveyEngine;
   readonly openArchive: () => Promise<Archive>;
 }
 
@@ -88,6 +92,7 @@ function openPorts({ ports = {}, mission, runDir }: ServerOptions, run: RunFolde
   return {
     places: ports.places ?? workerPlaces(mission),
     simulator: ports.simulator ?? workerSimulator(mission, runDir),
+    liveSurvey: ports.liveSurvey ?? workerLiveSurvey(mission, `openilrs ${VERSION}`),
     openArchive: ports.openArchive ?? (() => archive.open()),
     closeArchive: () => archive.close(),
   };
@@ -149,6 +154,7 @@ export async function createServer(options: ServerOptions): Promise<IdleServer> 
     runState: options.runState ?? (() => (run.isComplete ? 'ready' : 'notReady')),
     points: new SurveyPoints(runDir, async (file) => (await readRaster(file)).values),
     sessions,
+    liveSurveys: new LiveSurveys(ports.liveSurvey),
     ...ports,
     uptimeS: () => Math.round((performance.now() - started) / 1000),
   });
@@ -165,7 +171,7 @@ export async function createServer(options: ServerOptions): Promise<IdleServer> 
     giveUp();
     sessions.close();
     await app.close();
-    await Promise.all([ports.places.close(), ports.simulator.close(), ports.closeArchive()]);
+    await Promise.all([ports.places.close(), ports.simulator.close(), ports.liveSurvey.close(), ports.closeArchive()]);
   };
   return { app, warmUp, close };
 }

@@ -8,6 +8,7 @@ export const API_ERRORS = {
   EMBARGO: 'the product is under embargo for this reader',
   SIMULATION_BUSY:
     'the session is already simulating, or the server has as many sessions or new simulations as it takes',
+  SURVEY_BUSY: 'the server works out as many live maps as it takes at one time',
   UNAVAILABLE: 'a part of the server that this answer needs is not running',
   INTERNAL: 'a fault of the program; the log has the details',
 } as const;

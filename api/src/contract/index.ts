@@ -3,6 +3,15 @@ export type { Answer, Route } from './route.ts';
 export { routes, type AnswerOf } from './routes.ts';
 export type { RouteId } from '../client/index.ts';
 export { openApiDocument, statusOf } from './openapi.ts';
+export {
+  liveSurveyMessages,
+  type LiveCriterion,
+  type LiveDefinition,
+  type LiveLayerId,
+  type LiveMap,
+  type LiveSurveyOptions,
+  type LiveSurveyProgress,
+} from './live-survey-schemas.ts';
 export type { SkyResult, SurveyPoint } from './survey-schemas.ts';
 export type { StationOfDate } from './construct-schemas.ts';
 export type { ActivitiesAnswer, EventsAnswer, ProfilesAnswer } from './operate-schemas.ts';
@@ -22,6 +31,7 @@ export {
 export type {
   EventsQuery,
   LightQuery,
+  LiveSurveyQuery,
   MapPointQuery,
   PlaceQuery,
   ProductsQuery,

@@ -11,6 +11,7 @@ const STATUS: Record<keyof typeof API_ERRORS, string> = {
   NOT_FOUND: '404',
   RUN_NOT_READY: '404',
   SIMULATION_BUSY: '409',
+  SURVEY_BUSY: '409',
   INTERNAL: '500',
   UNAVAILABLE: '503',
 };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { liveLayerIdSchema } from './live-survey-schemas.ts';
 import { stationEventSchema } from './operate-schemas.ts';
+import { layerIdSchema } from './survey-schemas.ts';
 
 // Query and path parameters arrive as text; `coerce` turns them into numbers and refuses what is none.
 const number = z.coerce.number();
@@ -26,6 +28,33 @@ export const mapPointQuery = z.object({
   yM: number.describe('polar stereographic y'),
 });
 export const fileParams = z.object({ name: z.string().describe('a name that the survey result gives') });
+export const rasterParams = z.object({ layer: z.enum(layerIdSchema.options) });
+export const liveSurveyQuery = z.object({
+  heightM: number.min(0).max(50).describe('above the ground'),
+  fromUtc: utc,
+  toUtc: utc,
+  cellM: number.min(1).max(5000).describe('cells of the finest picture: one of those that the options name'),
+  client: plain
+    .min(1)
+    .max(64)
+    .describe('who asks, a name of its own choice: a new question of the same client ends the one before'),
+});
+const map = z.string().describe('id of a live map');
+export const liveLayerParams = z.object({ map, layer: z.enum(liveLayerIdSchema.options) });
+export const liveFileParams = z.object({
+  map,
+  name: z
+    .string()
+    .regex(/^[A-Za-z]+\.(tif|csv)$/, 'a layer or `score`, and .tif or .csv')
+    .describe('a layer or `score`, and its kind: `sunDiscMean.tif`, `score.csv`'),
+});
+export const liveFileQuery = z.object({
+  weights: z
+    .string()
+    .regex(/^\d+(\.\d+)?(,\d+(\.\d+)?)*$/, 'numbers with commas between')
+    .optional()
+    .describe('of the score, in the order of the criteria of the options; those of the mission file when left out'),
+});
 export const stationQuery = z.object({ at: utc });
 
 const live = z.string().optional().describe('live session whose simulation is asked for; without it the run on disk');
@@ -77,4 +106,5 @@ export type EventsQuery = z.infer<typeof eventsQuery>;
 export type LightQuery = z.infer<typeof lightQuery>;
 export type SkyQuery = z.infer<typeof skyQuery>;
 export type PlaceQuery = z.infer<typeof placeQuery>;
+export type LiveSurveyQuery = z.infer<typeof liveSurveyQuery>;
 export type MapPointQuery = z.infer<typeof mapPointQuery>;

@@ -9,6 +9,7 @@ import {
   liveStartedSchema,
   liveStartSchema,
 } from './live-schemas.ts';
+import { liveSurveyMessages, liveSurveyOptionsSchema } from './live-survey-schemas.ts';
 import { healthSchema, missionInfoSchema } from './mission-schemas.ts';
 import {
   activitiesSchema,
@@ -91,6 +92,58 @@ export const routes = {
     query: query.mapPointQuery,
     answer: json(surveyPointSchema),
     errors: waits,
+  },
+  surveyRaster: {
+    id: 'surveyRaster',
+    method: 'GET',
+    path: paths.surveyRaster,
+    tag: 'survey',
+    summary:
+      'A layer of the survey in two bytes a cell: offset and step (float64), then codes (uint16; 65535 is nothing), little endian, row 0 at the top',
+    params: query.rasterParams,
+    answer: bytes('application/octet-stream'),
+    errors: ['BAD_REQUEST', 'RUN_NOT_READY', 'NOT_FOUND'],
+  },
+  surveyLive: {
+    id: 'surveyLive',
+    method: 'GET',
+    path: paths.surveyLive,
+    tag: 'survey',
+    summary:
+      'Maps of the region from another height or period, worked out now: coarse first, each replacing the coarser; ends with the client',
+    query: query.liveSurveyQuery,
+    answer: { kind: 'stream', messages: liveSurveyMessages },
+    errors: ['BAD_REQUEST', 'SURVEY_BUSY', 'UNAVAILABLE'],
+  },
+  surveyLiveOptions: {
+    id: 'surveyLiveOptions',
+    method: 'GET',
+    path: paths.surveyLiveOptions,
+    tag: 'survey',
+    summary: 'What live maps can be asked for',
+    answer: json(liveSurveyOptionsSchema),
+    errors: ['UNAVAILABLE'],
+  },
+  surveyLiveLayer: {
+    id: 'surveyLiveLayer',
+    method: 'GET',
+    path: paths.surveyLiveLayer,
+    tag: 'survey',
+    summary: 'A layer of a live map, in the form of surveyRaster',
+    params: query.liveLayerParams,
+    answer: bytes('application/octet-stream'),
+    errors: ['BAD_REQUEST', 'NOT_FOUND'],
+  },
+  surveyLiveFile: {
+    id: 'surveyLiveFile',
+    method: 'GET',
+    path: paths.surveyLiveFile,
+    tag: 'survey',
+    summary: 'A layer of a live map as GeoTIFF or table, with its provenance',
+    params: query.liveFileParams,
+    query: query.liveFileQuery,
+    answer: bytes('image/tiff', 'text/csv'),
+    errors: ['BAD_REQUEST', 'NOT_FOUND', 'UNAVAILABLE'],
   },
   horizon: {
     id: 'horizon',

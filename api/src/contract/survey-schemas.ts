@@ -17,7 +17,7 @@ const terrainSchema = z
   .object({ file: z.string(), sha256: z.string(), resolutionM: z.number(), notice: z.string() })
   .meta({ id: 'TerrainSource' });
 
-const gridSchema = z
+export const gridSchema = z
   .object({
     columns: z.int(),
     rows: z.int(),

@@ -7,6 +7,11 @@ export class Recent<T> {
     this.most = most;
   }
 
+  /** The value if it is kept; does not count as use. */
+  peek(key: string): T | undefined {
+    return this.kept.get(key);
+  }
+
   get(key: string, make: () => T): T {
     const value = this.kept.get(key) ?? make();
     this.kept.delete(key);

@@ -42,6 +42,13 @@ export class SurveyPoints {
     return { xM, yM, latDeg: latRad * DEGREE, lonDeg: (lonRad * DEGREE + 360) % 360, column, row, values };
   }
 
+  /** A whole layer, row by row from the top. @throws ApiError `NOT_FOUND` */
+  layer(survey: SurveyResult, id: LayerId): Promise<ArrayLike<number>> {
+    const layer = survey.layers.find((one) => one.id === id);
+    if (layer === undefined) throw new ApiError('NOT_FOUND', `the survey has no layer "${id}"`, { where: 'layer' });
+    return this.raster(survey, layer.geotiff);
+  }
+
   private raster(survey: SurveyResult, file: string): Promise<ArrayLike<number>> {
     const ofSurvey = this.rasters.get(survey) ?? new Map<string, Promise<ArrayLike<number>>>();
     this.rasters.set(survey, ofSurvey);

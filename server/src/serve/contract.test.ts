@@ -13,6 +13,7 @@ let app: FastifyInstance;
 let close: () => Promise<void>;
 let runDir: string;
 let session = '';
+let liveMap = '';
 const product = 'urn:ilrs:fixture:data:seismic-watch-0::1.0';
 
 beforeAll(async () => {
@@ -20,6 +21,8 @@ beforeAll(async () => {
   runDir = options.runDir;
   ({ app, close } = await createServer(options));
   session = (await app.inject({ method: 'POST', url: '/api/live', payload: {} })).json<{ id: string }>().id;
+  const stream = (await app.inject({ url: addressOf('surveyLive', questions.surveyLive().values) })).body;
+  liveMap = /event: map\ndata: {"id":"([^"]+)"/.exec(stream)![1]!;
 });
 afterAll(async () => {
   await close();
@@ -36,6 +39,11 @@ const questions: Record<RouteId, () => { values?: Record<string, string | number
   survey: () => ({}),
   surveyFile: () => ({ values: { name: 'slope.tif' } }),
   surveyPoint: () => ({ values: { xM: -12_000, yM: -11_700 } }),
+  surveyRaster: () => ({ values: { layer: 'elevation' } }),
+  surveyLive: () => ({ values: { heightM: 5, ...span, cellM: 80, client: 'test' } }),
+  surveyLiveOptions: () => ({}),
+  surveyLiveLayer: () => ({ values: { map: liveMap, layer: 'slope' } }),
+  surveyLiveFile: () => ({ values: { map: liveMap, name: 'sunDiscMean.tif' } }),
   horizon: () => ({ values: place }),
   light: () => ({ values: { ...place, ...span } }),
   sky: () => ({ values: { ...place, ...span, stepS: 3600 } }),

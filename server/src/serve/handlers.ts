@@ -4,6 +4,7 @@ import type { RouteMap } from '@openilrs/core/programme';
 import { utcToEt, type LeapSeconds } from '@openilrs/core/time';
 import { streamSession } from '../live/event-stream.ts';
 import type { LiveSessions } from '../live/live-sessions.ts';
+import type { LiveSurveys } from '../live-survey/live-surveys.ts';
 import type { SimulatedRun, Simulator } from '../live/simulator.ts';
 import type { Handlers } from '../http/register-routes.ts';
 import { ApiError } from '../http/api-error.ts';
@@ -14,6 +15,7 @@ import type { SurveyPoints } from '../run/survey-points.ts';
 import type { Archive } from '../share/archive.ts';
 import { missionInfo } from './mission-info.ts';
 import { eventsAnswer, profilesAnswer, recordedRun } from './operate-answers.ts';
+import { liveSurveyHandlers } from './live-survey-handlers.ts';
 import { shareHandlers } from './share-handlers.ts';
 
 /** All that the routes need; `main.ts` puts it together. */
@@ -28,6 +30,7 @@ export interface Parts {
   readonly points: SurveyPoints;
   readonly sessions: LiveSessions;
   readonly simulator: Simulator;
+  readonly liveSurveys: LiveSurveys;
   readonly openArchive: () => Promise<Archive>;
   readonly uptimeS: () => number;
 }
@@ -37,6 +40,7 @@ export function handlersOf(parts: Parts): Handlers {
   return {
     ...systemHandlers(parts),
     ...surveyHandlers(parts),
+    ...liveSurveyHandlers(parts),
     ...operateHandlers(parts),
     ...liveHandlers(parts),
     ...shareHandlers(parts.run, parts.openArchive),

@@ -2,6 +2,7 @@ import type { ShareResult } from '@openilrs/core/mission';
 import { etToUtc, utcToEt, type LeapSeconds } from '@openilrs/core/time';
 import type { Ports } from '../main.ts';
 import type { Archive } from '../share/archive.ts';
+import { fixtureLiveSurvey } from './fixture-live-survey.ts';
 import { fixtureOperations, fixtureSkyline } from './fixture-run.ts';
 
 // TEST DATA: stand-ins for what computes and stores, quick and made up, for tests of the server and for development of the page.
@@ -10,6 +11,7 @@ export function fixturePorts(lsk: LeapSeconds, share: ShareResult, days: number,
   const archive = fixtureArchive(share, nowUtc);
   return {
     openArchive: async () => archive,
+    liveSurvey: fixtureLiveSurvey(),
     places: {
       horizon: async (place) => ({
         ...place,

@@ -1,0 +1,102 @@
+import type { LiveLayerId } from '@openilrs/api/contract';
+import { scoreMap, unproject, type SurveySpec } from '@openilrs/core/terrain';
+import { writeGeoTiff } from '@openilrs/node/terrain';
+import { ApiError } from '../http/api-error.ts';
+import { DEFINITIONS } from './live-definitions.ts';
+import type { LiveFileRequest, LivePicture } from './live-survey-types.ts';
+
+type Criteria = SurveySpec['criteria'];
+
+interface Shown {
+  readonly title: string;
+  readonly definition: string;
+  readonly unit: string;
+  readonly values: Float32Array;
+}
+
+/**
+ * A layer of a live map as a file that says what it is: definition, height, period, directions, terrain with digests, software, command.
+ *
+ * @throws ApiError `NOT_FOUND` when the picture has no such layer, `BAD_REQUEST` when the weights do not fit the criteria
+ */
+export function fileOfPicture({ picture, layer, type, weights }: LiveFileRequest, criteria: Criteria): Uint8Array {
+  const shown = layer === 'score' ? scoreOf(picture, weighted(criteria, weights)) : layerOf(picture, layer);
+  const facts = factsOf(picture, layer === 'score' ? weighted(criteria, weights) : null);
+  if (type === 'csv') return csvOf(picture, layer, shown, facts);
+  return writeGeoTiff(picture.grid, shown.values, {
+    title: shown.title,
+    definition: shown.definition,
+    unit: shown.unit,
+    software: picture.provenance.software,
+    notice: picture.notice,
+    metadata: facts,
+    classes: layer === 'permanentShadow',
+  });
+}
+
+function layerOf(picture: LivePicture, id: string): Shown {
+  const values = picture.layers[id as LiveLayerId];
+  const definition = DEFINITIONS.find((one) => one.id === id);
+  if (values !== undefined && definition !== undefined) return { ...definition, values };
+  throw new ApiError('NOT_FOUND', `the map has no layer "${id}"`, {
+    where: 'name',
+    legal: [...Object.keys(picture.layers), 'score'].join(', '),
+  });
+}
+
+function scoreOf({ layers }: LivePicture, criteria: Criteria): Shown {
+  const { sunDiscMean, earthFraction, slope, shadowDistance } = layers;
+  const values = scoreMap(criteria, {
+    sunDiscMean: sunDiscMean!,
+    earthFraction: earthFraction!,
+    slope: slope!.map((degrees) => (degrees * Math.PI) / 180),
+    shadowDistance: shadowDistance!.map((metres) => (Number.isNaN(metres) ? Infinity : metres)),
+  });
+  const definition = 'Weighted mean of the terms known on the map; empty where a limit is failed';
+  return { title: 'Score of sites', definition, unit: '1', values };
+}
+
+function weighted(criteria: Criteria, weights: readonly number[] | undefined): Criteria {
+  if (weights === undefined) return criteria;
+  const names = Object.keys(criteria) as (keyof Criteria)[];
+  if (weights.length !== names.length)
+    throw new ApiError('BAD_REQUEST', `${weights.length} weights for ${names.length} criteria`, {
+      where: 'weights',
+      legal: `one number for each of ${names.join(', ')}`,
+    });
+  const entries = names.map((name, i) => [name, { ...criteria[name], weight: weights[i]! }]);
+  return Object.fromEntries(entries) as unknown as Criteria;
+}
+
+function factsOf(picture: LivePicture, criteria: Criteria | null): Record<string, string> {
+  const { heightM, period, directions, sampleS, cellM, provenance } = picture;
+  return {
+    HEIGHT_M: String(heightM),
+    PERIOD: `${period.fromUtc}/${period.toUtc}`,
+    DIRECTIONS: String(directions),
+    SUN_STEP_S: String(sampleS),
+    CELL_M: String(cellM),
+    ...(criteria && {
+      WEIGHTS: Object.entries(criteria).map(([name, { weight }]) => `${name}=${weight}`).join(' '), // prettier-ignore
+    }),
+    INPUTS: Object.entries(provenance.inputs).map(([name, sha]) => `${name} sha256:${sha}`).join('; '), // prettier-ignore
+    SOFTWARE: provenance.software,
+    COMMAND: provenance.command,
+  };
+}
+
+/** Comment lines with the provenance, then one line for each cell that has a value. */
+function csvOf({ grid, notice }: LivePicture, layer: string, shown: Shown, facts: Record<string, string>): Uint8Array {
+  const heads = { TITLE: shown.title, DEFINITION: shown.definition, UNIT: shown.unit, NOTICE: notice, ...facts };
+  const lines = Object.entries(heads).map(([name, text]) => `# ${name}: ${text}`);
+  lines.push(`xM,yM,latDeg,lonDeg,${layer}`);
+  for (let row = 0; row < grid.rows; row++)
+    for (let column = 0; column < grid.columns; column++) {
+      const value = shown.values[row * grid.columns + column]!;
+      if (Number.isNaN(value)) continue;
+      const [x, y] = [grid.xMinM + (column + 0.5) * grid.stepM, grid.yMaxM - (row + 0.5) * grid.stepM];
+      const [lat, lon] = unproject('southPolarStereographic', x, y).map((angle) => (angle * 180) / Math.PI);
+      lines.push(`${x},${y},${lat!.toFixed(6)},${((lon! + 360) % 360).toFixed(6)},${Number(value.toPrecision(6))}`);
+    }
+  return new TextEncoder().encode(`${lines.join('\n')}\n`);
+}
