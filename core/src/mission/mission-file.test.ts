@@ -31,7 +31,30 @@ describe('a mission file is checked across its sections', () => {
       /hubs\.depositAt\.russland: no partner "russland" is declared/,
     ],
     ['a proposal of a stranger', 'partner: china', 'partner: atlantis', /partner "atlantis" is declared/],
-    ['a mast that is not there', 'mast: mast-b', 'mast: mast-z', /no mast "mast-z"/],
+    [
+      'a mast that is not there',
+      'mast: mast-b',
+      'mast: mast-z',
+      /station\.[a-z]+\[\d\]\.mast \(id [a-z-]+\): no mast "mast-z"/,
+    ],
+    [
+      'a mast declared twice',
+      'id: mast-b',
+      'id: mast-a',
+      /station\.masts\[1\]\.id: "mast-a" is declared twice \(first at \d+:11, station\.masts\[0\] \(id mast-a\)\)/,
+    ],
+    [
+      'a seed that is not whole',
+      /seed: \d+/,
+      'seed: 7.5',
+      /mission\.seed: is 7\.5 \(legal: whole number from 0 to 4294967295\)/,
+    ],
+    [
+      'a seed too large to be exact',
+      /seed: \d+/,
+      'seed: 1e300',
+      /mission\.seed: 1e\+300 is out of range \(legal: whole number from 0 to 4294967295\)/,
+    ],
     ['a title without Russian', /\n {4}ru: .*/, '', /mission\.title\.ru: is missing/],
   ])('%s', (_, from, to, message) => {
     const fault = faultOf(from, to);

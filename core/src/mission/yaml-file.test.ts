@@ -77,6 +77,24 @@ describe('a mission file', () => {
       'MISSION_INVALID',
       /mission\.seed: -1 is out of range \(legal: at least 0\)/,
     ],
+    [
+      'a seed that is not whole',
+      good.replace('seed: 1', 'seed: -7.5'),
+      'MISSION_INVALID',
+      /mission\.seed: is -7\.5 \(legal: whole number, at least 0\)/,
+    ],
+    [
+      'a seed that is no number',
+      good.replace('seed: 1', 'seed: .nan'),
+      'MISSION_INVALID',
+      /mission\.seed: is \.nan \(legal: whole number, at least 0\)/,
+    ],
+    [
+      'a height without end',
+      good.replace('10', '-.inf'),
+      'MISSION_INVALID',
+      /mast\.height\.value: is -\.inf \(legal: number\)/,
+    ],
     ['an empty file', '', 'MISSION_INVALID', /demo\.yaml:1:1: is null \(legal: \{ mission, mast \}\)/],
     ['broken YAML', 'mission: {', 'YAML_SYNTAX', /^demo\.yaml:1:/],
     [

@@ -1,6 +1,7 @@
 import { isCollection, isMap, LineCounter, parseDocument, type Document } from 'yaml';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { InputError } from '../errors/index.ts';
+import { wording } from './yaml-file-words.ts';
 
 type Path = readonly PropertyKey[];
 
@@ -55,11 +56,29 @@ function firstFault(
     .sort((a, b) => rank(a.issue) - rank(b.issue) || a.offset - b.offset);
   const first = placed[0]!;
   const more = placed.length > 1 ? ` (and ${placed.length - 1} more)` : '';
-  const field = first.path.length > 0 ? `${first.path.join('.')}: ` : '';
-  return new InputError(codeOf(first.issue), `${field}${first.issue.message}${more}`, {
+  const field = first.path.length > 0 ? `${fieldName(document, first.path)}: ` : '';
+  const message = `${field}${first.issue.message}${firstDeclaration(first.issue, document, lines)}${more}`;
+  return new InputError(codeOf(first.issue), message, {
     where: `${file}:${position(lines, first.offset)}`,
     remedy: remedyFor(first.issue),
   });
+}
+
+/** `station.arrays[3].mast (id north-mast)`: of elements of a list the number from 0 and, unless it is itself at fault, the innermost id. */
+function fieldName(document: Document, path: Path): string {
+  const name = path.map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i === 0 ? '' : '.'}${String(step)}`));
+  const element = path.findLastIndex((step) => typeof step === 'number');
+  const id =
+    element < 0 || path[element + 1] === 'id' ? undefined : document.getIn([...path.slice(0, element + 1), 'id']);
+  return `${name.join('')}${typeof id === 'string' ? ` (id ${id})` : ''}`;
+}
+
+/** Of an id that is declared twice, where the first one stands; its path is told in `params.first`, from the section that was checked. */
+function firstDeclaration(issue: z.core.$ZodIssue, document: Document, lines: LineCounter): string {
+  const first: unknown = issue.code === 'custom' ? issue.params?.['first'] : undefined;
+  if (!Array.isArray(first)) return '';
+  const path = [...issue.path.slice(0, -first.length), ...(first as PropertyKey[])];
+  return ` (first at ${position(lines, offsetOf(document, path, false))}, ${fieldName(document, path.slice(0, -1))})`;
 }
 
 /** An unknown key comes first: the key that is missing is mostly the same one, misspelt. */
@@ -87,59 +106,6 @@ function codeOf(issue: z.core.$ZodIssue): string {
 function remedyFor(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return 'Correct the spelling or remove the key';
   return codeOf(issue) === 'MISSION_MISSING_KEY' ? 'Add it' : 'Correct the value';
-}
-
-/** Messages in our words where zod's would not name the legal values. */
-function wording(issue: z.core.$ZodRawIssue): string | undefined {
-  if (issue.code === 'unrecognized_keys') {
-    const legal = legalKeys(issue.inst);
-    const near = nearest(String(issue.keys[0]), legal);
-    return `unknown key${near === null ? '' : `, did you mean "${near}"?`}${legal.length > 0 ? ` (legal: ${legal.join(', ')})` : ''}`;
-  }
-  if (issue.code === 'invalid_type') return wrongType(issue);
-  if (issue.code === 'too_small' || issue.code === 'too_big') return outOfRange(issue);
-  return undefined;
-}
-
-function wrongType(issue: z.core.$ZodRawIssue): string | undefined {
-  const keys = legalKeys(issue.inst);
-  const needed = keys.length > 0 ? `{ ${keys.join(', ')} }` : String(issue['expected']);
-  if (issue.input === undefined) return `is missing (needs ${needed})`;
-  const given = JSON.stringify(issue.input) ?? String(issue.input);
-  return `is ${given.length > 40 ? `${given.slice(0, 40)}...` : given} (legal: ${needed})`;
-}
-
-function outOfRange({ code, input, minimum, maximum, inclusive }: z.core.$ZodRawIssue): string | undefined {
-  if (typeof input !== 'number') return undefined;
-  const bound =
-    code === 'too_small'
-      ? `${inclusive === false ? 'more than' : 'at least'} ${String(minimum)}`
-      : `${inclusive === false ? 'less than' : 'at most'} ${String(maximum)}`;
-  return `${input} is out of range (legal: ${bound})`;
-}
-
-function legalKeys(schema: unknown): string[] {
-  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
-}
-
-/** The legal key closest to `word`, when at most a third of its letters differ. */
-function nearest(word: string, legal: readonly string[]): string | null {
-  const ranked = legal.map((key) => ({ key, edits: editDistance(word, key) })).sort((a, b) => a.edits - b.edits);
-  return ranked[0] !== undefined && ranked[0].edits <= Math.max(1, word.length / 3) ? ranked[0].key : null;
-}
-
-/** Levenshtein distance by the two-row dynamic programme. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[b.length]!;
 }
 
 /** Where in the text the value at `path` starts (its key, if `atKey`); the nearest parent that exists when it is missing. */

@@ -20,6 +20,8 @@ interface Named {
 interface Fault {
   readonly path: readonly (string | number)[];
   readonly message: string;
+  /** Of an id declared twice, the path of its first declaration. */
+  readonly first?: readonly (string | number)[];
 }
 
 /** Ids that nobody declares, that are declared twice, and limits in the wrong order. */
@@ -64,16 +66,16 @@ function disorder(node: Named['nodes'][number], i: number): Fault[] {
 }
 
 function twice(station: Named): Fault[] {
-  const seen = new Set<string>();
+  const seen = new Map<string, Fault['path']>();
   return (['masts', 'arrays', 'radioisotope', 'nodes', 'loads', 'links', 'instruments', 'faults'] as const).flatMap(
     (list) =>
       station[list].flatMap(({ id }, i) => {
         const key = list === 'masts' || list === 'nodes' || list === 'faults' ? `${list}:${id}` : id;
-        if (!seen.has(key)) {
-          seen.add(key);
-          return [];
-        }
-        return [{ path: [list, i, 'id'], message: `"${id}" is declared twice` }];
+        const first = seen.get(key);
+        const path = [list, i, 'id'];
+        if (first !== undefined) return [{ path, message: `"${id}" is declared twice`, first }];
+        seen.set(key, path);
+        return [];
       }),
   );
 }

@@ -169,8 +169,8 @@ export const stationSchema = z
     policy,
   })
   .check((context) => {
-    for (const { path, message } of referenceFaults(context.value))
-      context.issues.push({ code: 'custom', input: context.value, path: [...path], message });
+    for (const { path, message, first } of referenceFaults(context.value))
+      context.issues.push({ code: 'custom', input: context.value, path: [...path], message, params: { first } });
   })
   .transform(toSpec);
 
