@@ -133,3 +133,18 @@ export { TILE_LAYERS, type TileLayerId } from './tiles/tile-layers.ts';
 export { tileMaps, type TileMaps, type TileSettings, type TileTask } from './tiles/tile-maps.ts';
 export { pyramidFactors, reducedGrid, tileWindows, type CellWindow } from './tiles/tile-windows.ts';
 export { coreHours, secondsLeft, sumCosts, type CostSum, type TileCost } from './tiles/tile-cost.ts';
+export { candidateCells, GROUND_M, type CandidateOptions } from './network/candidate-cells.ts';
+export { networkRecord, type NetworkRecord, type NetworkSiteRecord } from './network/network-record.ts';
+export { addNoise, noiseKey, type NoiseComponent } from './uncertainty/noise-field.ts';
+export {
+  errorsOf,
+  parseVerticalErrors,
+  sameError,
+  verticalErrorsSchema,
+  type TerrainErrors,
+  type VerticalErrors,
+} from './uncertainty/vertical-error.ts';
+export { cloneTerrain, UNSEEN_RAD, type CloneAround } from './uncertainty/clone-terrain.ts';
+export { cloneLightMaps, cloneSweepJob, type CloneRequest } from './uncertainty/clone-maps.ts';
+export { clonePointJob, clonePoints, pointOn, type ClonePoint } from './uncertainty/clone-points.ts';
+export { percentileMaps, percentileOf, PERCENTILES } from './uncertainty/percentiles.ts';

@@ -9,6 +9,8 @@ import {
   lightBranchJob,
   nightBranchJob,
   sunWindowsJob,
+  cloneSweepJob,
+  clonePointJob,
 } from '@openilrs/core/terrain';
 
 /** Every job that a worker thread can run, by name. A new kind of parallel work is added here and nowhere else. */
@@ -23,5 +25,7 @@ export const JOBS: ReadonlyMap<string, Job<never, unknown>> = new Map(
     lightBranchJob,
     nightBranchJob,
     sunWindowsJob,
+    cloneSweepJob,
+    clonePointJob,
   ].map((job) => [job.name, job as Job<never, unknown>]),
 );

@@ -51,7 +51,8 @@ export interface NetworkPlan {
   readonly links: readonly NetworkLink[];
   /** Numbers of the best single places among those that keep the slope limit. */
   readonly bestSingle: { readonly light: number; readonly disc: number; readonly night: number };
-  readonly search: FoundSet & { readonly considered: number; readonly pairs: number };
+  /** `layers`: over how many the values of the search are summed. */
+  readonly search: FoundSet & { readonly considered: number; readonly pairs: number; readonly layers: number };
 }
 
 interface NetworkPorts extends JobOptions {
@@ -104,7 +105,7 @@ export async function planNetwork(
       disc: best((place) => place.sunDiscMean),
       night: best((place) => -lastingS(place.longestDark)),
     },
-    search: { ...found, places: chosen, considered: kept.length, pairs: countPairs(pairs) },
+    search: { ...found, places: chosen, considered: kept.length, pairs: countPairs(pairs), layers: goal === 'disc' ? SHARE_LEVELS : 1 },
   }; // prettier-ignore
 }
 

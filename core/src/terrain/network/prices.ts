@@ -1,6 +1,6 @@
 import type { EventGrid } from './event-grid.ts';
 
-const STEPS = 120;
+const STEPS = 80;
 
 /**
  * Prices for bound 2 of light-search.ts, made small where many places light an element: the Lagrangian dual of "an element counts once" by Polyak's subgradient steps toward the
@@ -21,7 +21,7 @@ export function elementPrices(grid: EventGrid, sites: number, bestMs: number): F
   const count = new Int32Array(weightMs.length);
   let lowest = Infinity;
   for (let step = 0; step < STEPS; step++) {
-    const worth = litOf.map((list) => list.reduce((sum, e) => sum + share[e]! * weightMs[e]!, 0));
+    const worth = litOf.map((list) => priceOf(list, share, weightMs));
     const taken = [...worth.keys()].sort((a, b) => worth[b]! - worth[a]! || a - b).slice(0, sites);
     let bound = easyMs;
     for (const place of taken) bound += worth[place]!;
@@ -32,7 +32,7 @@ export function elementPrices(grid: EventGrid, sites: number, bestMs: number): F
     }
     if (bound <= bestMs) break;
     count.fill(0);
-    for (const place of taken) for (const e of litOf[place]!) count[e] = count[e]! + 1;
+    for (const place of taken) litOf[place]!.forEach((e) => (count[e] = count[e]! + 1));
     let norm = 0;
     for (const e of hard) norm += weightMs[e]! * (count[e]! - 1) ** 2;
     if (norm === 0) break;
@@ -40,6 +40,12 @@ export function elementPrices(grid: EventGrid, sites: number, bestMs: number): F
     for (const e of hard) share[e] = Math.min(Math.max(share[e]! - length * (count[e]! - 1), 0), 1);
   }
   return priceMs;
+}
+
+function priceOf(list: Int32Array, share: Float64Array, weightMs: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < list.length; i++) sum += share[list[i]!]! * weightMs[list[i]!]!;
+  return sum;
 }
 
 function hardElements(grid: EventGrid): Int32Array {

@@ -112,7 +112,7 @@ async function rounds<B extends Branch>(
 }
 
 /** Starts tried when the best few lead nowhere, because of the limits, are all of them. */
-const STARTS = 8;
+const STARTS = 3;
 
 /** A good set to begin with: from each of some places the best next one until the set is full, then exchanges of one place as long as they help. */
 function climb(
