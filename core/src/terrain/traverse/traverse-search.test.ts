@@ -64,6 +64,8 @@ function problem(setting: Setting): TraverseProblem {
     lastSlot: setting.lastSlot,
     toGo: costToGo(ground, setting.darkSlots ? table : litTable(ground, table, setting.light), slotS, prices, [goal]),
     toLight: timeToLight(ground, table, slotS, setting.light, goal),
+    slackCost: 0,
+    slackJ: 0,
     mostLabels: 1e6,
     mostComparisons: 1e9,
   };

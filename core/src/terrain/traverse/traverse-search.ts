@@ -32,6 +32,12 @@ export interface TraverseProblem {
   readonly toGo: Float64Array;
   /** Least seconds from each cell to one that is ever lit, or to the goal; none: not known. */
   readonly toLight?: Float64Array;
+  /**
+   * How much dearer and emptier (J) an arrival may be and still beat another: 0 for the exact search. The drive found costs at most this more for each of its steps, and is never one that breaks a
+   * limit; labels that differ by next to nothing no longer pile up.
+   */
+  readonly slackCost: number;
+  readonly slackJ: number;
   /** When to give up: labels, and comparisons between labels (some 1e8 a second). */
   readonly mostLabels: number;
   readonly mostComparisons: number;
@@ -48,7 +54,7 @@ export interface TraverseFound {
 export type SearchEnd = 'none' | 'tooLarge';
 
 /**
- * The cheapest drive from start to goal, exact for its model: a label-setting A* over cell and time.
+ * The cheapest drive from start to goal, exact for its model (with grain 1 and no slack): a label-setting A* over cell and time.
  *
  * Model: steps between cells begin at whole slots and take whole slots. A step is lit when every cell it touches is lit from its start to its end; any other is a step in the dark, as a whole. The
  * vehicle waits where it is lit, as long as it likes, and nowhere else. The battery gains what the array gives less what is used, up to its capacity, and never goes below its floor.
@@ -60,7 +66,7 @@ export type SearchEnd = 'none' | 'tooLarge';
 export function searchTraverse(problem: TraverseProblem): TraverseFound | SearchEnd {
   const { ground, table, vehicle, prices, slotS, light, earth, goal, toGo, darkSlots, lastSlot } = problem;
   const { floorJ, batteryJ: capacityJ } = vehicle;
-  const grain = problem.darkGrain;
+  const { darkGrain: grain, slackCost, slackJ } = problem;
   let comparisons = 0;
   const labels = newLabels();
   const head = new Int32Array(ground.columns * ground.rows).fill(-1);
@@ -79,11 +85,11 @@ export function searchTraverse(problem: TraverseProblem): TraverseFound | Search
       return (
         later >= 0 &&
         Math.floor(slot / grain) === Math.floor(labels.slot[a]! / grain) &&
-        labels.cost[a]! <= cost &&
-        labels.batteryJ[a]! >= battery &&
+        labels.cost[a]! <= cost + slackCost &&
+        labels.batteryJ[a]! >= battery - slackJ &&
         labels.dark[a]! <= dark
       );
-    return later >= 0 && labels.cost[a]! + later * waitCost <= cost && waited(a, slot) >= battery;
+    return later >= 0 && labels.cost[a]! + later * waitCost <= cost + slackCost && waited(a, slot) >= battery - slackJ;
   };
 
   const arrive = (

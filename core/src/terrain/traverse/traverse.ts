@@ -75,6 +75,11 @@ export type NoTraverse =
 
 export type TraverseAnswer = { readonly found: Traverse } | { readonly found: null; readonly why: NoTraverse };
 
+/** Share of the cost of a lit drive that a drive may cost more than the least, were every step of it chosen at the edge of the slack; see `slackCost` of the search. */
+const SLACK = 0.002;
+/** Of the capacity, for each step. */
+const SLACK_OF_BATTERY = 1e-5;
+
 /** Some seconds of search and 100 MB. */
 const MOST_LABELS = 1_500_000;
 const MOST_COMPARISONS = 3e8;
@@ -117,12 +122,29 @@ export function planTraverse(field: DriveField, request: TraverseRequest): Trave
     lastSlot,
     toGo: darkSlots > 0 ? toGo : costToGo(ground, litTable(ground, table, light), slotS, prices, [goal]),
     toLight: timeToLight(ground, table, slotS, light, goal),
+    slackCost: (SLACK * toGo[start]!) / Math.max(stepsBetween(ground, start, goal), 1),
+    slackJ: SLACK_OF_BATTERY * vehicle.batteryJ,
     mostLabels: request.mostLabels ?? MOST_LABELS,
     mostComparisons: request.mostComparisons ?? MOST_COMPARISONS,
   };
-  const found = searchTraverse(problem);
+  const found = reachable(problem, vehicle) ? searchTraverse(problem) : 'none';
   if (typeof found !== 'string') return { found: describe(field, problem, found) };
   return { found: null, why: reasonFor(field, problem, toGo, found) };
+}
+
+/** Whether a drive in light gets there at all, were the battery endless: the quickest is found fast, as only the earliest arrival in each span of light counts. True when the dark is allowed. */
+function reachable(problem: TraverseProblem, vehicle: Vehicle): boolean {
+  if (problem.darkSlots > 0) return true;
+  const { ground, table, slotS, light, goal } = problem;
+  const prices: Prices = { perSecond: 1, perDarkSecond: 0, perDriveJoule: 0 };
+  const toGo = costToGo(ground, litTable(ground, table, light), slotS, prices, [goal]);
+  const endless = { ...vehicle, batteryJ: 1e12, floorJ: 0 };
+  return searchTraverse({ ...problem, vehicle: endless, initialJ: 1e12, prices, toGo, slackCost: 0 }) !== 'none';
+}
+
+/** Steps of a drive that hardly turns. */
+function stepsBetween({ columns }: DriveField['ground'], from: number, to: number): number {
+  return Math.hypot((from % columns) - (to % columns), Math.floor(from / columns) - Math.floor(to / columns));
 }
 
 function checkRequest({ ground }: DriveField, { vehicle, start, goal, limits, darkS }: TraverseRequest): void {
