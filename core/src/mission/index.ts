@@ -49,6 +49,7 @@ export {
   type ShareInput,
 } from './share.ts';
 export { type LabelContext } from './products/label-parts.ts';
+export { mapLabel, type LabelledMap } from './products/map-label.ts';
 export { MISSION_FRAMES, parseMission, type Mission } from './mission-file.ts';
 export { offsetPlace, stationEnvironment, type Place, type StationWorld, type World } from './station-environment.ts';
 export { fieldPosition, parseYamlFile } from './yaml-file.ts';

@@ -4,7 +4,7 @@ import { MOON_RADIUS_M, type Dem } from '@openilrs/core/terrain';
 import { readReduced, resample, type Samples } from '../raster/index.ts';
 import { asHeights, sha256OfFile } from './dem-file.ts';
 import { asDemError, openDem, placeOfGrid, type DemSource } from './dem-source.ts';
-import { partsAround, wholePart, type DemPart, type TerrainAround } from './dem-window.ts';
+import { partsAround, unrolled, wholePart, type DemPart, type TerrainAround } from './dem-window.ts';
 
 /** Grids up to this many cells are held whole; of larger ones, when it is known where terrain is needed, only what a skyline there can see. */
 const WHOLE_CELLS = 1 << 26;
@@ -29,9 +29,14 @@ export async function readDem(path: string): Promise<Dem> {
 export async function readDems(path: string, around?: TerrainAround): Promise<Dem[]> {
   const source = await openDem(path);
   try {
-    const parts = partsOf(source, around);
+    const { raster } = source;
+    const large = around !== undefined && raster.columns * raster.rows > WHOLE_CELLS;
+    const from = large ? { ...source, raster: unrolled(raster) } : source;
+    const parts = large
+      ? requireParts(partsAround(from.raster, around), path)
+      : [requireSize(wholePart(raster), source)];
     const dems: Dem[] = [];
-    for (const part of parts) dems.push(await demOf(source, part, parts.length > 1));
+    for (const part of parts) dems.push(await demOf(from, part, parts.length > 1));
     return dems;
   } catch (error) {
     return asDemError(error);
@@ -40,11 +45,8 @@ export async function readDems(path: string, around?: TerrainAround): Promise<De
   }
 }
 
-function partsOf({ raster, path }: DemSource, around: TerrainAround | undefined): DemPart[] {
-  const cells = raster.columns * raster.rows;
-  if (around !== undefined && cells > WHOLE_CELLS) return requireParts(partsAround(raster, around), path);
-  const whole = wholePart(raster);
-  if (whole.grid.columns * whole.grid.rows <= MOST_CELLS) return [whole];
+function requireSize(whole: DemPart, { raster, path }: DemSource): DemPart {
+  if (whole.grid.columns * whole.grid.rows <= MOST_CELLS) return whole;
   throw new InputError('DEM_TOO_LARGE', `${raster.columns} x ${raster.rows} cells`, {
     where: path,
     legal: `${MOST_CELLS} cells at most when the whole file is needed`,

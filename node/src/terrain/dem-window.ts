@@ -1,5 +1,15 @@
 import { MOON_RADIUS_M, project, type DemGrid, type GridKind } from '@openilrs/core/terrain';
-import { cellSizesM, nativeGrid, placeOfCell, reducedPlace, type RasterSource } from '../raster/index.ts';
+import {
+  cellSizesM,
+  nativeGrid,
+  newSamples,
+  placeOfCell,
+  reducedPlace,
+  type RasterSource,
+  type Samples,
+  type SampleType,
+  type Window,
+} from '../raster/index.ts';
 
 /** A place (radians) and how far around it terrain is wanted in full detail, metres. */
 export interface TerrainAround {
@@ -40,6 +50,39 @@ export function partsAround(source: RasterSource, around: TerrainAround): DemPar
   return parts;
 }
 
+/**
+ * A map of the whole globe laid twice side by side, so that a region across its edge is one window; others as they are.
+ */
+export function unrolled(source: RasterSource): RasterSource {
+  const { projection, stepX } = source.georeference();
+  const { columns } = source;
+  if (projection.turn === null || Math.abs(projection.turn / stepX - columns) > 0.5) return source;
+  return {
+    ...source,
+    columns: 2 * columns,
+    levels: source.levels.map((level) => ({ columns: 2 * level.columns, rows: level.rows })),
+    async read(window, level = 0) {
+      const edge = source.levels[level]!.columns;
+      const first = window.column % edge;
+      const left = Math.min(window.columns, edge - first);
+      const part = await source.read({ ...window, column: first, columns: left }, level);
+      if (left === window.columns) return part;
+      const rest = await source.read({ ...window, column: 0, columns: window.columns - left }, level);
+      return beside(part, left, rest, window, source.type);
+    },
+  };
+}
+
+function beside(a: Samples, wideA: number, b: Samples, window: Window, type: SampleType): Samples {
+  const out = newSamples(type, window.columns * window.rows);
+  for (let row = 0; row < window.rows; row++) {
+    out.set(a.subarray(row * wideA, (row + 1) * wideA) as never, row * window.columns);
+    const wideB = window.columns - wideA;
+    out.set(b.subarray(row * wideB, (row + 1) * wideB) as never, row * window.columns + wideA);
+  }
+  return out;
+}
+
 /** All of a file, on a grid of the core. */
 export function wholePart(source: RasterSource): DemPart {
   const grid = nativeGrid(source.georeference(), source.columns, source.rows);
@@ -61,10 +104,11 @@ function partWithin(
     return grid === null ? null : { factor, grid, first: null };
   }
   const [x0, x1, y0, y1] = boundsAround(whole.kind, latRad, lonRad, reachM);
+  const turnCells = whole.kind === 'equirectangular' ? Math.min(whole.columns, Math.round((2 * Math.PI) / whole.step)) : whole.columns; // prettier-ignore
   const allColumns = x1 - x0 >= 2 * Math.PI && whole.kind === 'equirectangular';
   const turn = whole.kind === 'equirectangular' && x0 < whole.xMin ? 2 * Math.PI : 0;
   const column = allColumns ? 0 : clamp(Math.floor((x0 + turn - whole.xMin) / whole.step), columns);
-  const right = allColumns ? columns : clamp(Math.ceil((x1 + turn - whole.xMin) / whole.step), columns);
+  const right = allColumns ? turnCells : clamp(Math.ceil((x1 + turn - whole.xMin) / whole.step), columns);
   const [row, bottom] = [clamp(Math.floor((whole.yMax - y1) / whole.step), rows), clamp(Math.ceil((whole.yMax - y0) / whole.step), rows)]; // prettier-ignore
   if (right - column < 2 || bottom - row < 2) return null;
   const grid = { ...whole, columns: right - column, rows: bottom - row, xMin: whole.xMin + column * whole.step, yMax: whole.yMax - row * whole.step }; // prettier-ignore

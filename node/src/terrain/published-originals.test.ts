@@ -74,7 +74,7 @@ describe('published rasters, by the name of the file', () => {
   });
 
   it('with the label before the image in one file, in records or bytes', async () => {
-    const { '^IMAGE': _pointer, ...fields } = { ...PUBLISHED.LDEM_80S_20M, LINES: '4', LINE_SAMPLES: '4', LINE_PROJECTION_OFFSET: '1.5', SAMPLE_PROJECTION_OFFSET: '1.5', RECORD_BYTES: '512' }; // prettier-ignore
+    const fields: Record<string, string> = { ...PUBLISHED.LDEM_80S_20M, LINES: '4', LINE_SAMPLES: '4', LINE_PROJECTION_OFFSET: '1.5', SAMPLE_PROJECTION_OFFSET: '1.5', RECORD_BYTES: '512' }; // prettier-ignore
     const samples = new Uint8Array(Int16Array.from({ length: 16 }, (_, i) => 100 * i).buffer);
     const write = async (pointer: string, labelBytes: number): Promise<string> => {
       const label = labelText({ ...fields, '^IMAGE': pointer }).padEnd(labelBytes, ' ');

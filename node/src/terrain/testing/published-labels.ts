@@ -31,12 +31,14 @@ const POLAR = (scaleM: number, offset: string, lines: number, file: string): Rec
   SAMPLE_PROJECTION_OFFSET: `${offset} <pix>`,
 });
 
-export const PUBLISHED = {
+type Product = 'LDEM_80S_20M' | 'AVGVISIB_85S_060M_201608' | 'LPSR_85S_060M_201608' | 'LDSM_75S_240M';
+
+export const PUBLISHED: Readonly<Record<Product, Readonly<Record<string, string>>>> = {
   LDEM_80S_20M: { ...POLAR(20, '15199.5', 30400, 'LDEM_80S_20M.IMG'), UNIT: 'METER', SCALING_FACTOR: '0.5', OFFSET: '1737400.' }, // prettier-ignore
   AVGVISIB_85S_060M_201608: { ...POLAR(60, '2528.5', 5058, 'AVGVISIB_85S_060M_201608.IMG'), SCALING_FACTOR: '0.00004', OFFSET: '0' }, // prettier-ignore
   LPSR_85S_060M_201608: { ...POLAR(60, '2528.5', 5058, 'LPSR_85S_060M_201608.IMG'), SCALING_FACTOR: '0.000025', OFFSET: '0.5' }, // prettier-ignore
   LDSM_75S_240M: { ...POLAR(240, '1905.60874416666667', 3812, 'LDSM_75S_240M.IMG'), UNIT: 'DEGREE', SCALING_FACTOR: '0.0015', OFFSET: '45', MISSING_CONSTANT: '0' }, // prettier-ignore
-} as const;
+};
 
 /** Text of a label: keywords as in the archive, CR LF, comments and objects between. */
 export function labelText(fields: Readonly<Record<string, string>>): string {
