@@ -6,6 +6,7 @@ import {
   heightAt,
   latLonOf,
   lightMaps,
+  limbTable,
   scoreMap,
   skyTable,
   sunRadiusRad,
@@ -73,7 +74,10 @@ export async function surveyMaps(
   };
 }
 
-/** Sunlight and Earth view from the height of the survey, and sunlight on the ground (half the directions: it is only asked for being nought). */
+/** Directions in which the Earth is looked for are closer than the Sun's: it keeps to few of them, so each counts for more and all cost little. */
+const EARTH_DIRECTIONS = 2;
+
+/** Sunlight and Earth view from the height of the survey, and whether any sunlight ever reaches the ground. */
 async function lightOf(
   region: SurveyRegion,
   spec: SurveySpec,
@@ -90,8 +94,8 @@ async function lightOf(
   const sun = { directions, radiusRad: sunRadiusRad };
   const tables = {
     sun: skyTable(sky.sun, frame, eye, fromEt, toEt, sun),
-    ground: skyTable(sky.sun, frame, eye, fromEt, toEt, { ...sun, directions: directions / 2 }),
-    earth: skyTable(sky.earth, frame, eye, fromEt, toEt, { directions, sampleS: 3600 }),
+    ground: limbTable(sky.sun, frame, eye, fromEt, toEt, sun),
+    earth: skyTable(sky.earth, frame, eye, fromEt, toEt, { directions: EARTH_DIRECTIONS * directions, sampleS: 3600 }),
   };
   const layers = [
     { heightM: height.si, table: tables.sun },
@@ -99,6 +103,7 @@ async function lightOf(
     { heightM: 0, table: tables.ground },
   ];
   const report = progress && ((done: number, total: number) => progress(done, total, 'light maps'));
-  const maps = await lightMaps(runner, swept, layers, directions, { ...options, ...(report && { progress: report }) });
+  const sweeps = EARTH_DIRECTIONS * directions;
+  const maps = await lightMaps(runner, swept, layers, sweeps, { ...options, ...(report && { progress: report }) });
   return maps.map((map, i) => sweepToMap(region, map, i === 2));
 }

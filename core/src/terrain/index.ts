@@ -81,6 +81,7 @@ export {
 export type { KernelKind } from './sweep/wasm-kernel.ts';
 export { FULL_SHARE, skyTable, type SkyTable, type SkyTableOptions } from './sweep/sun-histogram.ts';
 export { lightBlockJob, lightMaps, type LightLayer } from './sweep/light-map.ts';
+export { limbTable } from './sweep/limb-table.ts';
 export { CRITERIA, surveySchema, type Criterion, type SurveySpec } from './site/survey-schema.ts';
 export { cellHorizons, horizonBlockJob, type CellHorizon } from './sweep/horizon-map.ts';
 export { COLOUR_SCALES, colourAt, colourIndex, colourTable, type ColourScale } from './colour/colour-scales.ts';

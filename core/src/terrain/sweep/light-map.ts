@@ -1,5 +1,7 @@
+import { InputError } from '../../errors/index.ts';
 import type { Job, JobOptions, JobRunner } from '../../jobs/index.ts';
 import { FULL_SHARE, type SkyTable } from './sun-histogram.ts';
+import { mostTurn } from './sky-parallax.ts';
 import { createSweeper, type Lookup } from './sweep.ts';
 import type { SweepTerrain } from './sweep-terrain.ts';
 
@@ -26,12 +28,13 @@ export const lightBlockJob: Job<LightBlock, LightSums> = {
   name: 'terrain/light-block',
   run({ terrain, layers, directions, wanted }) {
     const thresholds = Math.max(...layers.map(({ table }) => table.thresholds));
+    const regionM = terrain.cells * terrain.stepM;
     const sweeper = createSweeper(terrain, { sums: layers.length, thresholds });
     try {
       for (const direction of wanted) {
         const angle = (2 * Math.PI * direction) / directions;
         for (const heightM of new Set(layers.map((layer) => layer.heightM))) {
-          const lookups = lookupsOf(layers, heightM, direction, directions);
+          const lookups = lookupsOf(layers, heightM, direction, directions, regionM);
           if (lookups.length > 0) sweeper.add(angle, heightM, lookups);
         }
       }
@@ -43,14 +46,26 @@ export const lightBlockJob: Job<LightBlock, LightSums> = {
 };
 
 /** Which tables have light in a direction of the sweep, for one height. */
-function lookupsOf(layers: readonly LightLayer[], heightM: number, direction: number, directions: number): Lookup[] {
+function lookupsOf(
+  layers: readonly LightLayer[],
+  heightM: number,
+  direction: number,
+  directions: number,
+  regionM: number,
+): Lookup[] {
   return layers.flatMap((layer, sum) => {
     const { table } = layer;
     const stride = directions / table.directions;
     if (layer.heightM !== heightM || direction % stride !== 0) return [];
     const own = direction / stride;
-    return table.values[own * table.thresholds]! > 0 ? [{ table, direction: own, sum }] : [];
+    return hasLight(table, own, mostTurn(table, regionM)) ? [{ table, direction: own, sum }] : [];
   });
+}
+
+function hasLight({ directions, thresholds, values }: SkyTable, direction: number, around: number): boolean {
+  for (let d = direction - around; d <= direction + around; d++)
+    if (values[((d + directions) % directions) * thresholds]! > 0) return true;
+  return false;
 }
 
 /** Blocks in a whole map: enough for progress and abort, few enough that carrying terrain in and sums out costs nothing. */
@@ -72,9 +87,11 @@ export async function lightMaps(
   directions: number,
   options: JobOptions = {},
 ): Promise<Float32Array[]> {
+  checkDirections(layers, directions);
+  const regionM = terrain.cells * terrain.stepM;
   const heights = [...new Set(layers.map((layer) => layer.heightM))];
   const wanted = Array.from({ length: directions }, (_, d) => d).filter((d) =>
-    heights.some((heightM) => lookupsOf(layers, heightM, d, directions).length > 0),
+    heights.some((heightM) => lookupsOf(layers, heightM, d, directions, regionM).length > 0),
   );
   const blocks: LightBlock[] = [];
   const share = Math.max(1, Math.ceil(wanted.length / BLOCKS));
@@ -92,6 +109,18 @@ export async function lightMaps(
     for (const part of parts) for (const [i, sums] of part.entries()) addTo(totals[i]!, sums);
   }
   return totals.map((total) => Float32Array.from(total, (value) => value / FULL_SHARE));
+}
+
+function checkDirections(layers: readonly LightLayer[], directions: number): void {
+  for (const { table } of layers)
+    if (directions % table.directions !== 0)
+      throw new InputError(
+        'SWEEP_DIRECTIONS',
+        `a sweep of ${directions} directions with a table of ${table.directions}`,
+        {
+          legal: 'directions of which those of every table are a whole part',
+        },
+      );
 }
 
 function addTo(total: Float64Array, sums: Uint32Array): void {

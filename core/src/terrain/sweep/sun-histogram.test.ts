@@ -3,6 +3,7 @@ import { inlineRunner } from '../../jobs/index.ts';
 import { MOON_RADIUS_M } from '../ground/dem.ts';
 import { gnomonicFrame } from '../ground/gnomonic.ts';
 import { lightMaps } from './light-map.ts';
+import { limbTable } from './limb-table.ts';
 import { tabulateSky, sunRadiusRad, SUN_RADIUS_M } from '../light/light-sky.ts';
 import { FULL_SHARE, skyTable } from './sun-histogram.ts';
 import { sweepTerrain } from './sweep-terrain.ts';
@@ -60,6 +61,36 @@ describe('the sky table', () => {
 
   it('gives every direction its part of the time', () => {
     for (let d = 0; d < 360; d++) expect((table.values[d * table.thresholds]! / FULL_SHARE) * 360).toBeCloseTo(1, 1);
+  });
+});
+
+describe('the limb table', () => {
+  const radius = Math.asin(SUN_RADIUS_M / AU);
+  it('keeps the highest limb of every direction, and errs by less than two thresholds, on the side of light', () => {
+    const sky = tabulateSky(
+      (et, out) => {
+        const [angle, elevation] = [(2 * Math.PI * et) / (30 * DAY), 0.02 * Math.sin((2 * Math.PI * et) / (30 * DAY))];
+        const { x, y, up } = frame;
+        for (let i = 0; i < 3; i++)
+          out[i] =
+            MOON_RADIUS_M * up[i]! +
+            AU *
+              (Math.cos(elevation) * (Math.cos(angle) * x[i]! + Math.sin(angle) * y[i]!) +
+                Math.sin(elevation) * up[i]!);
+      },
+      (_et, out) => out.fill(1),
+      0,
+      60 * DAY,
+    );
+    const options = { directions: 360, radiusRad: sunRadiusRad };
+    const { values, thresholds, firstTangent, tangentStep } = limbTable(sky.sun, frame, 0, 0, 60 * DAY, options);
+    for (let d = 0; d < 360; d++) {
+      const row = values.subarray(d * thresholds, (d + 1) * thresholds);
+      const top = firstTangent + tangentStep * (row.findIndex((value) => value === 0) - 1);
+      const limb = Math.tan(0.02 * Math.sin((2 * Math.PI * d) / 360) + radius);
+      expect(top - limb).toBeGreaterThanOrEqual(0);
+      expect(top - limb).toBeLessThan(2 * tangentStep + 0.02 * degree); // and what the Sun rises across a wedge
+    }
   });
 });
 

@@ -1,3 +1,4 @@
+import { rowFrom, tileSideM, type TilePlace } from './sky-parallax.ts';
 import type { SkyTable } from './sun-histogram.ts';
 import type { SweepTerrain } from './sweep-terrain.ts';
 import { farTaps, MOST_TAPS, nearTaps, TAP_BYTES } from './sweep-taps.ts';
@@ -148,30 +149,51 @@ export function createSweeper(terrain: SweepTerrain, options: SweeperOptions = {
       return { values: f32.subarray(out / 4, (out + cells * stride) / 4), stride: stride / 4 };
     },
     add(angleRad, heightM, lookups) {
-      for (const [i, { table, direction }] of lookups.entries()) {
-        const from = direction * table.thresholds;
-        i32.set(table.values.subarray(from, from + table.thresholds), (plan.tables + i * plan.tableBytes) / 4);
-        i32[(plan.tables + i * plan.tableBytes) / 4 + table.thresholds] = 0;
-      }
+      const tiled = lookups.map(({ table }) => tilesOf(terrain, table));
       sweep(angleRad, heightM, (row, rows) => {
-        for (const [i, { table, sum }] of lookups.entries())
-          kernel.count(
-            out + row * stride,
-            stride,
-            rows,
-            cells,
-            plan.tables + i * plan.tableBytes,
-            table.thresholds - 1,
-            1 / table.tangentStep,
-            -table.firstTangent / table.tangentStep,
-            plan.sums + 4 * (sum * cells + row) * cells,
-            4 * cells,
-          );
+        for (const [i, { table, direction, sum }] of lookups.entries()) {
+          const { side, places } = tiled[i]!;
+          const rowsAt = (tile: number) => plan.tables + (i * plan.tilesAcross + tile) * plan.tableBytes;
+          for (let column = 0, tile = 0; column < cells; column += side, tile++) {
+            if (row % side === 0) {
+              rowFrom(table, direction, places(row, column), i32, rowsAt(tile) / 4);
+              i32[rowsAt(tile) / 4 + table.thresholds] = 0;
+            }
+            kernel.count(
+              out + row * stride + 4 * column,
+              stride,
+              rows,
+              Math.min(side, cells - column),
+              rowsAt(tile),
+              table.thresholds - 1,
+              1 / table.tangentStep,
+              -table.firstTangent / table.tangentStep,
+              plan.sums + 4 * ((sum * cells + row) * cells + column),
+              4 * cells,
+            );
+          }
+        }
       });
     },
     sum: (index) => new Uint32Array(i32.buffer, plan.sums + 4 * index * cells * cells, cells * cells).slice(),
     close: release,
   };
+}
+
+/** Least side of a tile in cells; bands of rows do not cross tiles. */
+const LEAST_TILE = 2 * BAND;
+
+/** Tiles of the region that a table's rows are worked out for: their side in cells, and the middle of the one that begins at a cell. */
+function tilesOf({ cells, stepM, levels }: SweepTerrain, table: SkyTable) {
+  const side = Math.max(LEAST_TILE, Math.floor(tileSideM(table) / stepM / BAND) * BAND);
+  const { size, margin, pages, eyePage } = levels[0]!;
+  const places = (row: number, column: number): TilePlace => {
+    const middle = (first: number) => (first + Math.min(first + side, cells) - 1) / 2;
+    const [x, y] = [middle(column), middle(row)];
+    const zM = pages[(eyePage * size + Math.floor(y) + margin) * size + margin + Math.floor(x)]!;
+    return { xM: (x - (cells - 1) / 2) * stepM, yM: (y - (cells - 1) / 2) * stepM, zM };
+  };
+  return { side, places };
 }
 
 /** Where everything lies in the kernel's memory, in bytes. */
@@ -200,7 +222,8 @@ function layOut(terrain: SweepTerrain, sums: number, thresholds: number) {
   const taps = take(MOST_TAPS * TAP_BYTES);
   const scratch = take(3 * levels[0]!.stride + 256);
   const tableBytes = Math.ceil((4 * (thresholds + 2)) / 64) * 64;
-  const tables = take(tableBytes * Math.max(sums, 1));
+  const tilesAcross = Math.ceil(terrain.cells / LEAST_TILE);
+  const tables = take(tableBytes * tilesAcross * sums);
   const sumsAt = take(4 * sums * terrain.cells ** 2);
-  return { levels, taps, scratch, tables, tableBytes, sums: sumsAt, bytes: bytes + 4096 };
+  return { levels, taps, scratch, tables, tableBytes, tilesAcross, sums: sumsAt, bytes: bytes + 4096 };
 }
