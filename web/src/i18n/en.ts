@@ -1,7 +1,9 @@
 import type { Message } from './message.ts';
+import { surveyTools } from './survey-tools/en.ts';
 
 /** Every text of the page in English; the other catalogues have the same keys. */
 export const en = {
+  ...surveyTools,
   'app.views': 'Views',
   'app.language': 'Language',
   'app.theme': 'Theme',
@@ -313,6 +315,13 @@ export const en = {
   'events.around': 'shown about the time',
   'events.none': 'No event matches. Clear the words or choose “all”.',
   'events.jump': 'Go to this time',
+  'notPlaced.kind.noWindow': 'No stretch long enough',
+  'notPlaced.kind.outOfOrder': 'Instrument out of order',
+  'notPlaced.kind.taken': 'Instrument in use',
+  'notPlaced.kind.sleep': 'Station asleep',
+  'notPlaced.kind.power': 'Too little power',
+  'notPlaced.kind.store': 'Data store too full',
+  'notPlaced.kind.battery': 'Battery would fall too low',
   'notPlaced.none': 'Every request was met.',
   'notPlaced.count': { one: '{n} request was not met', other: '{n} requests were not met' },
   'notPlaced.requests': { one: '{n} request', other: '{n} requests' },

@@ -1,7 +1,9 @@
+import { surveyTools } from './survey-tools/ru.ts';
 import type { Catalogue } from './message.ts';
 import type { en } from './en.ts';
 
 export const ru: Catalogue<keyof typeof en> = {
+  ...surveyTools,
   'app.views': 'Разделы',
   'app.language': 'Язык',
   'app.theme': 'Тема',
@@ -315,6 +317,13 @@ export const ru: Catalogue<keyof typeof en> = {
   'events.around': 'показаны у этого момента',
   'events.none': 'Подходящих событий нет. Очистите поиск или выберите «все».',
   'events.jump': 'Перейти к этому моменту',
+  'notPlaced.kind.noWindow': 'Нет достаточно длинного промежутка',
+  'notPlaced.kind.outOfOrder': 'Прибор неисправен',
+  'notPlaced.kind.taken': 'Прибор занят',
+  'notPlaced.kind.sleep': 'Станция спит',
+  'notPlaced.kind.power': 'Не хватает мощности',
+  'notPlaced.kind.store': 'Переполнится память данных',
+  'notPlaced.kind.battery': 'Батарея разрядится ниже допустимого',
   'notPlaced.none': 'Все заявки выполнены.',
   'notPlaced.count': {
     one: '{n} заявка не выполнена',

@@ -1,7 +1,9 @@
+import { surveyTools } from './survey-tools/zh.ts';
 import type { Catalogue } from './message.ts';
 import type { en } from './en.ts';
 
 export const zh: Catalogue<keyof typeof en> = {
+  ...surveyTools,
   'app.views': '视图',
   'app.language': '语言',
   'app.theme': '主题',
@@ -308,6 +310,13 @@ export const zh: Catalogue<keyof typeof en> = {
   'events.around': '显示当前时刻附近',
   'events.none': '没有匹配的事件。请清除查找词或选择“全部”。',
   'events.jump': '转到此时刻',
+  'notPlaced.kind.noWindow': '没有足够长的时段',
+  'notPlaced.kind.outOfOrder': '仪器故障',
+  'notPlaced.kind.taken': '仪器被占用',
+  'notPlaced.kind.sleep': '站点休眠',
+  'notPlaced.kind.power': '功率不足',
+  'notPlaced.kind.store': '数据存储将满溢',
+  'notPlaced.kind.battery': '电池电量将过低',
   'notPlaced.none': '所有请求都已满足。',
   'notPlaced.count': { other: '{n} 个请求未满足' },
   'notPlaced.requests': { other: '{n} 个请求' },
