@@ -54,6 +54,7 @@ export { ENERGY_SCALE, energyTable } from './energy/energy-table.ts';
 export { discBrightness, MEAN_BRIGHTNESS } from './energy/limb-darkening.ts';
 export { FULL_SUN_KWH_M2_DAY, incidence, type Panel } from './energy/panel.ts';
 export { weightedTable, type BodySample, type WeightedTableOptions } from './energy/weighted-table.ts';
+export { doubleShadow, shadowBlockJob, type DoubleShadowOptions } from './shadow/double-shadow.ts';
 export { spellBlockJob, spellMaps, type SpellMaps, type SpellOptions } from './spells/spell-maps.ts';
 export { skylineBlockJob, skylineStrip, type SkylineStrip } from './spells/skyline-strip.ts';
 export { EARTH_SHADE_RADIUS_M, eclipsesAt, type SolarEclipse } from './light/light-eclipses.ts';

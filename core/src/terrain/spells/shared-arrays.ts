@@ -7,3 +7,4 @@ export const sharedFloat64 = (length: number): Float64Array => new Float64Array(
 export const sharedFloat32 = (length: number): Float32Array => new Float32Array(sharedBytes(4 * length));
 export const sharedUint16 = (length: number): Uint16Array => new Uint16Array(sharedBytes(2 * length));
 export const sharedUint32 = (length: number): Uint32Array => new Uint32Array(sharedBytes(4 * length));
+export const sharedUint8 = (length: number): Uint8Array => new Uint8Array(sharedBytes(length));
