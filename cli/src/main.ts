@@ -16,6 +16,7 @@ import { registerStart } from './commands/start.ts';
 import { registerState } from './commands/state.ts';
 import { registerSurvey } from './commands/survey.ts';
 import { registerThermal } from './commands/thermal.ts';
+import { registerTraverse } from './commands/traverse.ts';
 import { registerValidate } from './commands/validate.ts';
 import { exitCodeOf, sayFailure } from './failure.ts';
 import { withSuggestion } from './suggestion.ts';
@@ -51,6 +52,7 @@ for (const register of [
   registerHorizon,
   registerLight,
   registerThermal,
+  registerTraverse,
   registerReport,
   registerSurvey,
   registerNetwork,

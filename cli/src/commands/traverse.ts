@@ -1,0 +1,236 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InputError } from '@openilrs/core/errors';
+import {
+  cellAt,
+  driveField,
+  inWordsWhyNot,
+  lunarSky,
+  MOON_RADIUS_M,
+  planTraverse,
+  REFERENCE_VEHICLE,
+  surveyRegion,
+  traverseRecord,
+  vehicleOf,
+  vehicleSchema,
+  type NoTraverse,
+  type SurveyRegion,
+  type Terrain,
+} from '@openilrs/core/terrain';
+import { openBundledEphemeris } from '@openilrs/node/kernels';
+import { openWorld, readMission } from '@openilrs/node/mission';
+import { loadTerrain } from '@openilrs/node/terrain';
+import { readVehicle, traverseCsv, traverseFigurePng, traverseGeoJson } from '@openilrs/node/traverse';
+import type { Command } from 'commander';
+import { noticesOf, numberOption, say, timeOption } from '../place-options.ts';
+
+interface TraverseCommandOptions {
+  readonly fromPoint: string;
+  readonly toPoint: string;
+  readonly depart: string;
+  readonly within: string;
+  readonly slopeLimit: string;
+  readonly crossLimit?: string;
+  readonly dark: string;
+  readonly litShare: string;
+  readonly earth?: true;
+  readonly least: string;
+  readonly vehicle?: string;
+  readonly size?: string;
+  readonly cell?: string;
+  readonly terrain?: readonly string[];
+  readonly out?: string;
+  readonly json?: true;
+}
+
+/** `ilrs traverse`: the drive of least energy between two places that stays in light. */
+export function registerTraverse(program: Command): void {
+  program
+    .command('traverse')
+    .description('the drive of least energy between two places, under a slope limit and in light')
+    .argument('[mission]', 'mission file whose terrain, kernels and frame are used; the bundled ones without it')
+    .requiredOption('--from-point <lat,lon>', 'start, degrees, north and east positive: -89.45,222.7')
+    .requiredOption('--to-point <lat,lon>', 'goal')
+    .requiredOption('--depart <utc>', 'departure, ISO 8601 UTC')
+    .option('--within <days>', 'longest time for the drive, waiting included', '5')
+    .option('--slope-limit <degrees>', 'steepest slope in the direction of travel', '15')
+    .option('--cross-limit <degrees>', 'steepest slope across it (default: the same)')
+    .option('--dark <hours>', 'longest spell in the dark; 0 stays in light', '0')
+    .option('--lit-share <share>', 'share of the solar disc in view that counts as light', '0.5')
+    .option('--earth', 'drive only with the Earth in view')
+    .option('--least <what>', 'what is to be least: energy or duration', 'energy')
+    .option('--vehicle <file>', 'vehicle file (YAML); a rover of the size of VIPER without it')
+    .option('--size <km>', 'side of the square of ground that is searched (default: 1.4 times the way and 1 km)')
+    .option('--cell <metres>', 'size of a cell (default: 20 m, 40 m in squares wider than 8 km)')
+    .option('--terrain <file...>', 'your own GeoTIFF or PDS3 files of heights, used before the bundled grids')
+    .option('--out <dir>', 'folder for traverse.json, .geojson, .csv and .png')
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  ilrs traverse --from-point -89.4516,222.7581 --to-point -89.53,210 --depart 2035-01-10 --out runs/drive --json',
+    )
+    .action(async (mission: string | undefined, options: TraverseCommandOptions) => {
+      const answer = await traverseOf(mission, options);
+      if (options.out !== undefined && answer.found !== null) await writeAll(answer, options.out);
+      const { found, why, because } = answer;
+      console.log(options.json ? JSON.stringify(found ?? { why, because }) : inWords(answer, options.out));
+      if (found === null) process.exitCode = 1;
+    });
+}
+
+interface Place {
+  readonly latRad: number;
+  readonly lonRad: number;
+}
+
+async function traverseOf(missionFile: string | undefined, options: TraverseCommandOptions) {
+  const degree = Math.PI / 180;
+  const [start, goal] = [point('--from-point', options.fromPoint), point('--to-point', options.toPoint)];
+  const slopeLimitDeg = numberOption('--slope-limit', options.slopeLimit, 0.5, 45, 'degrees');
+  const crossDeg = options.crossLimit === undefined ? slopeLimitDeg : numberOption('--cross-limit', options.crossLimit, 0.5, 45, 'degrees'); // prettier-ignore
+  const darkS = 3600 * numberOption('--dark', options.dark, 0, 1000, 'hours');
+  const litShare = numberOption('--lit-share', options.litShare, 0.01, 1, 'of the disc');
+  const within = numberOption('--within', options.within, 0.05, 60, 'days');
+  const { least } = options;
+  if (least !== 'energy' && least !== 'duration')
+    throw new InputError('OPTION_CHOICE', `"${least}" cannot be least`, {
+      where: '--least',
+      legal: 'energy, duration',
+    });
+  const region = regionOf(start, goal, options);
+  const vehicle =
+    options.vehicle === undefined ? vehicleOf(vehicleSchema.parse(REFERENCE_VEHICLE)) : readVehicle(options.vehicle);
+  say('reading terrain');
+  const { terrain, ephemeris, frame } = await worldOf(missionFile, options.terrain ?? [], start);
+  const depart = timeOption('--depart', options.depart, ephemeris.leapSeconds);
+  const arriveBy = depart + within * 86_400;
+  const sky = lunarSky(ephemeris, frame, depart, arriveBy);
+  say('light');
+  const field = driveField(terrain, region, sky, {
+    fromEt: depart,
+    toEt: arriveBy,
+    heightM: vehicle.arrayHeightM,
+    litShare,
+    needEarth: options.earth === true,
+  });
+  say('searching');
+  const answer = planTraverse(field, {
+    vehicle,
+    start: cellAt(region, start.latRad, start.lonRad),
+    goal: cellAt(region, goal.latRad, goal.lonRad),
+    limits: { alongRad: slopeLimitDeg * degree, acrossRad: crossDeg * degree },
+    least,
+    darkS,
+  });
+  const lsk = ephemeris.leapSeconds;
+  const found = answer.found === null ? null : traverseRecord(field, answer.found, lsk);
+  const why: NoTraverse | null = answer.found === null ? answer.why : null;
+  const because = why === null ? '' : inWordsWhyNot(why, lsk);
+  return {
+    found,
+    why,
+    because,
+    field,
+    terrain,
+    frame,
+    slopeLimitDeg,
+    vehicle: vehicle.name,
+    command: commandOf(missionFile, options),
+  };
+}
+
+type Answer = Awaited<ReturnType<typeof traverseOf>>;
+
+async function worldOf(missionFile: string | undefined, own: readonly string[], around: Place) {
+  if (missionFile !== undefined) return openWorld(readMission(missionFile));
+  const ephemeris = await openBundledEphemeris();
+  return { terrain: await loadTerrain(own, { ...around, radiusM: 0 }), ephemeris, frame: 'MOON_ME_DE421' };
+}
+
+function point(name: string, text: string): Place {
+  const parts = text.split(',');
+  if (parts.length !== 2)
+    throw new InputError('OPTION_POINT', `"${text}" is not a place`, {
+      where: name,
+      legal: 'LAT,LON in degrees, e.g. -89.45,222.7',
+    });
+  const lat = numberOption(
+    name,
+    parts[0]!,
+    -90,
+    -80,
+    'degrees of latitude (maps are made in the south polar projection)',
+  );
+  const lon = numberOption(name, parts[1]!, -180, 360, 'degrees of longitude');
+  return { latRad: (lat * Math.PI) / 180, lonRad: (lon * Math.PI) / 180 };
+}
+
+/** A square of the south polar map around both places. */
+function regionOf(a: Place, b: Place, options: TraverseCommandOptions): SurveyRegion {
+  const unit = ({ latRad, lonRad }: Place) => [Math.cos(latRad) * Math.cos(lonRad), Math.cos(latRad) * Math.sin(lonRad), Math.sin(latRad)] as const; // prettier-ignore
+  const [u, v] = [unit(a), unit(b)];
+  const middle = u.map((component, i) => component + v[i]!) as [number, number, number];
+  const apartM = MOON_RADIUS_M * 2 * Math.asin(Math.min(1, Math.hypot(u[0] - v[0], u[1] - v[1], u[2] - v[2]) / 2));
+  const sizeM = options.size === undefined ? Math.max(2000, 1.4 * apartM + 1000) : 1000 * numberOption('--size', options.size, 0.5, 60, 'km'); // prettier-ignore
+  const cellM =
+    options.cell === undefined ? (sizeM > 8000 ? 40 : 20) : numberOption('--cell', options.cell, 2, 500, 'm');
+  if (sizeM / cellM > 1024 || sizeM / cellM < 16)
+    throw new InputError('TRAVERSE_REGION', `${Math.round(sizeM / cellM)} cells along a side`, {
+      where: '--cell',
+      legal: '16 to 1024',
+      remedy: `Take cells of ${Math.ceil(sizeM / 1024 / 5) * 5} m`,
+    });
+  const lat = Math.atan2(middle[2], Math.hypot(middle[0], middle[1]));
+  return surveyRegion(lat, Math.atan2(middle[1], middle[0]), sizeM, cellM);
+}
+
+function commandOf(missionFile: string | undefined, options: TraverseCommandOptions): string {
+  const { fromPoint, toPoint, depart, within, slopeLimit, dark, least } = options;
+  return `ilrs traverse ${missionFile === undefined ? '' : `${missionFile} `}--from-point ${fromPoint} --to-point ${toPoint} --depart ${depart} --within ${within} --slope-limit ${slopeLimit} --dark ${dark} --least ${least}`;
+}
+
+async function writeAll(answer: Answer, outDir: string): Promise<void> {
+  const { found, field, terrain, frame, slopeLimitDeg, vehicle, command } = answer;
+  if (found === null) return;
+  await mkdir(outDir, { recursive: true });
+  const write = (name: string, bytes: string | Uint8Array) => writeFile(join(outDir, name), bytes);
+  await write(
+    'traverse.json',
+    `${JSON.stringify({ vehicle, command, terrain: sourcesOf(terrain), ...found }, null, 1)}\n`,
+  );
+  await write('traverse.geojson', traverseGeoJson(found, frame));
+  await write('traverse.csv', traverseCsv(found));
+  say('picture');
+  const title = `Drive of ${(found.distanceM / 1000).toFixed(1)} km in ${found.durationH.toFixed(1)} h, ${(found.energyWh / 1000).toFixed(2)} kWh (${vehicle})`;
+  const notice = [...new Set(terrain.map((dem) => dem.notice).filter((text) => text !== ''))].join('; ');
+  const software = 'openilrs 0.1.0';
+  await write(
+    'traverse.png',
+    await traverseFigurePng({ field, record: found, terrain, slopeLimitDeg, title, notice, software, command }),
+  );
+}
+
+function sourcesOf(terrain: Terrain) {
+  return terrain.map(({ name, sha256, notice }) => ({ name, sha256, notice }));
+}
+
+function inWords({ found, because, terrain, vehicle }: Answer, outDir: string | undefined): string {
+  if (found === null) return [because, ...noticesOf(terrain)].join('\n');
+  const { points } = found;
+  const cell = (value: number, digits: number, width: number) => value.toFixed(digits).padStart(width);
+  const every = Math.max(1, Math.ceil(points.length / 12));
+  const rows = points
+    .filter((_, i) => i % every === 0 || i === points.length - 1)
+    .map(
+      (p) =>
+        `${p.arrivalUtc}${cell(p.latDeg, 4, 10)}${cell(p.lonDeg, 4, 10)}${cell(p.heightM, 0, 8)}${cell(p.slopeDeg, 1, 8)}${cell(p.batteryWh, 0, 10)}  ${p.sunlit ? 'lit' : 'dark'}`,
+    );
+  return [
+    `Drive of ${(found.distanceM / 1000).toFixed(2)} km: ${vehicle}, ${found.departUtc} to ${found.arriveUtc}`,
+    `${found.durationH.toFixed(2)} h, of it ${found.waitH.toFixed(2)} h waiting; ${found.energyWh.toFixed(0)} Wh; battery never below ${found.lowestBatteryWh.toFixed(0)} Wh; longest spell in the dark ${found.longestDarkH.toFixed(2)} h; steepest ${found.steepestDeg.toFixed(1)}°`,
+    'arrival               latitude longitude height m  slope° battery Wh',
+    ...rows,
+    ...(outDir === undefined ? [] : [`wrote ${outDir}/: traverse.json, traverse.geojson, traverse.csv, traverse.png`]),
+    ...noticesOf(terrain),
+  ].join('\n');
+}
