@@ -8,6 +8,7 @@ import { bundledKernelPaths, readKernels } from '../kernels/index.ts';
 import { openWorld, requireWritable, whereIs, type MissionOnDisk, type OpenWorld } from '../mission/index.ts';
 import { createWorkerRunner } from '../workers/index.ts';
 import { surveyFiles } from './survey-files.ts';
+import { surveyReport } from './survey-report.ts';
 
 export interface SurveyOptions {
   /** Terrain and kernels of the mission when they are open already. */
@@ -20,7 +21,7 @@ export interface SurveyOptions {
 
 /**
  * Runs the verb `survey` on a mission and writes `<outDir>/survey/`: `survey.json`, for each layer a GeoTIFF, an overlay and a figure to print, tables of
- * candidates, horizon and light. The folder appears whole, in place of an earlier one, or not at all.
+ * candidates, horizon and light, and `site.html` about the chosen site. The folder appears whole, in place of an earlier one, or not at all.
  *
  * @returns what `survey.json` holds
  * @throws InputError `OUT_FOLDER` before any work, as `openWorld` and `survey`; the signal's reason when aborted
@@ -31,8 +32,9 @@ export async function runSurvey(
   options: SurveyOptions = {},
 ): Promise<SurveyResult> {
   await requireWritable(outDir);
-  const found = await surveyMission(onDisk, options);
-  await writeSurvey(found, outDir, options);
+  const world = options.world ?? (await openWorld(onDisk));
+  const found = await surveyMission(onDisk, { ...options, world });
+  await writeSurvey(found, outDir, { ...options, world });
   return found.result;
 }
 
@@ -72,13 +74,14 @@ export async function surveyMission(onDisk: MissionOnDisk, options: SurveyOption
 export async function writeSurvey(
   found: Survey,
   outDir: string,
-  { signal, progress }: SurveyOptions = {},
+  { signal, progress, world }: SurveyOptions = {},
 ): Promise<void> {
   const building = join(outDir, 'survey.part');
   await rm(building, { recursive: true, force: true });
   await mkdir(building, { recursive: true });
   try {
-    for await (const { name, bytes } of surveyFiles(found, progress)) {
+    const page = world === undefined ? null : await surveyReport(found, world);
+    for await (const { name, bytes } of surveyFiles(found, page, progress)) {
       signal?.throwIfAborted();
       await writeFile(join(building, name), bytes);
     }

@@ -2,7 +2,7 @@ import type { Progress } from '@openilrs/core/jobs';
 import type { MapLayer, Survey } from '@openilrs/core/mission';
 import type { ColourScale } from '@openilrs/core/terrain';
 import { mapFigurePng, overlayPng } from '../figures/index.ts';
-import { writeGeoTiff } from '../terrain/index.ts';
+import { writeGeoTiff, writePds4Map } from '../terrain/index.ts';
 import { candidatesCsv, candidatesGeoJson, horizonCsv, lightWindowsCsv } from './survey-tables.ts';
 
 export interface SurveyFile {
@@ -10,8 +10,12 @@ export interface SurveyFile {
   readonly bytes: Uint8Array | string;
 }
 
-/** The files of a survey's folder, one after the other, `survey.json` last. */
-export async function* surveyFiles(found: Survey, progress?: Progress): AsyncGenerator<SurveyFile> {
+/** The files of a survey's folder, one after the other, `survey.json` last; `page`: the report of the site, when there is one. */
+export async function* surveyFiles(
+  found: Survey,
+  page: string | null,
+  progress?: Progress,
+): AsyncGenerator<SurveyFile> {
   const { result } = found;
   for (const [i, layer] of result.layers.entries()) {
     progress?.(90 + (10 * i) / result.layers.length, 100, 'figures');
@@ -22,6 +26,7 @@ export async function* surveyFiles(found: Survey, progress?: Progress): AsyncGen
   yield { name: 'candidates.geojson', bytes: candidatesGeoJson(result.candidates, result.frame) };
   yield { name: 'horizon.csv', bytes: horizonCsv(result.horizon) };
   yield { name: 'light-windows.csv', bytes: lightWindowsCsv(result.light) };
+  if (page !== null) yield { name: 'site.html', bytes: page };
   yield { name: 'survey.json', bytes: `${JSON.stringify(result, null, 1)}\n` };
 }
 
@@ -32,18 +37,32 @@ async function* layerFiles({ result, rasters }: Survey, layer: MapLayer): AsyncG
   const scale = { name: layer.scale as ColourScale, min: layer.min, max: layer.max };
   const { title, definition, unit } = layer;
   const { software, command } = provenance;
+  const metadata = mapMetadata(result, layer);
+  const classes = layer.id === 'permanentShadow';
   yield {
     name: layer.geotiff,
-    bytes: writeGeoTiff(grid, values, { title, definition, unit, software, notice }),
+    bytes: writeGeoTiff(grid, values, { title, definition, unit, software, notice, metadata, classes }),
   };
+  const archived = writePds4Map(grid, values, {
+    missionId: result.missionId,
+    missionTitle: result.missionId,
+    id: layer.id,
+    title,
+    definition,
+    unit: unit === 'm' || unit === 'deg' ? unit : null,
+    startUtc: result.period.fromUtc,
+    stopUtc: result.period.toUtc,
+    software,
+    provenance: [...Object.entries(metadata).map(([name, text]) => `${name}: ${text}`), notice],
+  });
+  for (const { name, bytes } of [archived.image, archived.label]) yield { name, bytes };
   yield { name: layer.overlayPng, bytes: overlayPng(values, grid.columns, grid.rows, scale) };
-  const timeless = layer.id === 'elevation' || layer.id === 'slope';
   const figure = {
     grid,
     values,
     elevation: rasters.elevation,
     layer,
-    ...(timeless ? {} : { period: result.period }),
+    ...(TIMELESS.includes(layer.id) ? {} : { period: result.period }),
     candidates: result.site.rank === 0 ? [result.site, ...result.candidates] : result.candidates,
     siteRank: result.site.rank,
     notice,
@@ -52,6 +71,22 @@ async function* layerFiles({ result, rasters }: Survey, layer: MapLayer): AsyncG
   };
   yield { name: layer.figurePng, bytes: await mapFigurePng(figure) };
 }
+
+/** What belongs to a map beside its definition: height, period, terrain with digests, command. */
+function mapMetadata(
+  { period, terrain, provenance, frame }: Survey['result'],
+  layer: MapLayer,
+): Record<string, string> {
+  return {
+    ...(layer.heightM === null ? {} : { HEIGHT_M: String(layer.heightM) }),
+    ...(TIMELESS.includes(layer.id) ? {} : { PERIOD: `${period.fromUtc}/${period.toUtc}` }),
+    FRAME: frame,
+    TERRAIN: terrain.map(({ file, sha256 }) => `${file} sha256 ${sha256}`).join('; '),
+    COMMAND: provenance.command,
+  };
+}
+
+const TIMELESS: readonly MapLayer['id'][] = ['elevation', 'slope'];
 
 /** Every notice of the grids once. */
 function noticeOf(notices: readonly string[]): string {
