@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { projectPath } from '@openilrs/node/bundled';
 import { Command } from 'commander';
 import { registerCompare } from './commands/compare.ts';
+import { registerCapWorker } from './commands/cap-worker.ts';
+import { registerCap } from './commands/cap.ts';
 import { registerConstruct } from './commands/construct.ts';
 import { registerHorizon } from './commands/horizon.ts';
 import { registerHub } from './commands/hub.ts';
@@ -55,6 +57,8 @@ for (const register of [
   registerTraverse,
   registerReport,
   registerSurvey,
+  registerCap,
+  registerCapWorker,
   registerNetwork,
   registerCompare,
   registerConstruct,

@@ -24,6 +24,7 @@ export async function inputsOf(onDisk: MissionOnDisk, request: CapRequest): Prom
   const { mission } = onDisk;
   const kernels = await kernelsOf(onDisk);
   return {
+    mission: onDisk.name,
     request,
     frame: mission.frame,
     period: { fromUtc: mission.survey.period.from, toUtc: mission.survey.period.to },

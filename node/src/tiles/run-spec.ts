@@ -26,6 +26,8 @@ export type CapPlace =
 
 /** What the result depends on. A run that is resumed must agree in all of it. */
 export interface RunInputs {
+  /** Name of the mission file; what else it says does not matter here. */
+  readonly mission: string;
   readonly request: CapRequest;
   readonly frame: string;
   readonly period: { readonly fromUtc: string; readonly toUtc: string };

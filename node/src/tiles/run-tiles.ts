@@ -11,7 +11,9 @@ import { windowReader } from './window-reader.ts';
 
 /** How far a run is. */
 export interface TilesState {
+  /** Tiles that are wanted, and those of them that are done. */
   readonly total: number;
+  readonly done: number;
   readonly cellsTotal: number;
   readonly cellsDone: number;
   readonly cost: CostSum;
@@ -51,6 +53,10 @@ export class TilesTally {
     return this.#wanted.filter(({ id }) => !this.#records.has(id) && !this.#failed.has(id));
   }
 
+  has(id: string): boolean {
+    return this.#records.has(id);
+  }
+
   accepted(record: TileRecord): void {
     this.#records.set(record.id, record);
     this.#failed.delete(record.id);
@@ -66,10 +72,12 @@ export class TilesTally {
 
   state(): TilesState {
     const cells = (tiles: readonly TilePlace[]): number => tiles.reduce((sum, { rows, columns }) => sum + rows * columns, 0); // prettier-ignore
+    const done = this.#wanted.filter(({ id }) => this.#records.has(id));
     return {
       total: this.#wanted.length,
+      done: done.length,
       cellsTotal: cells(this.#wanted),
-      cellsDone: cells(this.#wanted.filter(({ id }) => this.#records.has(id))),
+      cellsDone: cells(done),
       cost: sumCosts([...this.#records.values()]),
       workedS: this.#workedS,
       failed: [...this.#failed.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),

@@ -3,6 +3,7 @@ import type { MapGrid } from '@openilrs/core/mission';
 import { projString, TILE_LAYERS, type TileLayerId, type TilePlace } from '@openilrs/core/terrain';
 import { writeCogStream } from './cog-stream.ts';
 import type { CapRun } from './open-run.ts';
+import type { RunInputs } from './run-spec.ts';
 import type { TerrainIndex } from './terrain-index.ts';
 import type { TileRecord } from './tile-book.ts';
 import { decodeLayer } from './tile-result.ts';
@@ -15,8 +16,6 @@ export interface MosaicFile {
 }
 
 export interface MosaicOptions {
-  /** What makes the map again, for its metadata. */
-  readonly command: string;
   readonly signal?: AbortSignal;
   readonly progress?: (layer: TileLayerId, rows: number) => void;
 }
@@ -27,7 +26,7 @@ export interface MosaicOptions {
  * Holds the tiles of two or three rows of tiles in memory at a time.
  * @throws InputError `CAP_DAMAGED` when a result does not hold what its name says
  */
-export async function writeMosaic(run: CapRun, options: MosaicOptions): Promise<MosaicFile[]> {
+export async function writeMosaic(run: CapRun, options: MosaicOptions = {}): Promise<MosaicFile[]> {
   const { grid } = run.plan;
   const { columns, rows, step, xMin, yMax } = grid;
   const place: MapGrid = { columns, rows, stepM: step, xMinM: xMin, yMaxM: yMax, proj: projString(grid.kind) };
@@ -38,7 +37,7 @@ export async function writeMosaic(run: CapRun, options: MosaicOptions): Promise<
   for (const layer of run.settings.layers) {
     const { title, definition, unit, classes } = TILE_LAYERS[layer];
     const path = join(run.folder, `${layer}.tif`);
-    const facts = metadataOf(run, layer, options.command);
+    const facts = metadataOf(run, layer);
     const software = `openilrs ${run.spec.inputs.software.version}`;
     const strip = stripsOf(run, layer, records);
     const { signal, progress } = options;
@@ -52,7 +51,7 @@ export async function writeMosaic(run: CapRun, options: MosaicOptions): Promise<
   return files;
 }
 
-function metadataOf(run: CapRun, layer: TileLayerId, command: string): Record<string, string> {
+function metadataOf(run: CapRun, layer: TileLayerId): Record<string, string> {
   const { inputs } = run.spec;
   const { heightM, directions } = run.settings;
   const { raised } = TILE_LAYERS[layer];
@@ -68,8 +67,15 @@ function metadataOf(run: CapRun, layer: TileLayerId, command: string): Record<st
     TERRAIN: inputs.terrain.map(({ name, sha256 }) => `${name} ${sha256}`).join('; '),
     KERNELS: inputs.kernels.map(({ name, sha256 }) => `${name} ${sha256}`).join('; '),
     SOFTWARE_DIGEST: inputs.software.digest,
-    COMMAND: command,
+    COMMAND: commandOf(inputs),
   };
+}
+
+/** What makes the map again. Folder, threads and queue are left out: the file does not depend on them, to the byte. */
+function commandOf({ mission, request, period }: RunInputs): string {
+  const { where, cellM, heightM, layers, directions, tileCells } = request;
+  const place = 'southOfDeg' in where ? `--south-of ${where.southOfDeg}` : `--region=${where.latDeg},${where.lonDeg},${where.sizeKm}`; // prettier-ignore
+  return `ilrs cap ${mission} ${place} --cell ${cellM} --height ${heightM} --layers ${layers.join(',')} --directions ${directions} --from ${period.fromUtc} --to ${period.toUtc} --tile ${tileCells} --out DIR`;
 }
 
 /** Rows of the map from the tiles that lie on them. */
