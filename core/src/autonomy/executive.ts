@@ -24,6 +24,14 @@ const MOST_CALLS = 100;
 /** The clock wakes so long after the Sun should have: it may come weaker than expected. */
 const CLOCK_MARGIN_S = 6 * 3600;
 
+/** Why a plan stops what runs. */
+const TOO_LITTLE = {
+  sleep: 'the station has to sleep before its end',
+  power: 'there is too little power',
+  store: 'the data store would overflow',
+  battery: 'the battery would not last',
+} as const satisfies Record<Plan['dropped'][number]['why'], string>;
+
 class StationExecutive implements Executive {
   readonly #o: ExecutiveOptions;
   readonly #keeper: BeliefKeeper;
@@ -230,7 +238,8 @@ class StationExecutive implements Executive {
     this.#nextReplan = seen.et + policy.horizonS / 3;
     this.#report(made);
     this.#runner.note(made);
-    this.#runner.abort(seen.et, 'the battery would not last', ({ id }) => made.dropped.includes(id));
+    for (const { requestId, why } of made.dropped)
+      this.#runner.abort(seen.et, TOO_LITTLE[why], ({ id }) => id === requestId);
   }
 
   #report({ activities, notPlaced, value, greedyValue, toEt, hopelessEt }: Plan): void {

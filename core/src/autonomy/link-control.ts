@@ -2,7 +2,7 @@ import type { Telemetry } from '../station/index.ts';
 import type { Beliefs, StationModel } from './station-model.ts';
 import type { StationPort } from './station-port.ts';
 
-/** A link is opened for at least this much to send; less waits. */
+/** A link is opened for so many seconds of data, or for half a store, whichever is less; what is less waits. */
 const WORTH_S = 600;
 
 /**
@@ -22,7 +22,7 @@ export function controlLinks(model: StationModel, beliefs: Beliefs, port: Statio
     .filter(({ id, window }) => window !== null && !((beliefs.linkDownUntil[id] ?? -Infinity) > now))
     .sort((a, b) => a.powerW / a.rateBitS - b.powerW / b.rateBitS);
   const best = usable[0];
-  const wanted = best !== undefined && worth(best, seen) ? best.id : null;
+  const wanted = best !== undefined && worth(best, seen, model.storeCapacityBit) ? best.id : null;
   // close before opening: two transmitters are never on together
   for (const { id, on } of seen.links) if (on && id !== wanted) port.command({ kind: 'link', id, on: false });
   if (wanted !== null && !seen.links.some(({ id, on }) => id === wanted && on))
@@ -33,11 +33,12 @@ export function controlLinks(model: StationModel, beliefs: Beliefs, port: Statio
 function worth(
   link: { readonly id: string; readonly rateBitS: number; readonly window: readonly [number, number] | null },
   seen: Telemetry,
+  capacityBit: number,
 ): boolean {
   const isOn = seen.links.some(({ id, on }) => id === link.id && on);
   if (isOn) return seen.storeBit > 0;
   const closing = (link.window?.[1] ?? Infinity) - seen.et <= WORTH_S + 1;
-  return seen.storeBit >= link.rateBitS * (closing ? 10 : WORTH_S);
+  return seen.storeBit >= Math.min(link.rateBitS * (closing ? 10 : WORTH_S), capacityBit / 2);
 }
 
 /** The window that holds `et`, its end left out; O(log n). */

@@ -36,8 +36,8 @@ export interface Plan {
     readonly reason: string;
     readonly causes: readonly Cause[];
   }[];
-  /** Running activities that have to stop. */
-  readonly dropped: readonly string[];
+  /** Running activities that have to stop, and for want of what. */
+  readonly dropped: readonly { readonly requestId: string; readonly why: 'sleep' | 'power' | 'store' | 'battery' }[];
   readonly value: number;
   /** Value that plain greedy by priority would have placed. */
   readonly greedyValue: number;

@@ -102,7 +102,7 @@ describe('placing', () => {
     expect(full.dropped).toEqual([]);
     expect(hours(full)).toEqual(['long@90']);
     const low = plan(planInput([long], plainModel(), { nowEt: 100 * HOUR, running, batteryJ: 0.6 * CAPACITY_J }));
-    expect(low.dropped).toEqual(['long']);
+    expect(low.dropped).toEqual([{ requestId: 'long', why: 'battery' }]);
   });
 });
 

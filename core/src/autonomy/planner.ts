@@ -96,7 +96,7 @@ interface Start {
   readonly resources: Resources;
   readonly conditions: ConditionWindows;
   readonly kept: readonly PlannedActivity[];
-  readonly dropped: readonly string[];
+  readonly dropped: Plan['dropped'];
   readonly hopeless: readonly number[];
   /** Requests of the horizon with the stretches in which they fit. */
   readonly open: readonly { readonly request: Request; readonly starts: readonly number[] }[];
@@ -116,9 +116,10 @@ function prepare(input: PlanInput): Start {
   const toEt = Math.min(nowEt + horizonS, model.endEt);
   const conditions = conditionWindows(model, nowEt, toEt);
   const kept: PlannedActivity[] = [];
-  const dropped: string[] = [];
+  const dropped: Plan['dropped'][number][] = [];
   for (const running of input.running) {
-    if (running.endEt > nowEt && shortageOf(resources, rest(running, nowEt)) !== null) dropped.push(running.request.id);
+    const shortage = running.endEt > nowEt ? shortageOf(resources, rest(running, nowEt)) : null;
+    if (shortage !== null) dropped.push({ requestId: running.request.id, why: shortage.kind });
     else {
       kept.push(running);
       book(resources, rest(running, nowEt), 1);

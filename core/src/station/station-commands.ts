@@ -73,7 +73,8 @@ export function stopActivity(state: StationState, id: string): boolean {
   return state.activities.delete(id);
 }
 
-/** The hardware's own last resort when the battery cannot give what is drawn: takes off one user, the least important first; false when only essential ones are left. */
+/** The hardware's own last resort when the battery cannot give what is drawn: takes off one user; false when only essential ones are left. It knows no science: the
+ * activity begun last goes first, then loads by their shed priority, then links. */
 export function tripOne(state: StationState): boolean {
   const activity = [...state.activities.keys()].at(-1);
   const load = state.loads
