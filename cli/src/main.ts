@@ -19,6 +19,7 @@ import { registerState } from './commands/state.ts';
 import { registerSurvey } from './commands/survey.ts';
 import { registerThermal } from './commands/thermal.ts';
 import { registerTraverse } from './commands/traverse.ts';
+import { registerUncertainty } from './commands/uncertainty.ts';
 import { registerValidate } from './commands/validate.ts';
 import { exitCodeOf, sayFailure } from './failure.ts';
 import { withSuggestion } from './suggestion.ts';
@@ -60,6 +61,7 @@ for (const register of [
   registerCap,
   registerCapWorker,
   registerNetwork,
+  registerUncertainty,
   registerCompare,
   registerConstruct,
   registerOperate,

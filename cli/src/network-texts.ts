@@ -24,7 +24,7 @@ export function networkInWords(record: NetworkRecord): string[] {
     `over the best single site: ${signed(100 * gain.sunAnyFraction, 2)} points of time with light (${bestSingle.light.name}), ${signed(100 * gain.sunDiscMean, 2)} of the disc (${bestSingle.disc.name}), ${signed(gain.longestDarkH, 1)} h of night (${bestSingle.night.name})`,
     ...links.map(
       ({ from, to, distanceM, lineOfSight, clearanceM }) =>
-        `${`${from} - ${to}`.padEnd(2 * width)}${(distanceM / 1000).toFixed(2).padStart(7)} km  ${lineOfSight ? 'in sight' : `hidden by ${(-clearanceM).toFixed(0)} m of ground`}`,
+        `${`${from} - ${to}`.padEnd(2 * width)}${(distanceM / 1000).toFixed(2).padStart(7)} km  ${lineOfSight ? 'in sight' : `hidden by ${(-clearanceM).toFixed(1)} m of ground`}`,
     ),
     ...(mobile ?? []).map(
       ({ radiusM, sunAnyFraction, longestDarkH, cells }) =>

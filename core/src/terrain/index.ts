@@ -143,7 +143,7 @@ export { pyramidFactors, reducedGrid, tileWindows, type CellWindow } from './til
 export { coreHours, secondsLeft, sumCosts, type CostSum, type TileCost } from './tiles/tile-cost.ts';
 export { candidateCells, GROUND_M, type CandidateOptions } from './network/candidate-cells.ts';
 export { networkRecord, type NetworkRecord, type NetworkSiteRecord } from './network/network-record.ts';
-export { addNoise, noiseKey, type NoiseComponent } from './uncertainty/noise-field.ts';
+export { addNoise, noiseKey, type NoiseComponent, type NoiseGrid, type NoiseWindow } from './uncertainty/noise-field.ts';
 export {
   errorsOf,
   parseVerticalErrors,
@@ -156,3 +156,4 @@ export { cloneTerrain, UNSEEN_RAD, type CloneAround } from './uncertainty/clone-
 export { cloneLightMaps, cloneSweepJob, type CloneRequest } from './uncertainty/clone-maps.ts';
 export { clonePointJob, clonePoints, pointOn, type ClonePoint } from './uncertainty/clone-points.ts';
 export { percentileMaps, percentileOf, PERCENTILES } from './uncertainty/percentiles.ts';
+export { pointUncertainty, spreadOf, type PointUncertainty, type Spread } from './uncertainty/uncertainty-record.ts';

@@ -1,6 +1,6 @@
 import type { Dem, Terrain } from '../ground/dem.ts';
 import { project } from '../ground/projection.ts';
-import { addNoise, noiseKey, type NoiseComponent } from './noise-field.ts';
+import { addNoise, noiseKey, type NoiseComponent, type NoiseWindow } from './noise-field.ts';
 import type { TerrainErrors } from './vertical-error.ts';
 
 /** Where skylines are looked at: noise that is too far away to be seen from there is left out. */
@@ -11,7 +11,7 @@ export interface CloneAround {
 }
 
 /**
- * Grids whose noise is seen from everywhere under less than this angle (its sigma over the distance of the nearest cell) stay as they are: 0.011 degrees, 1/48 of the Sun's disc.
+ * Noise is added where its sigma can be seen, from somewhere around, under at least this angle: 0.011 degrees, 1/48 of the Sun's disc. 1 m up to 5 km away, 8 m up to 40 km.
  */
 export const UNSEEN_RAD = 2e-4;
 
@@ -21,35 +21,46 @@ export const UNSEEN_RAD = 2e-4;
  *
  * About 25 ns per cell and component; heights of a clone are float32.
  */
-export function cloneTerrain(terrain: Terrain, errors: TerrainErrors, seed: number, clone: number, around: CloneAround): Terrain {
+export function cloneTerrain(
+  terrain: Terrain,
+  errors: TerrainErrors,
+  seed: number,
+  clone: number,
+  around: CloneAround,
+): Terrain {
   return terrain.map((dem, i) => {
-    const components = errors[i]!.filter(({ sigmaM }) => sigmaM > 0);
-    const sigma = Math.hypot(...components.map(({ sigmaM }) => sigmaM));
-    if (sigma === 0 || sigma < UNSEEN_RAD * distanceM(dem, around)) return dem;
-    return noisy(dem, components, seed, clone);
+    const seen = errors[i]!.map((component) => ({ component, window: windowAround(dem, around, component.sigmaM) }));
+    const noise = seen.filter(({ window: { columns, rows } }) => columns[1] > columns[0] && rows[1] > rows[0]);
+    return noise.length === 0 ? dem : noisy(dem, noise, seed, clone);
   });
-} // prettier-ignore
+}
 
 /** Stands for "no height" in a clone. */
 const NO_DATA = Math.fround(-1e30);
 
-function noisy(dem: Dem, components: readonly NoiseComponent[], seed: number, clone: number): Dem {
+function noisy(
+  dem: Dem,
+  noise: readonly { readonly component: NoiseComponent; readonly window: NoiseWindow }[],
+  seed: number,
+  clone: number,
+): Dem {
   const { grid, scale, offset, noData } = dem;
-  const values = Float32Array.from(dem.values, (raw) => raw * scale + offset);
+  const values = new Float32Array(dem.values.length);
+  for (let i = 0; i < values.length; i++) values[i] = dem.values[i]! * scale + offset;
   const south = grid.kind === 'southPolarStereographic' ? 1 : 0;
-  for (const component of components) {
-    const key = noiseKey(seed, clone, south, Math.round(1000 * component.correlationM));
-    addNoise(component, key, values, grid.columns, grid.xMin + grid.step / 2, grid.yMax - grid.step / 2, grid.step);
-  }
+  const points = { columns: grid.columns, x0: grid.xMin + grid.step / 2, y0: grid.yMax - grid.step / 2, stepM: grid.step }; // prettier-ignore
+  for (const { component, window } of noise)
+    addNoise(component, noiseKey(seed, clone, south, Math.round(1000 * component.correlationM)), values, points, window); // prettier-ignore
   if (noData !== null) for (let i = 0; i < values.length; i++) if (dem.values[i] === noData) values[i] = NO_DATA;
   return { ...dem, values, scale: 1, offset: 0, noData: noData === null ? null : NO_DATA };
 }
 
-/** Distance on the map from the edge of a circle to a grid, metres. */
-function distanceM({ grid }: Dem, { latRad, lonRad, radiusM }: CloneAround): number {
+/** The cells of a grid that lie in the square around the circle and its reach. */
+function windowAround({ grid }: Dem, { latRad, lonRad, radiusM }: CloneAround, sigmaM: number): NoiseWindow {
+  const reach = sigmaM === 0 ? -1e9 : radiusM + sigmaM / UNSEEN_RAD;
   const [x, y] = project(grid.kind, latRad, lonRad);
-  const beyond = (value: number, from: number, to: number) => Math.max(from - value, 0, value - to);
-  const dx = beyond(x, grid.xMin, grid.xMin + grid.columns * grid.step);
-  const dy = beyond(y, grid.yMax - grid.rows * grid.step, grid.yMax);
-  return Math.max(Math.hypot(dx, dy) - radiusM, 0);
+  const within = (value: number, count: number) => Math.min(Math.max(Math.round(value), 0), count);
+  const column = (at: number) => within((at - grid.xMin) / grid.step, grid.columns);
+  const row = (at: number) => within((grid.yMax - at) / grid.step, grid.rows);
+  return { columns: [column(x - reach), column(x + reach)], rows: [row(y + reach), row(y - reach)] };
 }

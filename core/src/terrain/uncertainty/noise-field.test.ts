@@ -30,7 +30,7 @@ describe('a noise field', () => {
   const component = { sigmaM: 8, correlationM: 400 };
   const field = (clone: number, columns = 300, rows = 300, x0 = -1234, y0 = 777, stepM = 50) => {
     const values = new Float32Array(columns * rows);
-    addNoise(component, noiseKey(7, clone), values, columns, x0, y0, stepM);
+    addNoise(component, noiseKey(7, clone), values, { columns, x0, y0, stepM });
     return values;
   };
 
@@ -64,6 +64,10 @@ describe('a noise field', () => {
     for (let row = 0; row < 10; row++)
       for (let column = 0; column < 20; column++)
         expect(part[row * 20 + column]).toBe(whole[(row + 90) * 300 + column + 40]);
+    const inside = new Float32Array(300 * 300);
+    addNoise(component, noiseKey(7, 3), inside, { columns: 300, x0: -1234, y0: 777, stepM: 50 }, { columns: [40, 60], rows: [90, 100] }); // prettier-ignore
+    expect(inside[95 * 300 + 50]).toBe(whole[95 * 300 + 50]);
+    expect(inside.filter((value) => value !== 0)).toHaveLength(200);
     const coarse = field(3, 30, 30, -1234, 777, 500);
     for (let row = 0; row < 30; row++)
       for (let column = 0; column < 30; column++)

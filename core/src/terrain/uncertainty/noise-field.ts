@@ -20,8 +20,22 @@ export interface NoiseComponent {
   readonly correlationM: number;
 }
 
+/** Points of a map, row by row: x = x0 + column * stepM, y = y0 - row * stepM, metres. */
+export interface NoiseGrid {
+  readonly columns: number;
+  readonly x0: number;
+  readonly y0: number;
+  readonly stepM: number;
+}
+
+/** Columns and rows `from` to below `to` of a grid. */
+export interface NoiseWindow {
+  readonly columns: readonly [from: number, to: number];
+  readonly rows: readonly [from: number, to: number];
+}
+
 /**
- * Adds noise to `values` (rows x columns) at x = x0 + column * stepM, y = y0 - row * stepM (metres of a map). About 15 ns per value.
+ * Adds noise to the `values` of a window of a grid. About 20 ns per value, twice that where the correlation length is four steps.
  *
  * @param key names the field: the same key gives the same field
  */
@@ -29,44 +43,44 @@ export function addNoise(
   { sigmaM, correlationM }: NoiseComponent,
   key: number,
   values: Float32Array,
-  columns: number,
-  x0: number,
-  y0: number,
-  stepM: number,
+  { columns, x0, y0, stepM }: NoiseGrid,
+  window: NoiseWindow = { columns: [0, columns], rows: [0, values.length / columns] },
 ): void {
-  const rows = values.length / columns;
   const h = correlationM / 2;
-  const across = taps(x0, stepM, columns, h);
-  const down = taps(y0, -stepM, rows, h);
+  const [left, right] = window.columns;
+  const [top, bottom] = window.rows;
+  const across = taps(x0, stepM, left, right, h);
+  const down = taps(y0, -stepM, top, bottom, h);
   const scale = sigmaM / (kernelNorm() * kernelNorm());
   const lines = new Map<number, Float64Array>(); // lattice rows, smoothed along x
-  for (let row = 0; row < rows; row++) {
+  for (let row = 0; row < bottom - top; row++) {
     const first = down.first[row]!;
     const near: Float64Array[] = [];
-    for (let t = 0; t < TAPS; t++) near.push(lines.get(first + t) ?? remember(lines, first + t, smoothed(key, first + t, across, columns))); // prettier-ignore
+    for (let t = 0; t < TAPS; t++) near.push(lines.get(first + t) ?? remember(lines, first + t, smoothed(key, first + t, across))); // prettier-ignore
     for (const j of lines.keys()) if (j < first || j >= first + TAPS) lines.delete(j); // rows are met in order
     const weights = down.weights.subarray(row * TAPS, row * TAPS + TAPS);
     const [g0, g1, g2, g3, g4, g5, g6, g7, g8] = weights as unknown as number[] as [number, number, number, number, number, number, number, number, number]; // prettier-ignore
     const [a, b, c, d, e, f, g, i, k] = near as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array]; // prettier-ignore
-    const base = row * columns;
-    for (let x = 0; x < columns; x++) {
+    const base = (top + row) * columns + left;
+    for (let x = 0; x < right - left; x++) {
       const sum = g0 * a[x]! + g1 * b[x]! + g2 * c[x]! + g3 * d[x]! + g4 * e[x]! + g5 * f[x]! + g6 * g[x]! + g7 * i[x]! + g8 * k[x]!; // prettier-ignore
       values[base + x] = values[base + x]! + scale * sum;
     }
   }
 }
 
-/** For each of `count` points: the first of its lattice nodes, and the kernel at all of them. */
+/** For each point of a line: the first of its lattice nodes, and the kernel at all of them. */
 interface Taps {
   readonly first: Int32Array;
   readonly weights: Float64Array;
 }
 
-function taps(start: number, step: number, count: number, h: number): Taps {
+function taps(start: number, step: number, from: number, to: number, h: number): Taps {
+  const count = Math.max(to - from, 0);
   const first = new Int32Array(count);
   const weights = new Float64Array(count * TAPS);
   for (let i = 0; i < count; i++) {
-    const at = (start + i * step) / h;
+    const at = (start + (from + i) * step) / h;
     first[i] = Math.round(at) - (TAPS - 1) / 2;
     for (let t = 0; t < TAPS; t++) weights[i * TAPS + t] = kernel(at - first[i]! - t);
   }
@@ -83,7 +97,8 @@ function kernelNorm(): number {
 }
 
 /** A row of the lattice, smoothed along x, at every column. */
-function smoothed(key: number, row: number, { first, weights }: Taps, columns: number): Float64Array {
+function smoothed(key: number, row: number, { first, weights }: Taps): Float64Array {
+  const columns = first.length;
   const [low, high] = [Math.min(first[0]!, first[columns - 1]!), Math.max(first[0]!, first[columns - 1]!)];
   const white = Float64Array.from({ length: high - low + TAPS }, (_, i) => whiteNoise(key, low + i, row));
   const out = new Float64Array(columns);

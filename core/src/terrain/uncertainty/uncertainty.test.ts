@@ -71,7 +71,7 @@ describe('clones of a terrain', () => {
 });
 
 describe('light maps of clones', () => {
-  const [cells, stepM] = [32, 40];
+  const [cells, stepM] = [16, 40];
   const table = skyTable(sky.sun, frame, 0, sky.fromEt, sky.toEt, { directions: 90, radiusRad: sunRadiusRad });
   const layer = { heightM: 5, table };
   const region = { frame, cells, stepM };
