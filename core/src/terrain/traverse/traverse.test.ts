@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { surveyRegion } from '../site/site-region.ts';
+import { cellWindows, type CellWindows } from './cell-windows.ts';
+import type { DriveField } from './drive-field.ts';
+import { driveGround } from './drive-grid.ts';
+import { planTraverse, type NoTraverse, type TraverseRequest } from './traverse.ts';
+import { REFERENCE_VEHICLE, vehicleOf, vehicleSchema } from './vehicle.ts';
+
+const DEGREE = Math.PI / 180;
+const vehicle = vehicleOf(vehicleSchema.parse(REFERENCE_VEHICLE));
+const SIZE = 30;
+const LAST = 40_000;
+const START = 10 * SIZE + 5;
+const GOAL = 10 * SIZE + 25;
+
+type Spans = readonly (readonly [number, number])[];
+
+/** 30 x 30 cells of 20 m; heights and light by column and row. */
+function field(
+  height: (column: number, row: number) => number,
+  light: (column: number) => Spans,
+  earth?: CellWindows,
+): DriveField {
+  const heights = new Float32Array(SIZE * SIZE).map((_, i) => height(i % SIZE, Math.floor(i / SIZE)));
+  return {
+    region: surveyRegion(-89.5 * DEGREE, 0, SIZE * 20, 20),
+    ground: driveGround(SIZE, SIZE, 20, heights, 1),
+    light: cellWindows(Array.from({ length: SIZE * SIZE }, (_, i) => light(i % SIZE))),
+    ...(earth && { earth }),
+    fromEt: 1e9,
+    slotS: 1,
+    lastSlot: LAST,
+  };
+}
+
+function ask(over: DriveField, change: Partial<TraverseRequest> = {}) {
+  const limits = { alongRad: 15 * DEGREE, acrossRad: 15 * DEGREE };
+  return planTraverse(over, { vehicle, start: START, goal: GOAL, limits, least: 'energy', darkS: 0, ...change });
+}
+
+function whyNot(answer: ReturnType<typeof ask>): NoTraverse {
+  if (answer.found !== null) throw new Error('there is a way');
+  return answer.why;
+}
+
+const lit = (): Spans => [[0, LAST]];
+const flat = () => 0;
+
+describe('a planned drive', () => {
+  it('over a lit plain takes the distance over the speed, and the energy of both', () => {
+    const { found } = ask(field(flat, lit));
+    expect(found!.distanceM).toBeCloseTo(400, 6);
+    expect(Math.abs(found!.driveS - 400 / vehicle.speedMPerS)).toBeLessThan(found!.legs.length);
+    const drive = (vehicle.massKg * 1.6242 * 0.15 * 400) / 0.5;
+    expect(Math.abs(found!.energyJ / (drive + found!.driveS * vehicle.idleW) - 1)).toBeLessThan(1e-6);
+    expect([found!.waitS, found!.longestDarkS]).toEqual([0, 0]);
+  });
+
+  it('says what slope limit would open a way through a barrier', () => {
+    // A rise of 20 degrees right across, 5 cells wide; limits are asked of slopes that touch both sides of its edges too.
+    const rise = (column: number) => 20 * Math.tan(20 * DEGREE) * Math.min(Math.max(column - 12, 0), 5);
+    const ten = { limits: { alongRad: 10 * DEGREE, acrossRad: 10 * DEGREE } };
+    const why = whyNot(ask(field(rise, lit), ten));
+    expect(why.reason).toBe('slope');
+    // Climbed at a slant the slope along is less and that across more: both 20 degrees' share at 45 degrees.
+    const opens = why.reason === 'slope' ? why.opensAtRad! / DEGREE : NaN;
+    expect(opens).toBeLessThan(20);
+    expect(opens).toBeGreaterThan(Math.atan(Math.tan(20 * DEGREE) / Math.SQRT2) / DEGREE - 1e-3);
+    const open = { limits: { alongRad: opens * DEGREE + 1e-6, acrossRad: opens * DEGREE + 1e-6 } };
+    expect(ask(field(rise, lit), open).found).not.toBeNull();
+    const shut = { limits: { alongRad: opens * DEGREE - 1e-4, acrossRad: opens * DEGREE - 1e-4 } };
+    expect(ask(field(rise, lit), shut).found).toBeNull();
+    const hole = field((column) => (column === 15 ? NaN : 0), lit);
+    expect(whyNot(ask(hole))).toEqual({ reason: 'slope', opensAtRad: null });
+  });
+
+  it('says when it is the dark, and how much of it there would be', () => {
+    const shadow = field(flat, (column) => (column >= 12 && column < 18 ? [] : [[0, LAST]]));
+    const why = whyNot(ask(shadow));
+    expect(why.reason).toBe('darkness');
+    const needs = why.reason === 'darkness' ? why.needsDarkS! : NaN;
+    expect(needs).toBeGreaterThanOrEqual((6 * 20) / vehicle.speedMPerS);
+    expect(needs).toBeLessThan((10 * 20) / vehicle.speedMPerS);
+    const through = ask(shadow, { darkS: needs }).found!;
+    expect(through.longestDarkS).toBeLessThanOrEqual(needs);
+    expect(through.legs.some(({ sunlit }) => !sunlit)).toBe(true);
+    expect(ask(shadow, { darkS: needs / 2 }).found).toBeNull();
+    const late = whyNot(ask(field(flat, () => [[5000, LAST]])));
+    expect(late).toMatchObject({ reason: 'darkness', startDark: true, startLitEt: 1e9 + 5000 });
+  });
+
+  it('says when it is the battery, the view of the Earth, or the time', () => {
+    const shadow = field(flat, (column) => (column >= 8 && column < 24 ? [] : [[0, LAST]]));
+    const small = { ...vehicle, batteryJ: 400e3, floorJ: 80e3, initialJ: 380e3 };
+    const why = whyNot(ask(shadow, { vehicle: small, darkS: 4000 }));
+    expect(why.reason).toBe('battery');
+    const needsJ = why.reason === 'battery' ? why.needsJ : NaN;
+    const enough = { ...small, batteryJ: needsJ * 1.01, floorJ: needsJ * 0.2, initialJ: needsJ * 1.01 };
+    expect(ask(shadow, { vehicle: enough, darkS: 4000 }).found).not.toBeNull();
+    const never = cellWindows(
+      Array.from({ length: SIZE * SIZE }, (_, i) => (i % SIZE < 15 ? [[0, LAST] as const] : [])),
+    );
+    expect(whyNot(ask(field(flat, lit, never))).reason).toBe('earthView');
+    expect(whyNot(ask({ ...field(flat, () => [[0, 1000]]), lastSlot: 1000 })).reason).toBe('time');
+  });
+
+  it('waits in the light rather than go through the dark, and drives quickest when asked', () => {
+    const later = field(flat, (column) => (column >= 12 && column < 18 ? [[30_000, LAST]] : [[0, LAST]]));
+    const patient = ask(later).found!;
+    expect(patient.waitS).toBeGreaterThan(27_000);
+    const quick = ask(later, { least: 'duration', darkS: 7200 }).found!;
+    expect(quick.waitS).toBe(0);
+    expect(quick.longestDarkS).toBeGreaterThan(600);
+    expect(quick.energyJ).toBeLessThan(patient.energyJ);
+  });
+
+  it('refuses vehicles and points that cannot be', () => {
+    const code = (change: Partial<TraverseRequest>) => {
+      try {
+        ask(field(flat, lit), change);
+        return 'none';
+      } catch (error) {
+        return (error as { code?: string }).code;
+      }
+    };
+    expect(code({ start: -1 })).toBe('TRAVERSE_POINT');
+    expect(code({ goal: 0 })).toBe('TRAVERSE_POINT'); // at the rim
+    expect(code({ vehicle: { ...vehicle, arrayW: 100 } })).toBe('TRAVERSE_VEHICLE');
+    expect(code({ limits: { alongRad: 0, acrossRad: 1 } })).toBe('TRAVERSE_OPTIONS');
+  });
+});
