@@ -16,7 +16,6 @@ import {
   type HorizonProfile,
   type SkyTable,
   type SurveyRegion,
-  type SweepTerrain,
   type Terrain,
 } from '@openilrs/core/terrain';
 import { inlineRunner } from '@openilrs/core/jobs';
