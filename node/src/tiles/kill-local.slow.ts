@@ -1,0 +1,69 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { createRandom } from '@openilrs/core/math';
+import { acceptedTiles, killAfter, mapDigests, SMALL_MAP, SMALL_TILES, startIlrs } from './testing/small-cap.ts';
+
+it('loses no tile and does none twice, whenever the process is killed; the map is the same to the byte', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'ilrs-cap-kill-'));
+  const at = (name: string): string => join(folder, name);
+  try {
+    const whole = await startIlrs('cap', [...SMALL_MAP, '--out', at('whole'), '--json']).ended;
+    expect(whole.err).toBe('');
+    expect(whole.code).toBe(0);
+
+    const random = createRandom(20261121);
+    let kept = new Map<string, string>();
+    let kills = 0;
+    for (let round = 0; round < 40; round++) {
+      const run = startIlrs('cap', [...SMALL_MAP, '--out', at('killed'), '--workers', '2', '--json']);
+      const end = await killAfter(run, round < 8 ? 1500 + random.int(4000) : 600_000);
+      const now = await acceptedTiles(at('killed'));
+      for (const [id, digest] of kept) expect(now.get(id)).toBe(digest); // what was accepted stays as it was
+      kept = now;
+      if (end.signal === 'SIGKILL') kills++;
+      else {
+        expect([end.code, end.err]).toEqual([0, expect.stringMatching(/^$|going on with the run/)]);
+        break;
+      }
+    }
+    console.log(`killed ${kills} times at random moments; ${kept.size} tiles`);
+    expect(kills).toBeGreaterThan(1);
+    expect(kept.size).toBe(SMALL_TILES);
+    expect(kept).toEqual(await acceptedTiles(at('whole')));
+    expect(await mapDigests(at('killed'))).toEqual(await mapDigests(at('whole')));
+    expect(await readdir(join(at('killed'), 'objects', 'tmp'))).toEqual([]); // nothing half-written is left
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+it('stops at Ctrl-C with a folder that can be taken up, and refuses to go on with other options', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'ilrs-cap-stop-'));
+  try {
+    const run = startIlrs('cap', [...SMALL_MAP, '--out', folder, '--workers', '1', '--json']);
+    while ((await acceptedTiles(folder)).size < 2) await new Promise((resolve) => setTimeout(resolve, 50));
+    run.child.kill('SIGINT');
+    const stopped = await run.ended;
+    expect([stopped.code, JSON.parse(stopped.err)]).toEqual([130, { error: expect.objectContaining({ code: 'INTERRUPTED' }) as unknown }]); // prettier-ignore
+    const before = await acceptedTiles(folder);
+    expect(before.size).toBeGreaterThanOrEqual(2);
+    expect(before.size).toBeLessThan(SMALL_TILES);
+
+    const other = await startIlrs('cap', [...SMALL_MAP, '--height', '5', '--out', folder, '--json']).ended;
+    const { error } = JSON.parse(other.err) as { error: { code: string; message: string } };
+    expect([other.code, error.code]).toEqual([2, 'CAP_OTHER_RUN']);
+    expect(error.message).toContain('request.heightM: 0 there, 5 wanted');
+
+    const rest = await startIlrs('cap', [...SMALL_MAP, '--out', folder, '--json']).ended;
+    const answer = JSON.parse(rest.out) as {
+      tiles: { done: number; total: number };
+      cost: { coreHoursOfThisMap: number };
+    };
+    expect([rest.code, answer.tiles.done, answer.tiles.total]).toEqual([0, SMALL_TILES, SMALL_TILES]);
+    expect(answer.cost.coreHoursOfThisMap).toBeGreaterThan(0);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
