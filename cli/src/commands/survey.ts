@@ -1,16 +1,23 @@
 import type { SurveyResult } from '@openilrs/core/mission';
 import { openWorld, readMission, requireWritable } from '@openilrs/node/mission';
-import { runSurvey } from '@openilrs/node/survey';
+import { runSurvey, runSurveyMaps, type SurveyMapsRequest, type SurveyMapsResult } from '@openilrs/node/survey';
+import { InputError } from '@openilrs/core/errors';
 import type { Command } from 'commander';
 import { sayNotice } from '../failure.ts';
 import { interruptible } from '../interrupt.ts';
-import { countOption } from '../place-options.ts';
+import { countOption, numberOption } from '../place-options.ts';
 import { terminalProgress } from '../progress.ts';
 
 interface SurveyCommandOptions {
   readonly out: string;
   readonly workers?: string;
   readonly json?: true;
+  readonly region?: string;
+  readonly cell?: string;
+  readonly height?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly layers?: string;
 }
 
 /** `ilrs survey MISSION --out DIR`: maps of light, Earth view, slope and shadow, and the site. */
@@ -21,12 +28,39 @@ export function registerSurvey(program: Command): void {
     .argument('<mission>', 'mission file (YAML)')
     .requiredOption('--out <dir>', 'run folder; survey/ in it is replaced as a whole')
     .option('--workers <count>', 'worker threads (default: all cores); the result does not depend on it')
+    .option(
+      '--region <lat,lon,km>',
+      'maps only, of a square around a place: latitude, east longitude, side in kilometres',
+    )
+    .option('--cell <metres>', 'maps only, with cells of this size')
+    .option('--height <metres>', 'maps only, from this height above the ground')
+    .option('--from <utc>', 'maps only, over a period from this date')
+    .option('--to <utc>', 'to this date')
+    .option(
+      '--layers <names>',
+      'maps only: sunDiscMean, sunAnyFraction, longestDark and slope, and those named (a,b,c); a wrong name is answered with all that there are',
+    )
     .option('--json', 'print the result as JSON (it is also in survey/survey.json)')
-    .addHelpText('after', '\nExample:\n  ilrs survey examples/ilrs-reference.yaml --out runs/mine')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  ilrs survey examples/ilrs-reference.yaml --out runs/mine\n  ilrs survey examples/ilrs-reference.yaml --region=-89.46,222.5,5 --cell 40 --height 10 --from 2031-01-01 --to 2032-01-01 --layers longestLit,energyTracking --out maps',
+    )
     .action(async (file: string, options: SurveyCommandOptions) => {
       const workers = options.workers === undefined ? {} : { workers: workersOption(options.workers) };
       const onDisk = readMission(file);
       await requireWritable(options.out);
+      const request = mapsRequest(file, options);
+      if (request !== null) {
+        const result = await interruptible((signal) =>
+          runSurveyMaps(onDisk, options.out, request, {
+            ...workers,
+            signal,
+            progress: terminalProgress('survey', options.json),
+          }),
+        );
+        console.log(options.json ? JSON.stringify(result) : mapsInWords(result));
+        return;
+      }
       const world = await openWorld(onDisk);
       for (const text of world.notices) sayNotice(text, options.json);
       const result = await interruptible((signal) =>
@@ -39,6 +73,54 @@ export function registerSurvey(program: Command): void {
       );
       console.log(options.json ? JSON.stringify(result) : inWords(result, options.out));
     });
+}
+
+/** What the options ask of maps; null when there are none of them, and the mission's own survey is meant. */
+function mapsRequest(file: string, options: SurveyCommandOptions): SurveyMapsRequest | null {
+  const { region, cell, height, from, to, layers } = options;
+  const given = { region, cell, height, from, to, layers };
+  if (Object.values(given).every((one) => one === undefined)) return null;
+  const words = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`]));
+  return {
+    ...(region !== undefined && { region: regionOption(region) }),
+    ...(cell !== undefined && { cellM: numberOption('--cell', cell, 1, 5000, 'm') }),
+    ...(height !== undefined && { heightM: numberOption('--height', height, 0, 10_000, 'm above the ground') }),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ...(layers !== undefined && { layers: layers.split(',') }),
+    command: ['ilrs survey', file, ...words].join(' '),
+  };
+}
+
+function regionOption(text: string): NonNullable<SurveyMapsRequest['region']> {
+  const parts = text.split(',');
+  if (parts.length !== 3)
+    throw new InputError('OPTION_NUMBER', `"${text}" is not a region`, {
+      where: '--region',
+      legal: 'LATITUDE,LONGITUDE,SIDE_KM, e.g. --region=-89.46,222.5,20',
+    });
+  const [lat, lon, km] = parts as [string, string, string];
+  return {
+    latDeg: numberOption('--region (latitude)', lat, -90, -80, 'degrees: maps are made in the south polar projection'),
+    lonDeg: numberOption('--region (longitude)', lon, -180, 360, 'degrees'),
+    sizeM: 1000 * numberOption('--region (side)', km, 0.1, 300, 'km'),
+  };
+}
+
+function mapsInWords({ grid, period, heightM, maps, stages, terrain }: SurveyMapsResult): string {
+  const number = (value: number | null) => (value === null ? '-' : value.toPrecision(4)).padStart(10);
+  const width = Math.max(...maps.map(({ id }) => id.length));
+  const notices = new Set(terrain.map(({ notice }) => notice).filter((notice) => notice !== ''));
+  return [
+    `Mapped ${grid.columns} x ${grid.rows} cells of ${grid.stepM} m from ${heightM} m, ${period.fromUtc} to ${period.toUtc}`,
+    `${' '.repeat(width)}       least      mean      most  unit`,
+    ...maps.map(
+      ({ id, min, mean, max, unit, geotiff }) =>
+        `${id.padEnd(width)}  ${number(min)}${number(mean)}${number(max)}  ${unit.padEnd(11)}  ${geotiff}`,
+    ),
+    `seconds: ${stages.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)}`).join(', ')}`,
+    ...[...notices].map((notice) => `terrain ${notice}`),
+  ].join('\n');
 }
 
 function workersOption(text: string): number {

@@ -1,6 +1,5 @@
 import type { SurveySpec } from '../terrain/index.ts';
 import type { LayerId, MapLayer } from './results/survey-result.ts';
-import { LEAST_SHADOW_M2 } from './survey-maps.ts';
 
 interface LayerText {
   readonly title: string;
@@ -51,7 +50,8 @@ const LAYERS: Readonly<Record<LayerId, LayerText>> = {
   },
   score: {
     title: 'Score of sites',
-    definition: `Weighted mean of the terms known on the map (light, slope, Earth view, distance to permanent shadow of at least ${LEAST_SHADOW_M2} m2 within the region); empty where a limit is failed`,
+    definition:
+      'Weighted mean of the terms known on the map (light, slope, Earth view, distance to permanent shadow of at least LEAST m2 within the region); empty where a limit is failed',
     unit: '1',
     scale: 'viridis',
     raised: true,
@@ -61,7 +61,8 @@ const LAYERS: Readonly<Record<LayerId, LayerText>> = {
 /** The records of the layers: titles, definitions, ranges, names of their files. */
 export function mapLayers(maps: Readonly<Record<LayerId, Float32Array>>, spec: SurveySpec): MapLayer[] {
   return (Object.keys(LAYERS) as LayerId[]).map((id) => {
-    const { title, definition, unit, scale, raised, range } = LAYERS[id];
+    const { title, definition: text, unit, scale, raised, range } = LAYERS[id];
+    const definition = text.replace('LEAST', String(spec.leastShadow.si));
     const [min, max] = range ?? extent(maps[id]);
     return {
       id,

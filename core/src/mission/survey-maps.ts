@@ -30,9 +30,6 @@ interface MapPorts extends JobOptions {
   readonly runner: JobRunner;
 }
 
-/** Patches of permanent shadow smaller than this are pits of single cells: they are on the map but no place to walk to. */
-export const LEAST_SHADOW_M2 = 30_000;
-
 /** Maps of a region under a sky; see `survey-layers.ts` for what each means. */
 export async function surveyMaps(
   region: SurveyRegion,
@@ -54,7 +51,7 @@ export async function surveyMaps(
   for (const map of [sunDiscMean!, earthFraction!, permanentShadow])
     for (let i = 0; i < map.length; i++) if (hole(i)) map[i] = NaN;
   const dark = Uint8Array.from(permanentShadow, (value) => (value === 1 ? 1 : 0));
-  const patches = withoutSpecks(dark, rows, columns, Math.ceil(LEAST_SHADOW_M2 / step ** 2));
+  const patches = withoutSpecks(dark, rows, columns, Math.ceil(spec.leastShadow.si / step ** 2));
   const shadowDistanceM = distanceTo(patches, rows, columns).map((cells) => cells * step);
   const slopeRad = ground.slopeDeg.map((degrees) => (degrees * Math.PI) / 180);
   const score = scoreMap(spec.criteria, {

@@ -30,6 +30,9 @@ const criterion = (value: ReturnType<typeof quantity>) =>
 export const CRITERIA = ['sunDiscMean', 'longestDark', 'slope', 'earthFraction', 'shadowDistance'] as const;
 export type Criterion = (typeof CRITERIA)[number];
 
+/** What `survey.leastShadow` is unless told. */
+const LEAST_SHADOW_M2 = 30_000;
+
 /** Section `survey` of a mission file: where to look, from how high, over which years, and what a good place is. */
 export const surveySchema = z.strictObject({
   /** `bundled`, or GeoTIFFs of your own (relative to the mission file), which are used before the bundled grids. */
@@ -55,6 +58,13 @@ export const surveySchema = z.strictObject({
   height: quantity('length', 0, 200),
   /** Directions of the sweep: a multiple of 4. */
   directions: z.int().min(360).max(2880).multipleOf(4).default(720),
+  /** Patches of permanent shadow smaller than this are pits of single cells: they are on the map but no place to walk to, so that distances to shadow leave them out. */
+  leastShadow: quantity('area', 0, 1e12).default({
+    si: LEAST_SHADOW_M2,
+    value: LEAST_SHADOW_M2,
+    unit: 'm2',
+    source: 'assumed: 19 cells of 40 m, a patch that a rover can cross',
+  }),
   /** `choose`, or the place that is given from elsewhere. */
   site: z.union([z.literal('choose'), place.extend({ name: z.string().min(1) })]),
   criteria: z.strictObject({

@@ -1,0 +1,234 @@
+import { InputError } from '../errors/index.ts';
+import type { JobOptions, JobRunner } from '../jobs/index.ts';
+import {
+  distanceTo,
+  doubleShadow,
+  groundMaps,
+  heightAt,
+  latLonOf,
+  lightMaps,
+  spellMaps,
+  sweepTerrain,
+  sweepToMap,
+  withoutSpecks,
+  type EarthTrack,
+  type LunarSky,
+  type SpellMaps,
+  type SurveyRegion,
+  type SweepTerrain,
+  type Terrain,
+} from '../terrain/index.ts';
+import type { LayerRequest } from './survey-layer-names.ts';
+import { tablesOf, type TableMap } from './survey-tables.ts';
+
+/** A map with what it means: row 0 at the top, NaN where there is no terrain. */
+export interface ProductMap {
+  readonly id: string;
+  readonly title: string;
+  readonly definition: string;
+  readonly unit: string;
+  /** Height of the eye above the ground; null for maps of the ground itself. */
+  readonly heightM: number | null;
+  /** Directions and thresholds, or how else it was worked out; empty for maps of the ground. */
+  readonly bins: string;
+  readonly values: Float32Array;
+}
+
+export interface ProductRequest {
+  readonly region: SurveyRegion;
+  readonly sky: LunarSky;
+  readonly heightM: number;
+  readonly directions: number;
+  readonly layers: readonly LayerRequest[];
+  /** Patches of permanent shadow smaller than this are no place to go to: `shadowDistance` leaves them out. */
+  readonly leastShadowM2: number;
+  /** The Moon over the Earth in the period; needed for layers of ground stations. */
+  readonly moon?: EarthTrack;
+}
+
+export interface ProductPorts extends JobOptions {
+  readonly terrain: Terrain;
+  readonly runner: JobRunner;
+  /** Told when a stage of the work begins. */
+  readonly stage?: (name: string) => void;
+}
+
+/**
+ * The maps asked for over a region: ground, averages by threshold tables, spells by the walk of the Sun, shadows.
+ *
+ * Eclipses of the Sun by the Earth are left out of all of them, as in published maps. The same bits on one worker or many.
+ * @throws InputError `SURVEY_REGION` when there is no terrain; the signal's reason when aborted
+ */
+export async function surveyProducts(request: ProductRequest, ports: ProductPorts): Promise<ProductMap[]> {
+  const { region, layers, heightM, directions } = request;
+  const { terrain, signal, stage } = ports;
+  const wants = (...kinds: readonly string[]) => layers.some(({ kind }) => kinds.includes(kind));
+  stage?.('ground');
+  const ground = groundMaps(region, terrain);
+  requireGround(ground.elevationM, terrain);
+  const options = signal === undefined ? {} : { signal };
+  stage?.('terrain for the sweep');
+  const swept = sweepTerrain(terrain, region.frame, region.sweepCells, region.sweepStepM, options);
+  stage?.('light maps');
+  const light = await lightProducts(request, swept, ports);
+  const spells = wants('longestDark', 'longestLit', 'nights') ? await spellsOf(request, swept, ports) : [];
+  const shadow = light.get(GROUND_LIGHT);
+  const doubly =
+    shadow !== undefined && wants('doubleShadow') ? await doublyDark(request, shadow.swept, ports) : undefined;
+  stage?.('maps');
+  const hole = (i: number) => Number.isNaN(ground.elevationM[i]!);
+  const holed = (values: Float32Array) => values.map((value, i) => (hole(i) ? NaN : value));
+  const base = { heightM, bins: `${directions} directions` };
+  const onGround = { heightM: 0, bins: `${directions} directions` };
+  const product = (layer: LayerRequest): ProductMap[] => {
+    switch (layer.kind) {
+      case 'elevation':
+        return [{ id: layer.id, title: 'Elevation', definition: 'Height above the sphere of 1737.4 km', unit: 'm', heightM: null, bins: '', values: ground.elevationM }]; // prettier-ignore
+      case 'slope':
+        return [{ id: layer.id, title: 'Slope', definition: 'Steepness by Horn over the eight neighbours: a baseline of two cells', unit: 'deg', heightM: null, bins: '', values: ground.slopeDeg }]; // prettier-ignore
+      case 'longestDark':
+      case 'longestLit':
+      case 'nights':
+        return spellProducts(layer, spells, request).map((one) => ({ ...base, ...one, values: holed(one.values) }));
+      case 'permanentShadow': {
+        const values = holed(darkMap(region, shadow!.swept));
+        return [{ ...onGround, id: layer.id, title: 'Permanent shadow', definition: '1 where no part of the solar disc is in view from the ground at any time of the period', unit: '1', values }]; // prettier-ignore
+      }
+      case 'doubleShadow':
+        return [{ ...onGround, id: layer.id, title: 'Doubly permanent shadow', definition: '1 where the ground is in permanent shadow and sees no ground that any part of the solar disc ever reaches (O\'Brien and Byrne 2022): 72 rays, ground at the nearest cell, ground in view beyond the region counted as lit, to 60 km', unit: '1', values: holed(sweepToMap(region, doubly!, true)) }]; // prettier-ignore
+      case 'shadowDistance': {
+        const values = holed(distanceMap(region, darkMap(region, shadow!.swept), request.leastShadowM2));
+        return [{ ...onGround, id: layer.id, title: 'Distance to permanent shadow', definition: `Distance on the map to the nearest patch of permanent shadow of at least ${request.leastShadowM2} m2 within the region; empty when there is none`, unit: 'm', values }]; // prettier-ignore
+      }
+      default: {
+        const { table, map } = light.get(layer.id)!;
+        const { id, title, definition, unit } = table;
+        return [{ ...base, bins: table.bins, id, title, definition, unit, values: holed(map) }];
+      }
+    }
+  };
+  return layers.flatMap(product);
+}
+
+const GROUND_LIGHT = 'ground light';
+
+interface LightProduct {
+  readonly table: TableMap;
+  readonly swept: Float32Array;
+  readonly map: Float32Array;
+}
+
+async function lightProducts(
+  request: ProductRequest,
+  swept: SweepTerrain,
+  { terrain, runner, signal, progress }: ProductPorts,
+): Promise<Map<string, LightProduct>> {
+  const { region, heightM, layers } = request;
+  const centreHeight = heightAt(terrain, ...latLonOf(...region.frame.up));
+  const eyeM = (Number.isNaN(centreHeight) ? 0 : centreHeight) + heightM;
+  const dark = layers.some(({ kind }) => ['permanentShadow', 'doubleShadow', 'shadowDistance'].includes(kind));
+  const tables = tablesOf(request, eyeM, dark ? GROUND_LIGHT : null);
+  if (tables.length === 0) return new Map();
+  const directions = Math.max(...tables.map(({ table }) => table.directions));
+  const maps = await lightMaps(
+    runner,
+    swept,
+    tables.map(({ table, onGround }) => ({ table, heightM: onGround ? 0 : heightM })),
+    directions,
+    { ...(signal && { signal }), ...(progress && { progress: (done, all) => progress(done, all, 'light maps') }) },
+  );
+  return new Map(
+    tables.map((table, i) => {
+      const scaled = table.scale === 1 ? maps[i]! : maps[i]!.map((value) => value * table.scale);
+      return [table.id, { table, swept: scaled, map: sweepToMap(region, scaled) }];
+    }),
+  );
+}
+
+interface SpellRun {
+  readonly longerThanS: number;
+  readonly maps: SpellMaps;
+}
+
+/** One walk for each threshold of nights, and one at least. */
+async function spellsOf(
+  { layers, sky, heightM, directions }: ProductRequest,
+  swept: SweepTerrain,
+  { terrain, runner, signal, progress, stage }: ProductPorts,
+): Promise<SpellRun[]> {
+  const thresholds = layers.flatMap((layer) => (layer.kind === 'nights' ? [layer.longerThanS] : []));
+  const runs: SpellRun[] = [];
+  for (const longerThanS of thresholds.length > 0 ? thresholds : [Infinity]) {
+    stage?.('spells');
+    const maps = await spellMaps(runner, terrain, swept, sky, heightM, {
+      directions,
+      nightLongerThanS: longerThanS,
+      ...(signal && { signal }),
+      ...(progress && { progress: (done, all) => progress(done, all, 'spells') }),
+    });
+    runs.push({ longerThanS, maps });
+  }
+  return runs;
+}
+
+type SpellProduct = Omit<ProductMap, 'heightM' | 'bins'>;
+
+function spellProducts(layer: LayerRequest, runs: readonly SpellRun[], { region }: ProductRequest): SpellProduct[] {
+  const hours = (seconds: Float64Array) =>
+    sweepToMap(
+      region,
+      Float32Array.from(seconds, (s) => s / 3600),
+      true,
+    );
+  if (layer.kind !== 'nights') {
+    const dark = layer.kind === 'longestDark';
+    const { longestDarkS, longestLitS } = runs[0]!.maps;
+    const definition = dark
+      ? 'Longest time within the period without any part of the solar disc above the skyline, exact for the skyline of the cell'
+      : 'Longest time within the period with some part of the solar disc above the skyline, exact for the skyline of the cell';
+    const title = dark ? 'Longest dark spell' : 'Longest lit spell';
+    return [{ id: layer.id, title, definition, unit: 'h', values: hours(dark ? longestDarkS : longestLitS) }];
+  }
+  const { nights, nightsS } = runs.find(({ longerThanS }) => longerThanS === layer.longerThanS)!.maps;
+  const than = `Dark spells (no part of the solar disc above the skyline) of more than ${layer.longerThanS / 3600} h within the period`;
+  const count = sweepToMap(region, Float32Array.from(nights), true);
+  return [
+    { id: `${layer.id}Count`, title: 'Long nights', definition: `${than}: their number`, unit: '1', values: count },
+    { id: `${layer.id}Total`, title: 'Long nights, together', definition: `${than}: their sum`, unit: 'h', values: hours(nightsS) }, // prettier-ignore
+  ];
+}
+
+async function doublyDark(
+  { region }: ProductRequest,
+  groundLight: Float32Array,
+  { terrain, runner, signal, progress, stage }: ProductPorts,
+): Promise<Float32Array> {
+  stage?.('double shadow');
+  const lit = Uint8Array.from(groundLight, (share) => (share > 0 ? 1 : 0));
+  const { frame, sweepCells, sweepStepM } = region;
+  const found = await doubleShadow(runner, terrain, frame, sweepCells, sweepStepM, lit, {
+    ...(signal && { signal }),
+    ...(progress && { progress: (done, all) => progress(done, all, 'double shadow') }),
+  });
+  return Float32Array.from(found);
+}
+
+function darkMap(region: SurveyRegion, groundLight: Float32Array): Float32Array {
+  return sweepToMap(region, groundLight, true).map((share) => (share > 0 ? 0 : 1));
+}
+
+function distanceMap({ grid }: SurveyRegion, dark: Float32Array, leastM2: number): Float32Array {
+  const { rows, columns, step } = grid;
+  const mask = Uint8Array.from(dark, (value) => (value === 1 ? 1 : 0));
+  const patches = withoutSpecks(mask, rows, columns, Math.ceil(leastM2 / step ** 2));
+  return Float32Array.from(distanceTo(patches, rows, columns), (cells) => (cells === Infinity ? NaN : cells * step));
+}
+
+function requireGround(elevationM: Float32Array, terrain: Terrain): void {
+  if (elevationM.some((height) => !Number.isNaN(height))) return;
+  throw new InputError('SURVEY_REGION', 'no terrain in the region of the survey', {
+    where: 'survey.region',
+    legal: terrain.map((dem) => dem.name).join(', '),
+    remedy: 'Move the region or name a grid that covers it under survey.terrain',
+  });
+}

@@ -1,0 +1,115 @@
+import {
+  discPoint,
+  earthRadiusRad,
+  ENERGY_SCALE,
+  energyTable,
+  limbTable,
+  skyTable,
+  stationWindows,
+  sunRadiusRad,
+  weightedTable,
+  type Panel,
+  type SkyTable,
+} from '../terrain/index.ts';
+import { contains } from '../time/index.ts';
+import type { LayerRequest } from './survey-layer-names.ts';
+import type { ProductRequest } from './survey-products.ts';
+
+/** A map that is a mean over a threshold table: the table, and what to multiply its shares by. */
+export interface TableMap {
+  readonly id: string;
+  readonly title: string;
+  readonly definition: string;
+  readonly unit: string;
+  readonly bins: string;
+  readonly table: SkyTable;
+  readonly scale: number;
+  readonly onGround: boolean;
+}
+
+/** The Earth keeps to few directions, so each counts for more: twice as many. */
+const EARTH_DIRECTIONS = 2;
+
+/** Tables of the layers that are means; with `groundLight` also that of any sunlight on the ground, under that name. */
+export function tablesOf(request: ProductRequest, eyeM: number, groundLight: string | null): TableMap[] {
+  const tables = request.layers.flatMap((layer) => tableOf(request, eyeM, layer));
+  if (groundLight === null) return tables;
+  const { sky, region, directions } = request;
+  const table = limbTable(sky.sun, region.frame, eyeM, sky.fromEt, sky.toEt, { directions, radiusRad: sunRadiusRad });
+  return [
+    ...tables,
+    { id: groundLight, title: '', definition: '', unit: '1', bins: '', table, scale: 1, onGround: true },
+  ];
+}
+
+function tableOf(request: ProductRequest, eyeM: number, layer: LayerRequest): TableMap[] {
+  const { sky, region, directions } = request;
+  const { fromEt, toEt } = sky;
+  const { frame } = region;
+  const made = (text: Omit<TableMap, 'id' | 'bins' | 'table' | 'scale' | 'onGround'>, table: SkyTable, scale = 1): TableMap[] => [
+    { id: layer.id, ...text, table, scale, onGround: false, bins: `${table.directions} directions, thresholds of ${table.tangentStep} (tangent)` },
+  ]; // prettier-ignore
+  const share = { unit: '1' };
+  switch (layer.kind) {
+    case 'sunDiscMean':
+      return made(
+        { ...share, title: 'Sunlight: mean visible share of the solar disc', definition: 'sunDiscMean: share of the solar disc above the skyline, averaged over the period' },
+        skyTable(sky.sun, frame, eyeM, fromEt, toEt, { directions, radiusRad: sunRadiusRad }),
+      ); // prettier-ignore
+    case 'sunAnyFraction':
+      return made(
+        { ...share, title: 'Any sunlight', definition: 'sunAnyFraction: share of the period with any part of the solar disc above the skyline (its upper limb, in the direction of its centre)' },
+        limb(request, eyeM, 1).table,
+      ); // prettier-ignore
+    case 'sunFullFraction':
+      return made(
+        { ...share, title: 'Full sunlight', definition: 'sunFullFraction: share of the period with all of the solar disc above the skyline (its lower limb, in the direction of its centre)' },
+        limb(request, eyeM, -1).table,
+      ); // prettier-ignore
+    case 'earthFraction':
+      return made(
+        { ...share, title: 'Earth view', definition: "earthFraction: share of the period with the Earth's centre above the skyline" },
+        skyTable(sky.earth, frame, eyeM, fromEt, toEt, { directions: EARTH_DIRECTIONS * directions, sampleS: 3600 }),
+      ); // prettier-ignore
+    case 'earthDiscMean':
+      return made(
+        { ...share, title: "Earth view: mean visible share of the Earth's disc", definition: "earthDiscMean: share of the Earth's disc (1.9 degrees wide) above the skyline, averaged over the period" },
+        skyTable(sky.earth, frame, eyeM, fromEt, toEt, { directions: EARTH_DIRECTIONS * directions, sampleS: 3600, radiusRad: earthRadiusRad }),
+      ); // prettier-ignore
+    case 'energy':
+      return made(
+        { unit: 'kWh m-2 d-1', title: `Incident energy: ${panelInWords(layer.panel)}`, definition: `Mean sunlight on ${panelInWords(layer.panel)}, in kWh per square metre and 24 hours: 1361 W/m2 at 1 au, distance of the Sun, limb darkening (Neckel and Labs 1994, 701 nm) and skyline counted` },
+        energyTable(sky.sun, frame, eyeM, fromEt, toEt, layer.panel, directions),
+        ENERGY_SCALE,
+      ); // prettier-ignore
+    case 'station': {
+      const moon = request.moon!;
+      const up = stationWindows(layer.station, moon, [[moon.fromEt, moon.toEt]]);
+      return made(
+        { ...share, title: `Line of sight to ${layer.station.name}`, definition: `Share of the period with the Earth's centre above the skyline and the Moon's centre more than 10 degrees high at ${layer.station.name}` },
+        weightedTable(sky.earth, frame, eyeM, fromEt, toEt, { directions: EARTH_DIRECTIONS * directions, sampleS: 1200, elements: discPoint(), radiusRad: earthRadiusRad, weight: ({ et }) => (contains(up, et) ? 1 : 0) }),
+      ); // prettier-ignore
+    }
+    default:
+      return [];
+  }
+}
+
+function limb({ sky, region, directions }: ProductRequest, eyeM: number, height: 1 | -1): { table: SkyTable } {
+  const { fromEt, toEt, sun } = sky;
+  const options = { directions, elements: discPoint(height), radiusRad: sunRadiusRad };
+  return { table: weightedTable(sun, region.frame, eyeM, fromEt, toEt, options) };
+}
+
+function panelInWords(panel: Panel): string {
+  switch (panel.kind) {
+    case 'horizontal':
+      return 'a horizontal array';
+    case 'vertical':
+      return `a vertical array facing azimuth ${Number(((panel.azimuthRad * 180) / Math.PI).toFixed(3))} degrees at the centre of the region`;
+    case 'verticalTracking':
+      return 'a vertical array that turns after the Sun';
+    case 'tracking':
+      return 'an array square to the Sun';
+  }
+}
