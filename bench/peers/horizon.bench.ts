@@ -47,9 +47,9 @@ export async function run(print: (line: string) => void): Promise<void> {
   const sweep = await swept([dem], cells);
   const march = marched([dem], cells);
 
-  const row = (name: string, ns: number, [rms, p99]: [number, number]) =>
+  const row = (name: string, ns: number, { rms, p75, p99 }: Errors) =>
     print(
-      `${name.padEnd(34)} ${ns.toFixed(1).padStart(8)} ns per cell and direction, ${(grassNs / ns).toFixed(1).padStart(6)} x GRASS, error ${rms.toFixed(3)} degrees rms, ${p99.toFixed(3)} at p99`,
+      `${name.padEnd(34)} ${ns.toFixed(1).padStart(8)} ns per cell and direction, ${(grassNs / ns).toFixed(1).padStart(6)} x GRASS, error ${rms.toFixed(3)} degrees rms, ${p75.toFixed(3)} at p75, ${p99.toFixed(3)} at p99`,
     );
   row(`GRASS ${grass.version}, r.horizon`, grassNs, grassError);
   row('ray march (horizonAt)', march.ns, march.error);
@@ -81,12 +81,12 @@ function randomCells(): [row: number, column: number][] {
   return Array.from({ length: CHECKED }, () => [Math.floor(next() * INNER), Math.floor(next() * INNER)]);
 }
 
-/** Root mean square and 99th percentile of the error in degrees, over cells and directions. */
+/** Root mean square and percentiles of the error in degrees, over cells and directions. */
 function errors(
   dem: Dem,
   cells: readonly (readonly [number, number])[],
   elevation: (direction: number, row: number, column: number) => number,
-): [rms: number, p99: number] {
+): Errors {
   const off = cells.flatMap(([row, column]) =>
     DIRECTIONS_DEG.map((deg, d) => {
       const [lat, lon, azimuth] = look(dem, row, column, deg);
@@ -101,9 +101,16 @@ function truth(terrain: Terrain, lat: number, lon: number, azimuth: number): num
   return bruteForceElevation(terrain, lat, lon, 0, azimuth, options).elevationRad;
 }
 
-function spread(off: number[]): [number, number] {
+interface Errors {
+  readonly rms: number;
+  readonly p75: number;
+  readonly p99: number;
+}
+
+function spread(off: number[]): Errors {
   off.sort((a, b) => a - b);
-  return [Math.sqrt(off.reduce((sum, e) => sum + e * e, 0) / off.length), off[Math.floor(off.length * 0.99)]!];
+  const rms = Math.sqrt(off.reduce((sum, e) => sum + e * e, 0) / off.length);
+  return { rms, p75: off[Math.floor(off.length * 0.75)]!, p99: off[Math.floor(off.length * 0.99)]! };
 }
 
 /** Place (radians) of a cell of the region and the azimuth in which a direction of the grid leaves it. */
@@ -121,11 +128,11 @@ async function swept(terrain: Terrain, cells: readonly (readonly [number, number
   const frame = gnomonicFrame(KIND, ...CENTRE);
   const scale = 2 / (1 + Math.cos(Math.hypot(...CENTRE) / MOON_RADIUS_M));
   const plane = sweepTerrain(terrain, frame, INNER, STEP_M / scale, { rangeM: RANGE_M });
-  const sweeper = createSweeper(plane, 1);
-  const angles = ORIENTATIONS_DEG.map((deg) => deg * DEGREE);
+  const sweeper = createSweeper(plane);
+  const angles = DIRECTIONS_DEG.map((deg) => deg * DEGREE);
   const rounds = Array.from({ length: 4 }, () => {
     const before = process.cpuUsage().user;
-    for (const angle of angles) sweeper.sweep(angle, [0]);
+    for (const angle of angles) sweeper.tangents(angle, 0);
     return (process.cpuUsage().user - before) * 1000;
   });
   const places = cells.map(([row, column]) => [INNER - 1 - row, column] as const);
