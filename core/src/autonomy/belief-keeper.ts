@@ -1,5 +1,5 @@
 import type { LogEntry, Say } from './executive-types.ts';
-import { INSTRUMENT_RETRY_S, LINK_RETRY_S, type Finding } from './monitor.ts';
+import { INSTRUMENT_RETRY_S, LINK_RETRY_MOST_S, LINK_RETRY_S, type Finding } from './monitor.ts';
 import { designBeliefs, type Beliefs, type StationModel } from './station-model.ts';
 import type { StationPort } from './station-port.ts';
 
@@ -39,11 +39,13 @@ export class BeliefKeeper {
         this.#learn({ capacityJ: value });
         return 'replan';
       case 'linkLost':
-        this.#learn({ linkDownUntil: { ...this.#beliefs.linkDownUntil, [id]: now + LINK_RETRY_S } });
-        return 'none';
+        this.#learn({ linkDownUntil: { ...this.#beliefs.linkDownUntil, [id]: now + this.#linkPauseS(id, now) } });
+        // else activities would fill a store that nothing empties
+        return 'replan';
       case 'linkBack':
+        this.#lostSince.delete(id);
         this.#learn({ linkDownUntil: without(this.#beliefs.linkDownUntil, id) });
-        return 'none';
+        return 'replan';
       case 'instrumentLost':
         this.#lostSince.set(id, now);
         this.distrust(id, now + INSTRUMENT_RETRY_S);
@@ -72,6 +74,13 @@ export class BeliefKeeper {
   /** Nothing is to be planned on the instrument before `untilEt`. */
   distrust(instrumentId: string, untilEt: number): void {
     this.#learn({ instrumentDownUntil: { ...this.#beliefs.instrumentDownUntil, [instrumentId]: untilEt } });
+  }
+
+  /** As long again as the link has been out, within bounds: what stays out is not planned on by the hour, what comes back is not missed for long. */
+  #linkPauseS(id: string, now: number): number {
+    const since = this.#lostSince.get(id) ?? now;
+    this.#lostSince.set(id, since);
+    return Math.min(LINK_RETRY_MOST_S, Math.max(LINK_RETRY_S, now - since));
   }
 
   /** More energy than expected is worth a new plan once a day; a heater is replaced once. */

@@ -34,6 +34,7 @@ export interface Expectation {
 const JUDGE_FRACTION = 0.02;
 /** After this long a link or an instrument is tried again. */
 export const LINK_RETRY_S = 6 * 3600;
+export const LINK_RETRY_MOST_S = 24 * 3600;
 export const INSTRUMENT_RETRY_S = 24 * 3600;
 
 /** Compares telemetry with what was expected: limits and residuals against the almanac. Faults are concluded here, never told. */
@@ -83,12 +84,14 @@ function links(model: StationModel, beliefs: Beliefs, seen: Telemetry): Finding[
   return model.links.flatMap(({ id, windows }): Finding[] => {
     const link = seen.links.find((one) => one.id === id);
     if (link === undefined || !link.on) return [];
-    const down = (beliefs.linkDownUntil[id] ?? -Infinity) > seen.et;
+    const downUntil = beliefs.linkDownUntil[id];
+    const down = downUntil !== undefined && downUntil > seen.et;
     // ends of windows count as outside: the carrier falls at that very instant
     const open = contains(windows, seen.et - 1) && contains(windows, seen.et + 1);
     if (open && !link.locked && !down)
       return [{ kind: 'linkLost', id, text: `link ${id} has no lock inside its contact window`, value: seen.et }];
-    if (link.locked && down) return [{ kind: 'linkBack', id, text: `link ${id} has lock again`, value: seen.et }];
+    if (link.locked && downUntil !== undefined)
+      return [{ kind: 'linkBack', id, text: `link ${id} has lock again`, value: seen.et }];
     return [];
   });
 }

@@ -54,6 +54,18 @@ describe('the executive, which sees telemetry only', () => {
     expect(out.summary.dataReturnedBit).toBeGreaterThan(0.95 * out.summary.dataProducedBit);
   });
 
+  it('does not fill a store that nothing empties: hardly any data are lost while the only link is out for days', async () => {
+    const links = RIDGE_STATION.links.filter(({ id }) => id === 'relay');
+    const store = { ...RIDGE_STATION.store, capacityBit: 2e11 };
+    const outage = { et: at(4.3), componentId: 'relay', kind: 'linkOutage', durationS: 6 * DAY };
+    const out = await operate({ ...ridgeRun(1, 25, { faults: [], links, store }), extraFaults: [outage] });
+    const { dataProducedBit, dataReturnedBit } = out.summary;
+    // a day of distrust at most after its end, and none of it forgotten later
+    expect(told(out, 'linkBack')).toHaveLength(1);
+    expect(out.events.find(({ type }) => type === 'linkBack')!.et).toBeLessThan(at(11.3 + 1));
+    expect(dataProducedBit - dataReturnedBit).toBeLessThan(0.005 * dataProducedBit);
+  });
+
   it('breaks off what an instrument cannot finish, tries it again later and gives a partial product', async () => {
     const out = await withFaults({
       et: at(9),

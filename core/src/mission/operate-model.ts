@@ -41,7 +41,7 @@ export function stationModel(spec: StationSpec, environment: Environment): Stati
 }
 
 /** Everything on; then without the loads of shed priority 1, 2, ...; then asleep. */
-export function loadLevels(spec: StationSpec): LoadLevel[] {
+function loadLevels(spec: StationSpec): LoadLevel[] {
   const steps = [...new Set(spec.loads.filter((load) => !load.essential).map((load) => load.shedPriority))].sort(
     (a, b) => a - b,
   );
