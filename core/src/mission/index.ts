@@ -57,6 +57,7 @@ export { faultTargets, type ExtraFault } from './operate-faults.ts';
 export { operate, type OperateInput, type OperateOptions, type OperateOutput } from './operate.ts';
 export { programmeRequests } from './operate-requests.ts';
 export { parseLayers, USUAL_LAYERS, type LayerRequest } from './survey-layer-names.ts';
-export { surveyProducts, type ProductMap, type ProductPorts, type ProductRequest } from './survey-products.ts';
+export { surveyProducts, type ProductMap, type ProductPorts } from './survey-products.ts';
+export { type ProductRequest } from './survey-tables.ts';
 export { survey, type Survey, type SurveyInput, type SurveyPorts } from './survey.ts';
 export { deliveredStation, programmeFor, type DeliveredStation, type MissingPart } from './delivered-station.ts';

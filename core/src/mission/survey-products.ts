@@ -11,15 +11,13 @@ import {
   sweepTerrain,
   sweepToMap,
   withoutSpecks,
-  type EarthTrack,
-  type LunarSky,
   type SpellMaps,
   type SurveyRegion,
   type SweepTerrain,
   type Terrain,
 } from '../terrain/index.ts';
 import type { LayerRequest } from './survey-layer-names.ts';
-import { tablesOf, type TableMap } from './survey-tables.ts';
+import { tablesOf, type ProductRequest, type TableMap } from './survey-tables.ts';
 
 /** A map with what it means: row 0 at the top, NaN where there is no terrain. */
 export interface ProductMap {
@@ -32,18 +30,6 @@ export interface ProductMap {
   /** Directions and thresholds, or how else it was worked out; empty for maps of the ground. */
   readonly bins: string;
   readonly values: Float32Array;
-}
-
-export interface ProductRequest {
-  readonly region: SurveyRegion;
-  readonly sky: LunarSky;
-  readonly heightM: number;
-  readonly directions: number;
-  readonly layers: readonly LayerRequest[];
-  /** Patches of permanent shadow smaller than this are no place to go to: `shadowDistance` leaves them out. */
-  readonly leastShadowM2: number;
-  /** The Moon over the Earth in the period; needed for layers of ground stations. */
-  readonly moon?: EarthTrack;
 }
 
 export interface ProductPorts extends JobOptions {

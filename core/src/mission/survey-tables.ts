@@ -8,12 +8,27 @@ import {
   stationWindows,
   sunRadiusRad,
   weightedTable,
+  type EarthTrack,
+  type LunarSky,
   type Panel,
   type SkyTable,
+  type SurveyRegion,
 } from '../terrain/index.ts';
 import { contains } from '../time/index.ts';
 import type { LayerRequest } from './survey-layer-names.ts';
-import type { ProductRequest } from './survey-products.ts';
+
+/** Which maps of which region under which sky. */
+export interface ProductRequest {
+  readonly region: SurveyRegion;
+  readonly sky: LunarSky;
+  readonly heightM: number;
+  readonly directions: number;
+  readonly layers: readonly LayerRequest[];
+  /** Patches of permanent shadow smaller than this are no place to go to: `shadowDistance` leaves them out. */
+  readonly leastShadowM2: number;
+  /** The Moon over the Earth in the period; needed for layers of ground stations. */
+  readonly moon?: EarthTrack;
+}
 
 /** A map that is a mean over a threshold table: the table, and what to multiply its shares by. */
 export interface TableMap {

@@ -26,6 +26,7 @@ export {
   type TerrainManifestEntry,
 } from './ground/terrain-manifest.ts';
 export {
+  earthRadiusRad,
   lookFrom,
   lunarSky,
   skyPath,
@@ -118,6 +119,11 @@ export {
   type TraverseRequest,
 } from './traverse/traverse.ts';
 export { inWordsWhyNot, traverseRecord, type TraversePoint, type TraverseRecord } from './traverse/traverse-record.ts';
+export { capPlan, spreadTiles, squarePlan, tileRegion, type TilePlace, type TilePlan } from './tiles/tile-plan.ts';
+export { TILE_LAYERS, type TileLayerId } from './tiles/tile-layers.ts';
+export { tileMaps, type TileMaps, type TileSettings, type TileTask } from './tiles/tile-maps.ts';
+export { pyramidFactors, reducedGrid, tileWindows, type CellWindow } from './tiles/tile-windows.ts';
+export { coreHours, secondsLeft, sumCosts, type CostSum, type TileCost } from './tiles/tile-cost.ts';
 export {
   combinedLight,
   networkPlaces,
@@ -136,14 +142,15 @@ export { lightBranchJob } from './network/light-search.ts';
 export { nightBranchJob } from './network/night-search.ts';
 export { mostLight, shortestNight, type FoundSet } from './network/search-network.ts';
 export { eventGrid, type EventGrid } from './network/event-grid.ts';
-export { capPlan, spreadTiles, squarePlan, tileRegion, type TilePlace, type TilePlan } from './tiles/tile-plan.ts';
-export { TILE_LAYERS, type TileLayerId } from './tiles/tile-layers.ts';
-export { tileMaps, type TileMaps, type TileSettings, type TileTask } from './tiles/tile-maps.ts';
-export { pyramidFactors, reducedGrid, tileWindows, type CellWindow } from './tiles/tile-windows.ts';
-export { coreHours, secondsLeft, sumCosts, type CostSum, type TileCost } from './tiles/tile-cost.ts';
 export { candidateCells, GROUND_M, type CandidateOptions } from './network/candidate-cells.ts';
 export { networkRecord, type NetworkRecord, type NetworkSiteRecord } from './network/network-record.ts';
-export { addNoise, noiseKey, type NoiseComponent, type NoiseGrid, type NoiseWindow } from './uncertainty/noise-field.ts';
+export {
+  addNoise,
+  noiseKey,
+  type NoiseComponent,
+  type NoiseGrid,
+  type NoiseWindow,
+} from './uncertainty/noise-field.ts';
 export {
   errorsOf,
   parseVerticalErrors,
