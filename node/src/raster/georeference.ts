@@ -11,6 +11,13 @@ export interface Georeference {
   readonly stepY: number;
 }
 
+/** The georeference itself. @throws InputError `RASTER_CELLS` when its numbers are none */
+export function checkedPlace(place: Georeference, where: string): Georeference {
+  const { xMin, yMax, stepX, stepY } = place;
+  if ([xMin, yMax, stepX, stepY].every(Number.isFinite) && stepX > 0 && stepY > 0) return place;
+  throw rotated(where, `cells of ${stepX} by ${stepY} from ${xMin}, ${yMax}`);
+}
+
 /** The grid of the core with the same cells, when its kinds can say it: their projections, square cells. */
 export function nativeGrid(
   { projection, xMin, yMax, stepX, stepY }: Georeference,

@@ -4,6 +4,7 @@ import { InputError } from '@openilrs/core/errors';
 import { openByteFile, unreadable, type ByteFile } from './byte-file.ts';
 import { parsePds3Label, type Pds3Label } from './pds3-label.ts';
 import { pds3Place } from './pds3-place.ts';
+import { checkedPlace } from './georeference.ts';
 import type { RasterSource } from './raster-source.ts';
 import { checkRawArray, readRawWindow, type RawArray } from './raw-array.ts';
 import type { SampleType } from './samples.ts';
@@ -70,7 +71,7 @@ function source(label: Pds3Label, file: ByteFile, array: RawArray): RasterSource
     noData: Number.isNaN(noData) ? null : type === 'float32' ? Math.fround(noData) : noData,
     unit: label.text('UNIT'),
     notes: { PRODUCT_ID: label.text('PRODUCT_ID'), DATA_SET_ID: label.text('DATA_SET_ID'), DESCRIPTION: label.text('DESCRIPTION') }, // prettier-ignore
-    georeference: () => pds3Place(label, columns, rows),
+    georeference: () => checkedPlace(pds3Place(label, columns, rows), label.path),
     levels: [{ columns, rows }],
     read: (window) => readRawWindow(file, array, window),
     close: () => file.close(),

@@ -4,6 +4,7 @@ import { InputError } from '@openilrs/core/errors';
 import { parseXmlDocument, type Document, type Element } from 'slimdom';
 import { openByteFile, unreadable } from './byte-file.ts';
 import { pds4Place } from './pds4-place.ts';
+import { checkedPlace } from './georeference.ts';
 import type { RasterSource } from './raster-source.ts';
 import { checkRawArray, readRawWindow, type RawArray } from './raw-array.ts';
 import type { SampleType } from './samples.ts';
@@ -78,7 +79,7 @@ function source(
     noData: Number.isNaN(noData) ? null : type === 'float32' ? Math.fround(noData) : noData,
     unit: text(array, 'unit'),
     notes: { title: text(document, 'title'), logical_identifier: text(document, 'logical_identifier') },
-    georeference: () => pds4Place(document, file.path),
+    georeference: () => checkedPlace(pds4Place(document, file.path), file.path),
     levels: [{ columns, rows }],
     read: (window) => readRawWindow(file, raw, window),
     close: () => file.close(),

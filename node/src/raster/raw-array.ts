@@ -15,6 +15,8 @@ export interface RawArray {
 
 /** @throws InputError `RASTER_UNREADABLE` when the file is too short for the array */
 export function checkRawArray(file: ByteFile, { type, start, columns, rows }: RawArray): void {
+  if (![columns, rows, start + 1].every((size) => Number.isSafeInteger(size) && size > 0))
+    throw unreadable(file.path, `an array of ${columns} x ${rows} numbers from byte ${start}`);
   const needed = start + columns * rows * SAMPLE_BYTES[type];
   if (file.size < needed) throw unreadable(file.path, `truncated: ${file.size} bytes of ${needed}`);
 }

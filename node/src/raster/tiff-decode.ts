@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { getDecoder } from 'geotiff';
 import { InputError } from '@openilrs/core/errors';
+import { unpackLzw } from './tiff-lzw.ts';
 import { SAMPLE_BYTES, samplesOf, type Samples, type SampleType } from './samples.ts';
 
 /** How the strips or tiles of an image are packed. */
@@ -17,11 +18,11 @@ export interface Packing {
 
 const [NONE, LZW, DEFLATE, OLD_DEFLATE, PACK_BITS] = [1, 5, 8, 32946, 32773];
 /** What geotiff.js unpacks beside those above: LERC and Zstandard. */
-const BY_LIBRARY: Readonly<Record<number, string>> = { 34887: 'LERC', 50000: 'Zstandard', [LZW]: 'LZW' };
+const BY_LIBRARY: Readonly<Record<number, string>> = { 34887: 'LERC', 50000: 'Zstandard' };
 
 /** @throws InputError `RASTER_UNREADABLE` for a packing that cannot be undone */
 export function checkPacking({ compression, predictor, type }: Packing, path: string): void {
-  const known = [NONE, DEFLATE, OLD_DEFLATE, PACK_BITS].includes(compression) || compression in BY_LIBRARY;
+  const known = [NONE, LZW, DEFLATE, OLD_DEFLATE, PACK_BITS].includes(compression) || compression in BY_LIBRARY;
   const undone = predictor === 1 || predictor === 2 || (predictor === 3 && type.startsWith('float'));
   if (known && undone) return;
   throw new InputError(
@@ -35,30 +36,39 @@ export function checkPacking({ compression, predictor, type }: Packing, path: st
   );
 }
 
-/** The numbers of one packed strip or tile of `width` columns. */
-export async function unpackBlock(bytes: Uint8Array<ArrayBuffer>, packing: Packing): Promise<Samples> {
-  const plain = await decompress(bytes, packing);
+/** The numbers of one packed strip or tile of `width` columns, `size` bytes when unpacked: no more is made of it, whatever the file holds. */
+export async function unpackBlock(bytes: Uint8Array<ArrayBuffer>, packing: Packing, size: number): Promise<Samples> {
+  const plain = await decompress(bytes, packing, size);
   if (packing.predictor === 3) return samplesOf(packing.type, joinFloatBytes(plain, packing), true);
   const samples = samplesOf(packing.type, plain, packing.littleEndian);
   if (packing.predictor === 2) addDifferences(samples, packing.width);
   return samples;
 }
 
-async function decompress(bytes: Uint8Array<ArrayBuffer>, packing: Packing): Promise<Uint8Array<ArrayBuffer>> {
+async function decompress(
+  bytes: Uint8Array<ArrayBuffer>,
+  packing: Packing,
+  size: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   switch (packing.compression) {
     case NONE:
       return bytes;
     case DEFLATE:
     case OLD_DEFLATE: {
-      const out = inflateSync(bytes);
+      const out = inflateSync(bytes, { maxOutputLength: size + SLACK });
       return new Uint8Array(out.buffer as ArrayBuffer, out.byteOffset, out.length);
     }
     case PACK_BITS:
-      return unpackBits(bytes);
+      return unpackBits(bytes, size);
+    case LZW:
+      return unpackLzw(bytes, size);
     default:
       return new Uint8Array(await byLibrary(bytes, packing));
   }
 }
+
+/** Some writers pad a strip a little. */
+const SLACK = 1 << 16;
 
 /** The library is given no predictor: differences are undone here, for every compression alike. */
 async function byLibrary(
@@ -77,9 +87,9 @@ async function byLibrary(
 }
 
 /** TIFF 6.0, section 9: n >= 0 copies n + 1 bytes, -1 to -127 repeats one 1 - n times. */
-function unpackBits(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+function unpackBits(bytes: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array[] = [];
-  for (let at = 0; at < bytes.length;) {
+  for (let at = 0, made = 0; at < bytes.length && made < size; made += parts.at(-1)?.length ?? 0) {
     const n = (bytes[at++]! << 24) >> 24;
     if (n >= 0) {
       parts.push(bytes.subarray(at, at + n + 1));

@@ -1,5 +1,6 @@
 import { openByteFile, unreadable, type ByteFile } from './byte-file.ts';
 import { noteValue, readGdalNotes } from './gdal-notes.ts';
+import { checkedPlace } from './georeference.ts';
 import type { RasterSource } from './raster-source.ts';
 import { copyBlock, newSamples, SAMPLE_BYTES, type Samples, type SampleType, type Window } from './samples.ts';
 import { checkPacking, unpackBlock, type Packing } from './tiff-decode.ts';
@@ -64,9 +65,9 @@ async function sourceOf(file: ByteFile, levels: readonly TiffLevel[]): Promise<R
     noData: Number.isNaN(noData) ? null : type === 'float32' ? Math.fround(noData) : noData,
     unit: noteValue(notes, 'unittype', 'UNITTYPE')?.trim() ?? '',
     notes: Object.fromEntries(notes.map(({ name, text }) => [name, text])),
-    georeference: place,
+    georeference: () => checkedPlace(place(), file.path),
     levels,
-    read: (window, level = 0) => readWindow(file, levels[level]!, window, southUp),
+    read: (window, level = 0) => readWindow(file, levels[level]!, window, southUp, Number.isNaN(noData) ? 0 : noData),
     close: () => file.close(),
   };
 }
@@ -87,7 +88,25 @@ async function levelOf(tags: TiffDirectory, path: string): Promise<TiffLevel> {
     ...(lerc ? { lerc } : {}),
   };
   checkPacking(packing, path);
+  await checkBlocks({ columns, rows, blockColumns, blockRows, tags, packing }, path);
   return { columns, rows, blockColumns, blockRows, tags, packing };
+}
+
+/** Largest strip or tile that is taken for one. */
+const MOST_BLOCK_BYTES = 1 << 30;
+
+async function checkBlocks(
+  { columns, rows, blockColumns, blockRows, tags, packing }: TiffLevel,
+  path: string,
+): Promise<void> {
+  const whole = [columns, rows, blockColumns, blockRows].every((size) => Number.isInteger(size) && size > 0);
+  if (!whole || blockColumns * blockRows * SAMPLE_BYTES[packing.type] > MOST_BLOCK_BYTES)
+    throw unreadable(path, `an image of ${columns} x ${rows} in strips or tiles of ${blockColumns} x ${blockRows}`);
+  const needed = Math.ceil(columns / blockColumns) * Math.ceil(rows / blockRows);
+  const [offsets, counts] = [await blockOffsets(tags), await blockCounts(tags)];
+  if (!offsets || !counts) throw unreadable(path, 'no strips or tiles');
+  if (Math.min(offsets.length, counts.length) < needed)
+    throw unreadable(path, `${Math.min(offsets.length, counts.length)} strips or tiles of ${needed}`);
 }
 
 const TYPES: Readonly<Record<string, SampleType>> = { '1:8': 'uint8', '1:16': 'uint16', '1:32': 'uint32', '2:8': 'int8', '2:16': 'int16', '2:32': 'int32', '3:32': 'float32', '3:64': 'float64' }; // prettier-ignore
@@ -102,8 +121,7 @@ async function sampleType(tags: TiffDirectory, path: string): Promise<SampleType
 
 /** A truncated file reads as zeros in some readers: compare the end of its last strip or tile with its size. */
 async function checkComplete(file: ByteFile, { tags }: TiffLevel): Promise<void> {
-  const [offsets, counts] = [await blockOffsets(tags), await blockCounts(tags)];
-  if (!offsets || !counts) throw unreadable(file.path, 'no strips or tiles');
+  const [offsets, counts] = [(await blockOffsets(tags))!, (await blockCounts(tags))!];
   let needed = 0;
   for (let i = 0; i < offsets.length; i++) needed = Math.max(needed, offsets[i]! + counts[i]!);
   if (needed > file.size) throw unreadable(file.path, `truncated: ${file.size} bytes of at least ${needed}`);
@@ -112,9 +130,16 @@ async function checkComplete(file: ByteFile, { tags }: TiffLevel): Promise<void>
 const blockOffsets = (tags: TiffDirectory) => tags.numbers(tags.has(324) ? 324 : 273);
 const blockCounts = (tags: TiffDirectory) => tags.numbers(tags.has(325) ? 325 : 279);
 
-async function readWindow(file: ByteFile, level: TiffLevel, window: Window, southUp: boolean): Promise<Samples> {
+async function readWindow(
+  file: ByteFile,
+  level: TiffLevel,
+  window: Window,
+  southUp: boolean,
+  empty: number,
+): Promise<Samples> {
   const asStored = southUp ? { ...window, row: level.rows - window.row - window.rows } : window;
   const out = newSamples(level.packing.type, window.columns * window.rows);
+  if (empty !== 0) out.fill(empty); // what a sparse file leaves out
   const { blockColumns, blockRows } = level;
   const across = Math.ceil(level.columns / blockColumns);
   const lastRow = Math.floor((asStored.row + asStored.rows - 1) / blockRows);
@@ -139,7 +164,7 @@ async function readBlock(file: ByteFile, level: TiffLevel, index: number, window
   const rowBytes = blockColumns * SAMPLE_BYTES[packing.type];
   const tall = tags.has(322) ? blockRows : Math.min(blockRows, rows - top);
   if (packing.compression !== 1) {
-    const samples = await unpacked(await file.read(offset, count), packing, file.path);
+    const samples = await unpacked(await file.read(offset, count), packing, tall * rowBytes, file.path);
     return { samples, rows: Math.min(tall, Math.floor(samples.length / blockColumns)), top };
   }
   const first = Math.max(top, window.row);
@@ -147,14 +172,20 @@ async function readBlock(file: ByteFile, level: TiffLevel, index: number, window
   const samples = await unpacked(
     await file.read(offset + (first - top) * rowBytes, used * rowBytes),
     packing,
+    used * rowBytes,
     file.path,
   );
   return { samples, rows: used, top: first };
 }
 
-async function unpacked(bytes: Uint8Array<ArrayBuffer>, packing: Packing, path: string): Promise<Samples> {
+async function unpacked(
+  bytes: Uint8Array<ArrayBuffer>,
+  packing: Packing,
+  size: number,
+  path: string,
+): Promise<Samples> {
   try {
-    return await unpackBlock(bytes, packing);
+    return await unpackBlock(bytes, packing, size);
   } catch (cause) {
     throw unreadable(path, `a strip or tile cannot be unpacked: ${(cause as Error).message}`, cause);
   }
