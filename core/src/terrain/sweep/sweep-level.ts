@@ -1,6 +1,7 @@
 import type { Terrain } from '../ground/dem.ts';
-import { fromGnomonic, sightHeight, type GnomonicFrame } from '../ground/gnomonic.ts';
+import { sightHeight, type GnomonicFrame } from '../ground/gnomonic.ts';
 import { sampleTerrain } from '../ground/terrain-height.ts';
+import { planeSampler } from './plane-sampler.ts';
 import type { Lattice } from './sweep-lattice.ts';
 
 /** The lattices of a level; see {@link SweepLevel}. */
@@ -139,19 +140,18 @@ function sampleGround(
   pages: Float32Array,
   signal: AbortSignal | undefined,
 ): void {
-  const u = new Float64Array(3);
-  const sample = new Float64Array(2);
+  const sampler = planeSampler(terrain, frame);
+  const heights = new Float64Array(size);
   for (let page = 0; page < fineness * fineness; page++) {
     const [p, q] = [Math.floor(page / fineness), page % fineness];
     for (let row = 0; row < size; row++) {
       if (row % 64 === 0) signal?.throwIfAborted();
       const y = originM + (row - margin + p / fineness + shiftSteps[1]) * stepM;
+      sampler.row(y, originM + (q / fineness + shiftSteps[0] - margin) * stepM, stepM, size, heights);
+      const at = (page * size + row) * size;
       for (let column = 0; column < size; column++) {
-        const x = originM + (column - margin + q / fineness + shiftSteps[0]) * stepM;
-        fromGnomonic(frame, x, y, u);
-        sampleTerrain(terrain, u[0]!, u[1]!, u[2]!, sample);
-        const height = sample[0]!;
-        pages[(page * size + row) * size + column] = height === height ? sightHeight(x, y, height) - datumM : HOLE_M;
+        const z = heights[column]!;
+        pages[at + column] = z === z ? z - datumM : HOLE_M;
       }
     }
   }
