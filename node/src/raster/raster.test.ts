@@ -78,6 +78,12 @@ describe('rasters that GDAL wrote', () => {
     for (let i = 0; i < 300; i++) expect(Math.abs(plain![i]! - fast![i]!)).toBeLessThan(1e-3);
   });
 
+  it('of the big-endian order with a long table of strips', () =>
+    opened(file('big-endian-many-strips.tif'), async (source) => {
+      const part = await source.read({ column: 1, row: 1200, columns: 2, rows: 2 });
+      expect([...part]).toEqual([3601, 3602, 3604, 3605]);
+    }));
+
   it('with overviews have their levels', () =>
     opened(
       file('overviews.tif'),

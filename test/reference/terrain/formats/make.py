@@ -94,3 +94,9 @@ for name, proj in PROJECTIONS.items():
         places.append([c, r, round(lat, 10), round(lon, 10)])
     table.append({'name': name, 'proj': full, 'wkt1': wkt1, 'esri': esri, 'wkt2': wkt2, 'transform': tr, 'cells': places})
 json.dump(table, open(f'{out}/projections.json', 'w'), indent=1)
+
+# A table of strips so long that some readers fetch it piece by piece: value = 3 * row + column.
+tall = gdal.GetDriverByName('MEM').Create('', 4, 1500, 1, I16)
+tall.SetGeoTransform(PLACE); tall.SetProjection(srs(SOUTH).ExportToWkt())
+tall.GetRasterBand(1).WriteArray((3 * np.arange(1500)[:, None] + np.arange(4)[None, :]).astype('int16'))
+write('big-endian-many-strips.tif', tall, ['ENDIANNESS=BIG', 'BLOCKYSIZE=1'])
