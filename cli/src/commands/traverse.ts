@@ -5,9 +5,11 @@ import {
   cellAt,
   driveField,
   inWordsWhyNot,
+  litCellNear,
   lunarSky,
   MOON_RADIUS_M,
   planTraverse,
+  project,
   REFERENCE_VEHICLE,
   surveyRegion,
   traverseRecord,
@@ -61,7 +63,7 @@ export function registerTraverse(program: Command): void {
     .option('--least <what>', 'what is to be least: energy or duration', 'energy')
     .option('--vehicle <file>', 'vehicle file (YAML); a rover of the size of VIPER without it')
     .option('--size <km>', 'side of the square of ground that is searched (default: 1.4 times the way and 1 km)')
-    .option('--cell <metres>', 'size of a cell (default: 20 m, 40 m in squares wider than 8 km)')
+    .option('--cell <metres>', 'size of a cell (default: 20 m, 40 m in squares wider than 12 km)')
     .option('--terrain <file...>', 'your own GeoTIFF or PDS3 files of heights, used before the bundled grids')
     .option('--out <dir>', 'folder for traverse.json, .geojson, .csv and .png')
     .option('--json', 'print JSON')
@@ -73,10 +75,17 @@ export function registerTraverse(program: Command): void {
       const answer = await traverseOf(mission, options);
       if (options.out !== undefined && answer.found !== null) await writeAll(answer, options.out);
       const { found, why, because } = answer;
-      console.log(options.json ? JSON.stringify(found ?? { why, because }) : inWords(answer, options.out));
+      console.log(
+        options.json
+          ? JSON.stringify(found === null ? { why, because } : { ...found, offsetM: answer.offsetM })
+          : inWords(answer, options.out),
+      );
       if (found === null) process.exitCode = 1;
     });
 }
+
+/** A place in the dark is taken for lit ground beside it, this many cells away at most: on a ridge one cell decides. */
+const BESIDE_CELLS = 3;
 
 interface Place {
   readonly latRad: number;
@@ -114,10 +123,11 @@ async function traverseOf(missionFile: string | undefined, options: TraverseComm
     needEarth: options.earth === true,
   });
   say('searching');
+  const [startCell, goalCell] = [cellAt(region, start.latRad, start.lonRad), cellAt(region, goal.latRad, goal.lonRad)];
   const answer = planTraverse(field, {
     vehicle,
-    start: cellAt(region, start.latRad, start.lonRad),
-    goal: cellAt(region, goal.latRad, goal.lonRad),
+    start: darkS > 0 ? startCell : litCellNear(field, startCell, BESIDE_CELLS),
+    goal: darkS > 0 ? goalCell : litCellNear(field, goalCell, BESIDE_CELLS, true),
     limits: { alongRad: slopeLimitDeg * degree, acrossRad: crossDeg * degree },
     least,
     darkS,
@@ -126,7 +136,13 @@ async function traverseOf(missionFile: string | undefined, options: TraverseComm
   const found = answer.found === null ? null : traverseRecord(field, answer.found, lsk);
   const why: NoTraverse | null = answer.found === null ? answer.why : null;
   const because = why === null ? '' : inWordsWhyNot(why, lsk);
+  const away = (place: Place, at: { readonly xM: number; readonly yM: number } | undefined) => {
+    const [x, y] = project(region.grid.kind, place.latRad, place.lonRad);
+    return at === undefined ? 0 : Math.round(Math.hypot(at.xM - x, at.yM - y));
+  };
+  const offsetM = { start: away(start, found?.points[0]), goal: away(goal, found?.points.at(-1)) };
   return {
+    offsetM,
     found,
     why,
     because,
@@ -173,7 +189,7 @@ function regionOf(a: Place, b: Place, options: TraverseCommandOptions): SurveyRe
   const apartM = MOON_RADIUS_M * 2 * Math.asin(Math.min(1, Math.hypot(u[0] - v[0], u[1] - v[1], u[2] - v[2]) / 2));
   const sizeM = options.size === undefined ? Math.max(2000, 1.4 * apartM + 1000) : 1000 * numberOption('--size', options.size, 0.5, 60, 'km'); // prettier-ignore
   const cellM =
-    options.cell === undefined ? (sizeM > 8000 ? 40 : 20) : numberOption('--cell', options.cell, 2, 500, 'm');
+    options.cell === undefined ? (sizeM > 12_000 ? 40 : 20) : numberOption('--cell', options.cell, 2, 500, 'm');
   if (sizeM / cellM > 1024 || sizeM / cellM < 16)
     throw new InputError('TRAVERSE_REGION', `${Math.round(sizeM / cellM)} cells along a side`, {
       where: '--cell',
@@ -214,7 +230,7 @@ function sourcesOf(terrain: Terrain) {
   return terrain.map(({ name, sha256, notice }) => ({ name, sha256, notice }));
 }
 
-function inWords({ found, because, terrain, vehicle }: Answer, outDir: string | undefined): string {
+function inWords({ found, because, terrain, vehicle, offsetM }: Answer, outDir: string | undefined): string {
   if (found === null) return [because, ...noticesOf(terrain)].join('\n');
   const { points } = found;
   const cell = (value: number, digits: number, width: number) => value.toFixed(digits).padStart(width);
@@ -228,6 +244,7 @@ function inWords({ found, because, terrain, vehicle }: Answer, outDir: string | 
   return [
     `Drive of ${(found.distanceM / 1000).toFixed(2)} km: ${vehicle}, ${found.departUtc} to ${found.arriveUtc}`,
     `${found.durationH.toFixed(2)} h, of it ${found.waitH.toFixed(2)} h waiting; ${found.energyWh.toFixed(0)} Wh; battery never below ${found.lowestBatteryWh.toFixed(0)} Wh; longest spell in the dark ${found.longestDarkH.toFixed(2)} h; steepest ${found.steepestDeg.toFixed(1)}°`,
+    `from a cell ${offsetM.start} m and to one ${offsetM.goal} m from the places asked for (cells of ${found.search.cellM.toFixed(0)} m, lit ones within ${BESIDE_CELLS} cells where the place is dark)`,
     'arrival               latitude longitude height m  slope° battery Wh',
     ...rows,
     ...(outDir === undefined ? [] : [`wrote ${outDir}/: traverse.json, traverse.geojson, traverse.csv, traverse.png`]),

@@ -108,7 +108,14 @@ export {
 export { thermalRecord, type ThermalRecord } from './thermal/thermal-record.ts';
 export { REFERENCE_VEHICLE, vehicleOf, vehicleSchema, type Vehicle } from './traverse/vehicle.ts';
 export { type CellWindows } from './traverse/cell-windows.ts';
-export { cellAt, driveField, placeOfCell, type DriveField, type DriveFieldOptions } from './traverse/drive-field.ts';
+export {
+  cellAt,
+  driveField,
+  litCellNear,
+  placeOfCell,
+  type DriveField,
+  type DriveFieldOptions,
+} from './traverse/drive-field.ts';
 export { type DriveGround, type SlopeLimits } from './traverse/drive-grid.ts';
 export {
   planTraverse,

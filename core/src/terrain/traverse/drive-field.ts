@@ -7,7 +7,7 @@ import { heightAt, sampleTerrain } from '../ground/terrain-height.ts';
 import type { LunarSky } from '../light/light-sky.ts';
 import type { SurveyRegion } from '../site/site-region.ts';
 import { sweepTerrain } from '../sweep/sweep-terrain.ts';
-import type { CellWindows } from './cell-windows.ts';
+import { windowAt, type CellWindows } from './cell-windows.ts';
 import { driveGround, type DriveGround } from './drive-grid.ts';
 import { cellViews, earthView, sunView } from './drive-light.ts';
 
@@ -109,4 +109,18 @@ export function placeOfCell({ frame, grid, sweepCells: n, sweepStepM: stepM }: S
   const [latRad, lonRad] = latLonOf(u[0]!, u[1]!, u[2]!);
   const [xM, yM] = projectUnit(grid.kind, u[0]!, u[1]!, u[2]!);
   return { latRad, lonRad, xM, yM };
+}
+
+/** The nearest cell to `cell`, at most `reach` cells away, that is lit when the field begins (or, with `ever`, at any time); `cell` itself when it is, or when none is. */
+export function litCellNear({ ground, light }: DriveField, cell: number, reach: number, ever = false): number {
+  const isLit = (at: number) => (ever ? light.first[at + 1]! > light.first[at]! : windowAt(light, at, 0) >= 0);
+  const { columns, rows } = ground;
+  const [row, column] = [Math.floor(cell / columns), cell % columns];
+  let [nearest, least] = [cell, isLit(cell) ? 0 : Infinity];
+  for (let r = Math.max(0, row - reach); r <= Math.min(rows - 1, row + reach); r++)
+    for (let c = Math.max(0, column - reach); c <= Math.min(columns - 1, column + reach); c++) {
+      const away = Math.hypot(r - row, c - column);
+      if (away < least && away <= reach && isLit(r * columns + c)) [nearest, least] = [r * columns + c, away];
+    }
+  return nearest;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { surveyRegion } from '../site/site-region.ts';
 import { cellWindows, type CellWindows } from './cell-windows.ts';
-import type { DriveField } from './drive-field.ts';
+import { litCellNear, type DriveField } from './drive-field.ts';
 import { driveGround } from './drive-grid.ts';
 import { planTraverse, type NoTraverse, type TraverseRequest } from './traverse.ts';
 import { REFERENCE_VEHICLE, vehicleOf, vehicleSchema } from './vehicle.ts';
@@ -102,6 +102,14 @@ describe('a planned drive', () => {
     );
     expect(whyNot(ask(field(flat, lit, never))).reason).toBe('earthView');
     expect(whyNot(ask({ ...field(flat, () => [[0, 1000]]), lastSlot: 1000 })).reason).toBe('time');
+  });
+
+  it('finds lit ground beside a dark place', () => {
+    const shade = field(flat, (column) => (column < 8 ? [] : column === 8 ? [[100, LAST]] : [[0, LAST]]));
+    expect(litCellNear(shade, START, 4)).toBe(START + 4);
+    expect(litCellNear(shade, START, 4, true)).toBe(START + 3);
+    expect(litCellNear(shade, START, 2)).toBe(START);
+    expect(litCellNear(shade, GOAL, 2)).toBe(GOAL);
   });
 
   it('waits in the light rather than go through the dark, and drives quickest when asked', () => {
