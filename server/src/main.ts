@@ -25,6 +25,8 @@ import { handlersOf } from './serve/handlers.ts';
 import { whenMade } from './serve/warm-up.ts';
 import { ArchiveOfRun } from './share/archive-of-run.ts';
 import type { Archive } from './share/archive.ts';
+import type { SurveyTools } from './survey-tools/survey-tools.ts';
+import { workerSurveyTools } from './survey-tools/worker-survey-tools.ts';
 import { workerArchive } from './share/worker-archive.ts';
 
 export interface ServerOptions {
@@ -48,6 +50,7 @@ export interface Ports {
   readonly places: PlaceAnswers;
   readonly simulator: Simulator;
   readonly liveSurvey: LiveSurveyEngine;
+  readonly surveyTools: SurveyTools;
   readonly openArchive: () => Promise<Archive>;
 }
 
@@ -93,6 +96,7 @@ function openPorts({ ports = {}, mission, runDir }: ServerOptions, run: RunFolde
     places: ports.places ?? workerPlaces(mission),
     simulator: ports.simulator ?? workerSimulator(mission, runDir),
     liveSurvey: ports.liveSurvey ?? workerLiveSurvey(mission, `openilrs ${VERSION}`),
+    surveyTools: ports.surveyTools ?? workerSurveyTools(mission, `openilrs ${VERSION}`),
     openArchive: ports.openArchive ?? (() => archive.open()),
     closeArchive: () => archive.close(),
   };
@@ -171,7 +175,13 @@ export async function createServer(options: ServerOptions): Promise<IdleServer> 
     giveUp();
     sessions.close();
     await app.close();
-    await Promise.all([ports.places.close(), ports.simulator.close(), ports.liveSurvey.close(), ports.closeArchive()]);
+    await Promise.all([
+      ports.places.close(),
+      ports.simulator.close(),
+      ports.liveSurvey.close(),
+      ports.surveyTools.close(),
+      ports.closeArchive(),
+    ]);
   };
   return { app, warmUp, close };
 }

@@ -11,6 +11,8 @@ export const paths = {
   surveyLiveOptions: '/api/survey/live/options',
   surveyLiveLayer: '/api/survey/live/{map}/layers/{layer}',
   surveyLiveFile: '/api/survey/live/{map}/files/{name}',
+  surveyNetwork: '/api/survey/network',
+  surveyTraverse: '/api/survey/traverse',
   horizon: '/api/horizon',
   light: '/api/light',
   sky: '/api/sky',

@@ -12,6 +12,7 @@ export {
   type LiveSurveyOptions,
   type LiveSurveyProgress,
 } from './live-survey-schemas.ts';
+export type { NetworkAnswer, TraverseAnswer } from './survey-tool-schemas.ts';
 export type { SkyResult, SurveyPoint } from './survey-schemas.ts';
 export type { StationOfDate } from './construct-schemas.ts';
 export type { ActivitiesAnswer, EventsAnswer, ProfilesAnswer } from './operate-schemas.ts';
@@ -33,8 +34,10 @@ export type {
   LightQuery,
   LiveSurveyQuery,
   MapPointQuery,
+  NetworkQuery,
   PlaceQuery,
   ProductsQuery,
   ProfilesQuery,
   SkyQuery,
+  TraverseQuery,
 } from './parameters.ts';

@@ -55,6 +55,28 @@ export const liveFileQuery = z.object({
     .optional()
     .describe('of the score, in the order of the criteria of the options; those of the mission file when left out'),
 });
+export const networkQuery = z.object({
+  heightM: place.heightM,
+  fromUtc: utc,
+  toUtc: utc,
+  sites: number.int().min(2).max(6).default(3),
+  goal: z
+    .enum(['light', 'disc', 'night'])
+    .default('light')
+    .describe('most time lit, greatest mean share of the disc at the best site, shortest common night'),
+  mostKm: number.min(0.1).max(1000).optional().describe('greatest distance of any two'),
+  sight: z.enum(['yes', 'no']).default('no').describe('whether any two must see each other'),
+});
+export const traverseQuery = z.object({
+  points: z
+    .string()
+    .regex(/^-?[\d.]+,-?[\d.]+(;-?[\d.]+,-?[\d.]+){1,5}$/, 'two to six places: lat,lon;lat,lon')
+    .describe('latitude and longitude of start, places on the way and end: -89.45,222.7;-89.46,221.9'),
+  departUtc: utc,
+  slopeDeg: number.min(0.5).max(45).default(15).describe('steepest, along and across'),
+  darkH: number.min(0).max(400).default(0).describe('longest spell in the dark; 0 stays in light'),
+  withinDays: number.min(0.05).max(30).default(5),
+});
 export const stationQuery = z.object({ at: utc });
 
 const live = z.string().optional().describe('live session whose simulation is asked for; without it the run on disk');
@@ -107,4 +129,6 @@ export type LightQuery = z.infer<typeof lightQuery>;
 export type SkyQuery = z.infer<typeof skyQuery>;
 export type PlaceQuery = z.infer<typeof placeQuery>;
 export type LiveSurveyQuery = z.infer<typeof liveSurveyQuery>;
+export type NetworkQuery = z.infer<typeof networkQuery>;
+export type TraverseQuery = z.infer<typeof traverseQuery>;
 export type MapPointQuery = z.infer<typeof mapPointQuery>;

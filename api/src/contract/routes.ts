@@ -28,6 +28,7 @@ import {
   shareAnswerSchema,
   verifySchema,
 } from './share-schemas.ts';
+import { networkSchema, traverseSchema } from './survey-tool-schemas.ts';
 import { horizonSchema, lightSchema, skySchema, surveyPointSchema, surveySchema } from './survey-schemas.ts';
 
 const json = <S extends z.ZodType>(schema: S) => ({ kind: 'json', schema }) as const;
@@ -144,6 +145,27 @@ export const routes = {
     query: query.liveFileQuery,
     answer: bytes('image/tiff', 'text/csv'),
     errors: ['BAD_REQUEST', 'NOT_FOUND', 'UNAVAILABLE'],
+  },
+  surveyNetwork: {
+    id: 'surveyNetwork',
+    method: 'GET',
+    path: paths.surveyNetwork,
+    tag: 'survey',
+    summary:
+      'The two to six places of the region with the most light together or the shortest common night, worked out now',
+    query: query.networkQuery,
+    answer: json(networkSchema),
+    errors: ['BAD_REQUEST', 'UNAVAILABLE'],
+  },
+  surveyTraverse: {
+    id: 'surveyTraverse',
+    method: 'GET',
+    path: paths.surveyTraverse,
+    tag: 'survey',
+    summary: 'The drive of least energy between places that keeps slope and light, worked out now',
+    query: query.traverseQuery,
+    answer: json(traverseSchema),
+    errors: ['BAD_REQUEST', 'UNAVAILABLE'],
   },
   horizon: {
     id: 'horizon',

@@ -3,7 +3,7 @@ import { fixtureLiveSurvey } from '../testing/fixture-live-survey.ts';
 import { LiveSurveys, type LiveSurveyMessage } from './live-surveys.ts';
 import { rasterBytes } from './raster-bytes.ts';
 
-const question = { heightM: 5, fromUtc: '2035-01-01', toUtc: '2036-01-01', cellM: 40 };
+const question = { heightM: 5, fromUtc: '2035-01-01', toUtc: '2036-01-01', cellM: 80 };
 const never = new AbortController().signal;
 
 async function all(messages: AsyncGenerator<LiveSurveyMessage>): Promise<LiveSurveyMessage[]> {
@@ -16,8 +16,8 @@ it('sends pictures from coarse to fine, each with its cells, and ends', async ()
   const surveys = new LiveSurveys(fixtureLiveSurvey(0));
   const heard = await all(await surveys.ask({ ...question, client: 'a' }, never));
   const maps = heard.flatMap((one) => (one.name === 'map' ? [one.data] : []));
-  expect(maps.map(({ cellM }) => cellM)).toEqual([320, 160, 80, 40]);
-  expect(maps.map(({ isFinest }) => isFinest)).toEqual([false, false, false, true]);
+  expect(maps.map(({ cellM }) => cellM)).toEqual([320, 160, 80]);
+  expect(maps.map(({ isFinest }) => isFinest)).toEqual([false, false, true]);
   expect(heard.at(-1)!.name).toBe('done');
   expect(surveys.picture(maps[0]!.id).layers.slope!.length).toBe(64 * 64);
 });

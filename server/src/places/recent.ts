@@ -12,6 +12,10 @@ export class Recent<T> {
     return this.kept.get(key);
   }
 
+  drop(key: string): void {
+    this.kept.delete(key);
+  }
+
   get(key: string, make: () => T): T {
     const value = this.kept.get(key) ?? make();
     this.kept.delete(key);

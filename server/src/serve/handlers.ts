@@ -12,6 +12,7 @@ import type { PlaceAnswers } from '../places/place-answers.ts';
 import type { RunFolder } from '../run/run-folder.ts';
 import { surveyFile } from '../run/survey-files.ts';
 import type { SurveyPoints } from '../run/survey-points.ts';
+import type { SurveyTools } from '../survey-tools/survey-tools.ts';
 import type { Archive } from '../share/archive.ts';
 import { missionInfo } from './mission-info.ts';
 import { eventsAnswer, profilesAnswer, recordedRun } from './operate-answers.ts';
@@ -31,6 +32,7 @@ export interface Parts {
   readonly sessions: LiveSessions;
   readonly simulator: Simulator;
   readonly liveSurveys: LiveSurveys;
+  readonly surveyTools: SurveyTools;
   readonly openArchive: () => Promise<Archive>;
   readonly uptimeS: () => number;
 }

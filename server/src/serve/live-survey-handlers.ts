@@ -5,11 +5,13 @@ import { rasterBytes } from '../live-survey/raster-bytes.ts';
 import type { LiveSurveys } from '../live-survey/live-surveys.ts';
 import type { RunFolder } from '../run/run-folder.ts';
 import type { SurveyPoints } from '../run/survey-points.ts';
+import type { SurveyTools } from '../survey-tools/survey-tools.ts';
 
 interface Parts {
   readonly run: RunFolder;
   readonly points: SurveyPoints;
   readonly liveSurveys: LiveSurveys;
+  readonly surveyTools: SurveyTools;
 }
 
 const BYTES = 'application/octet-stream';
@@ -19,12 +21,24 @@ export function liveSurveyHandlers({
   run,
   points,
   liveSurveys,
-}: Parts): Pick<Handlers, 'surveyRaster' | 'surveyLive' | 'surveyLiveOptions' | 'surveyLiveLayer' | 'surveyLiveFile'> {
+  surveyTools,
+}: Parts): Pick<
+  Handlers,
+  | 'surveyRaster'
+  | 'surveyLive'
+  | 'surveyLiveOptions'
+  | 'surveyLiveLayer'
+  | 'surveyLiveFile'
+  | 'surveyNetwork'
+  | 'surveyTraverse'
+> {
   return {
     surveyRaster: async ({ params }) => ({
       contentType: BYTES,
       bytes: rasterBytes(await points.layer(run.read('survey/survey.json'), params.layer)),
     }),
+    surveyNetwork: ({ query, signal }) => surveyTools.network(query, signal),
+    surveyTraverse: ({ query, signal }) => surveyTools.traverse(query, signal),
     surveyLiveOptions: () => liveSurveys.options(),
     surveyLive: async ({ query, signal, reply }) => {
       void streamMessages(await liveSurveys.ask(query, signal), reply);

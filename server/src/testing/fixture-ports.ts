@@ -3,6 +3,7 @@ import { etToUtc, utcToEt, type LeapSeconds } from '@openilrs/core/time';
 import type { Ports } from '../main.ts';
 import type { Archive } from '../share/archive.ts';
 import { fixtureLiveSurvey } from './fixture-live-survey.ts';
+import { fixtureSurveyTools } from './fixture-survey-tools.ts';
 import { fixtureOperations, fixtureSkyline } from './fixture-run.ts';
 
 // TEST DATA: stand-ins for what computes and stores, quick and made up, for tests of the server and for development of the page.
@@ -12,6 +13,7 @@ export function fixturePorts(lsk: LeapSeconds, share: ShareResult, days: number,
   return {
     openArchive: async () => archive,
     liveSurvey: fixtureLiveSurvey(),
+    surveyTools: fixtureSurveyTools(),
     places: {
       horizon: async (place) => ({
         ...place,

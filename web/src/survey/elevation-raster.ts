@@ -2,18 +2,13 @@ import type { MapGrid } from '@openilrs/core/mission';
 import { addressOf } from '../api-client/client.ts';
 import { request } from '../api-client/request.ts';
 import { hillshade, type HeightGrid } from './hillshade.ts';
+import { decodeRaster } from './live/raster.ts';
 
-/** Reads the elevation raster of the survey; the reader of GeoTIFF is only loaded for this. */
-export async function loadHeights(file: string, grid: MapGrid, signal: AbortSignal): Promise<HeightGrid> {
-  const [{ fromArrayBuffer }, answer] = await Promise.all([
-    import('geotiff'),
-    request(addressOf('surveyFile', { name: file }), { signal }),
-  ]);
-  const image = await (await fromArrayBuffer(await answer.arrayBuffer())).getImage();
-  const [band] = (await image.readRasters({ samples: [0] })) as unknown as [ArrayLike<number>];
-  const noData = image.getGDALNoData();
-  const heightM = Float32Array.from(band, (value) => (value === noData || Math.abs(value) > 1e5 ? NaN : value));
-  return { columns: image.getWidth(), rows: image.getHeight(), stepM: grid.stepM, heightM };
+/** The elevations of the survey's map. */
+export async function loadHeights(grid: MapGrid, signal: AbortSignal): Promise<HeightGrid> {
+  const answer = await request(addressOf('surveyRaster', { layer: 'elevation' }), { signal });
+  const { columns, rows, stepM } = grid;
+  return { columns, rows, stepM, heightM: decodeRaster(await answer.arrayBuffer()) };
 }
 
 /** The relief as a picture that the map can show. */

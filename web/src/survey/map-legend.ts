@@ -1,6 +1,17 @@
-import type { MapLayer } from '@openilrs/core/mission';
 import { numberTicks, tickDecimals } from '../figures/number-ticks.ts';
 import { scaleStops, SHADOW_CLASSES } from '../theme/color-scales.ts';
+
+/** What a map shows, as far as its colours go. */
+export interface ShownLayer {
+  readonly id: string;
+  readonly title: string;
+  readonly definition: string;
+  readonly unit: string;
+  readonly heightM: number | null;
+  readonly min: number;
+  readonly max: number;
+  readonly scale: string;
+}
 
 export interface LegendText {
   readonly title: string;
@@ -21,7 +32,7 @@ const BAR_PX = 280;
  */
 export function mapLegend(
   widthPx: number,
-  layer: MapLayer,
+  layer: ShownLayer,
   resolution: number,
   northDeg: number,
   text: LegendText,
@@ -46,7 +57,7 @@ export function mapLegend(
   return sheet;
 }
 
-function drawBar(pen: CanvasRenderingContext2D, layer: MapLayer, ink: string): void {
+function drawBar(pen: CanvasRenderingContext2D, layer: ShownLayer, ink: string): void {
   const stops = scaleStops(layer.scale);
   const gradient = pen.createLinearGradient(12, 0, 12 + BAR_PX, 0);
   stops.forEach((color, i) => gradient.addColorStop(i / (stops.length - 1), color));

@@ -55,3 +55,23 @@ export function pickedStyle(colors: MapColors): Style {
     new RegularShape({ points: 4, radius: 12, radius2: 0, angle: 0, stroke: new Stroke({ color, width }) });
   return new Style({ image: cross(colors.accent, 3), zIndex: 3 });
 }
+
+/** A place of a tool: a letter or number on a square, which no candidate has. */
+export function markStyle(colors: MapColors, label: string): Style {
+  const fill = new Fill({ color: colors.accent });
+  const image = new RegularShape({ points: 4, angle: Math.PI / 4, radius: 13, fill, stroke: new Stroke({ color: colors.halo, width: 1.5 }) }); // prettier-ignore
+  const letter = new Text({
+    text: label,
+    font: `700 12px system-ui, sans-serif`,
+    fill: new Fill({ color: colors.halo }),
+  });
+  return new Style({ image, text: letter, zIndex: 4 });
+}
+
+/** Links are dashed, a drive is a line, its dark stretches are darker. */
+export function lineStyle(colors: MapColors, kind: 'link' | 'path' | 'dark'): Style[] {
+  const line = (color: string, width: number, lineDash?: number[]) =>
+    new Style({ stroke: new Stroke({ color, width, ...(lineDash && { lineDash }) }), zIndex: 3 });
+  if (kind === 'link') return [line(colors.halo, 4), line(colors.ink, 2, [6, 5])];
+  return [line(colors.halo, 6), line(kind === 'path' ? '#ffd166' : '#5b8cff', 3)];
+}

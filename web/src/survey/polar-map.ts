@@ -1,21 +1,35 @@
 import type { SurveyResult } from '@openilrs/core/mission';
 import ScaleLine from 'ol/control/ScaleLine.js';
 import Feature from 'ol/Feature.js';
+import LineString from 'ol/geom/LineString.js';
 import Point from 'ol/geom/Point.js';
 import { defaults as defaultInteractions } from 'ol/interaction/defaults.js';
 import ImageLayer from 'ol/layer/Image.js';
 import VectorLayer from 'ol/layer/Vector.js';
 import OlMap from 'ol/Map.js';
+import ImageSource from 'ol/source/Image.js';
 import ImageStatic from 'ol/source/ImageStatic.js';
 import VectorSource from 'ol/source/Vector.js';
 import View from 'ol/View.js';
 import { graticule } from './graticule.ts';
-import { graticuleStyle, pickedStyle, siteStyle, type MapColors } from './map-styles.ts';
+import { graticuleStyle, lineStyle, markStyle, pickedStyle, siteStyle, type MapColors } from './map-styles.ts';
 import { extentOf, moonProjection, POLAR_CODE } from './moon-projection.ts';
 
 export interface MapPlace {
   readonly xM: number;
   readonly yM: number;
+}
+
+/** What a tool lays over the map: places with a letter, and lines. */
+export interface MapMarks {
+  readonly places: readonly (MapPlace & { readonly label: string })[];
+  readonly lines: readonly { readonly path: readonly MapPlace[]; readonly kind: 'link' | 'path' | 'dark' }[];
+}
+
+/** A picture that the page painted itself, over the ground of its grid. */
+export interface PaintedLayer {
+  readonly canvas: HTMLCanvasElement;
+  readonly extent: readonly [left: number, bottom: number, right: number, top: number];
 }
 
 export interface PolarMapEvents {
@@ -26,6 +40,8 @@ export interface PolarMapEvents {
 
 export interface PolarMap {
   showOverlay(url: string, opacity: number): void;
+  showPainted(layer: PaintedLayer, opacity: number): void;
+  showMarks(marks: MapMarks, colors: MapColors): void;
   showRelief(url: string): void;
   showPlaces(survey: SurveyResult, picked: MapPlace | null, colors: MapColors): void;
   /** Left, bottom, right, top of what is seen. */
@@ -49,13 +65,14 @@ export function openPolarMap(
   const extent = extentOf(grid);
   projection.setExtent(extent);
   const relief = new ImageLayer<ImageStatic>({ zIndex: 0 });
-  const overlay = new ImageLayer<ImageStatic>({ zIndex: 1 });
+  const overlay = new ImageLayer<ImageSource>({ zIndex: 1 });
   const lines = new VectorLayer({ source: new VectorSource(), zIndex: 2, updateWhileInteracting: true });
   const places = new VectorLayer({ source: new VectorSource(), zIndex: 3, updateWhileInteracting: true });
+  const marks = new VectorLayer({ source: new VectorSource(), zIndex: 4, updateWhileInteracting: true });
   const view = new View({ projection, extent: buffer(extent, 0.5), maxResolution: (extent[2] - extent[0]) / 150, minResolution: 0.5, constrainOnlyCenter: true, showFullExtent: true, smoothExtentConstraint: false }); // prettier-ignore
   const map = new OlMap({
     target,
-    layers: [relief, overlay, lines, places],
+    layers: [relief, overlay, lines, places, marks],
     view,
     controls: [new ScaleLine({ minWidth: 80, bar: false })],
     interactions: defaultInteractions({ altShiftDragRotate: false, pinchRotate: false }),
@@ -94,7 +111,28 @@ export function openPolarMap(
     showOverlay(url, opacity) {
       if (overlay.get('url') !== url) overlay.setSource(picture(url));
       overlay.set('url', url);
+      overlay.unset('canvas');
       overlay.setOpacity(opacity);
+    },
+    showPainted({ canvas, extent: [left, bottom, right, top] }, opacity) {
+      if (overlay.get('canvas') !== canvas) {
+        const image = { image: canvas, extent: [left, bottom, right, top], resolution: (right - left) / canvas.width, pixelRatio: 1 }; // prettier-ignore
+        // ready at once: the coarser picture gives way without a gap
+        overlay.setSource(new ImageSource({ projection, interpolate: false, loader: () => image }));
+      }
+      overlay.set('canvas', canvas);
+      overlay.unset('url');
+      overlay.setOpacity(opacity);
+    },
+    showMarks({ places: labelled, lines: drawn }, colors) {
+      const source = marks.getSource()!;
+      source.clear();
+      for (const { path, kind } of drawn) {
+        const feature = new Feature(new LineString(path.map(({ xM, yM }) => [xM, yM])));
+        feature.setStyle(lineStyle(colors, kind));
+        source.addFeature(feature);
+      }
+      for (const one of labelled) source.addFeature(marked(one, markStyle(colors, one.label)));
     },
     showRelief: (url) => relief.setSource(picture(url)),
     showPlaces({ candidates, site }, picked, colors) {
