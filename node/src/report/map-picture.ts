@@ -8,7 +8,7 @@ import type { LocalRelief } from './local-relief.ts';
 const SIZE = 640;
 const INK = 'currentColor';
 
-/** Relief around the site, coloured by height, with contours of slope left out on purpose: a picture to print. SVG; north up, the site a ring in the middle. */
+/** Relief around the site, coloured by height: SVG; north up, the site a ring in the middle. */
 export function mapSvg(relief: LocalRelief, earthAzimuthRad: number | null): string {
   const { cells, cellM, elevationM } = relief;
   const finite = elevationM.filter((z) => !Number.isNaN(z));
@@ -22,7 +22,9 @@ export function mapSvg(relief: LocalRelief, earthAzimuthRad: number | null): str
     `<circle cx="${middle}" cy="${middle}" r="11" fill="none" stroke="#ffffff" stroke-width="5"/><circle cx="${middle}" cy="${middle}" r="11" fill="none" stroke="#c1121f" stroke-width="2.5"/>`,
     bar(sideKm),
     arrow(70, 90, 0, 'N', '#ffffff'),
-    earthAzimuthRad === null ? '' : arrow(70, 90, earthAzimuthRad, 'Earth', '#9fd0ff'),
+    earthAzimuthRad === null
+      ? ''
+      : arrow(70, 90, earthAzimuthRad, 'Earth', '#9fd0ff', Math.cos(earthAzimuthRad) > 0.9 ? 62 : 40), // not over the N
     heightBar(min, max),
   ];
   return `<svg viewBox="0 0 ${SIZE + 120} ${SIZE}" role="img" aria-label="Relief around the site">${parts.join('')}</svg>`;
@@ -46,9 +48,9 @@ function bar(sideKm: number): string {
   return `${rect([18, SIZE - 50], width + 30, 38, 'fill="#ffffff" fill-opacity="0.85" rx="3"')}${rect([28, SIZE - 42], width, 6, 'fill="#1a1a1a"')}${text([28, SIZE - 20], `${tickLabel(km, km)} km`, { size: 13, fill: '#1a1a1a' })}`;
 }
 
-function arrow(x: number, y: number, azimuthRad: number, label: string, colour: string): string {
+function arrow(x: number, y: number, azimuthRad: number, label: string, colour: string, length = 40): string {
   const [dx, dy] = [Math.sin(azimuthRad), -Math.cos(azimuthRad)];
-  const tip = [x + 40 * dx, y + 40 * dy] as const;
+  const tip = [x + length * dx, y + length * dy] as const;
   const wing = (side: number) => [tip[0] - 12 * dx + side * 6 * dy, tip[1] - 12 * dy - side * 6 * dx] as const;
   const dark = `stroke="#000000" stroke-opacity="0.55" stroke-width="5"`;
   const points = [tip, wing(1), wing(-1)].map(([a, b]) => `${px(a)},${px(b)}`).join(' ');

@@ -147,11 +147,16 @@ export function stationsTable(stations: readonly StationFacts[], any: StationFac
 
 const LIMITS_DEG = [5, 10, 15, 20, 25];
 
+/** Slopes over baselines and around the site that the finest grid there can tell; else a sentence. */
 export function slopesTable({ slopes, relief }: ReportFacts): string {
-  const here = slopes.map(({ baselineM, slopeDeg, downhillDeg }) => [`${baselineM} m`, Number.isNaN(slopeDeg) ? '-' : `${slopeDeg.toFixed(1)}°`, Number.isNaN(downhillDeg) ? '-' : `${downhillDeg.toFixed(0)}°`]); // prettier-ignore
+  const { gridCellM } = relief;
+  const told = slopes.filter(({ baselineM }) => baselineM >= gridCellM);
+  const here = told.map(({ baselineM, slopeDeg, downhillDeg }) => [`${baselineM} m`, Number.isNaN(slopeDeg) ? '-' : `${slopeDeg.toFixed(1)}°`, Number.isNaN(downhillDeg) ? '-' : `${downhillDeg.toFixed(0)}°`]); // prettier-ignore
+  const coarse = `<p>The finest grid here has cells of ${gridCellM.toFixed(0)} m: too coarse for slopes.</p>`;
+  if (told.length === 0) return coarse;
   const around = [250, 500, 1000, 2000].map((radius) => [`${radius} m`, ...flatterThan(relief, radius, LIMITS_DEG).map((share) => `${(100 * share).toFixed(0)} %`)]); // prettier-ignore
   return (
     table(['slope at the site over', 'slope', 'falls toward azimuth'], here) +
-    table(['ground within', ...LIMITS_DEG.map((limit) => `below ${limit}°`)], around)
+    (gridCellM <= 100 ? table(['ground within', ...LIMITS_DEG.map((limit) => `below ${limit}°`)], around) : '')
   );
 }

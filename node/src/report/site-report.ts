@@ -50,7 +50,7 @@ export function siteReportHtml(facts: ReportFacts, { software, command, sources 
     notices.length > 0 ? `<p class="notice">Terrain: ${escape(notices.join('; '))}.</p>` : '',
     `</header>${tiles(facts, lsk)}`,
     section('Ground', `<figure>${mapSvg(facts.relief, over)}<figcaption>12 km around the site, north up, in cells of ${facts.relief.cellM} m (the finest grid here has ${facts.relief.gridCellM.toFixed(0)} m). Lit from the upper left for relief only; “Earth” is the mean direction of the Earth.</figcaption></figure>`, slopesTable(facts)),
-    section('Skyline, Sun and Earth', `<figure>${skylineSvg(profile, path)}<figcaption>Grey: terrain. Yellow: centre of the Sun, one year from ${day(path.et[0]!)}, every 2 hours. Blue: centre of the Earth.</figcaption></figure>`),
+    section('Skyline, Sun and Earth', `<figure>${skylineSvg(profile, path)}<figcaption>Grey: terrain. Yellow: centre of the Sun, ${day(path.et[0]!)} to ${day(path.et.at(-1)!)}, every 2 hours. Blue: centre of the Earth.</figcaption></figure>`),
     section('Light calendar', `<figure>${calendarSvg(light.share, ...light.period, lsk)}<figcaption>Visible share of the solar disc: days from left to right, hours of the day (UTC) from top to bottom, one strip a year${tooMany(light.period, lsk)}.</figcaption></figure>`),
     section('Months', monthlyTable(light, lsk)),
     section('Longest nights', nightsTable(light, lsk)),
