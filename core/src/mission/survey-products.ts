@@ -10,6 +10,7 @@ import {
   spellMaps,
   sweepTerrain,
   sweepToMap,
+  tilted,
   withoutSpecks,
   type SpellMaps,
   type SurveyRegion,
@@ -119,13 +120,19 @@ async function lightProducts(
   const maps = await lightMaps(
     runner,
     swept,
-    tables.map(({ table, onGround }) => ({ table, heightM: onGround ? 0 : heightM })),
+    tables.flatMap(({ table, onGround, tilts = [] }) =>
+      [table, ...tilts].map((one) => ({ table: one, heightM: onGround ? 0 : heightM })),
+    ),
     directions,
     { ...(signal && { signal }), ...(progress && { progress: (done, all) => progress(done, all, 'light maps') }) },
   );
+  let next = 0;
   return new Map(
-    tables.map((table, i) => {
-      const scaled = table.scale === 1 ? maps[i]! : maps[i]!.map((value) => value * table.scale);
+    tables.map((table) => {
+      const own = maps[next++]!;
+      const tilts = maps.slice(next, (next += table.tilts?.length ?? 0));
+      const level = tilts.length === 0 ? own : tilted(own, tilts, swept.cells, swept.stepM);
+      const scaled = table.scale === 1 ? level : level.map((value) => value * table.scale);
       return [table.id, { table, swept: scaled, map: sweepToMap(region, scaled) }];
     }),
   );

@@ -6,6 +6,7 @@ import {
   limbTable,
   skyTable,
   stationWindows,
+  tiltTables,
   sunRadiusRad,
   weightedTable,
   type EarthTrack,
@@ -40,6 +41,8 @@ export interface TableMap {
   readonly table: SkyTable;
   readonly scale: number;
   readonly onGround: boolean;
+  /** Tables of the tilt of horizontal arrays. */
+  readonly tilts?: readonly SkyTable[];
 }
 
 /** The Earth keeps to few directions, so each counts for more: twice as many. */
@@ -91,12 +94,16 @@ function tableOf(request: ProductRequest, eyeM: number, layer: LayerRequest): Ta
         { ...share, title: "Earth view: mean visible share of the Earth's disc", definition: "earthDiscMean: share of the Earth's disc (1.9 degrees wide) above the skyline, averaged over the period" },
         skyTable(sky.earth, frame, eyeM, fromEt, toEt, { directions: EARTH_DIRECTIONS * directions, sampleS: 3600, radiusRad: earthRadiusRad }),
       ); // prettier-ignore
-    case 'energy':
-      return made(
+    case 'energy': {
+      const energy = made(
         { unit: 'kWh m-2 d-1', title: `Incident energy: ${panelInWords(layer.panel)}`, definition: `Mean sunlight on ${panelInWords(layer.panel)}, in kWh per square metre and 24 hours: 1361 W/m2 at 1 au, distance of the Sun, limb darkening (Neckel and Labs 1994, 701 nm) and skyline counted` },
         energyTable(sky.sun, frame, eyeM, fromEt, toEt, layer.panel, directions),
         ENERGY_SCALE,
       ); // prettier-ignore
+      const tilts =
+        layer.panel.kind === 'horizontal' ? tiltTables(sky.sun, frame, eyeM, fromEt, toEt, directions) : undefined;
+      return energy.map((one) => ({ ...one, ...(tilts && { tilts }) }));
+    }
     case 'station': {
       const moon = request.moon!;
       const up = stationWindows(layer.station, moon, [[moon.fromEt, moon.toEt]]);

@@ -51,7 +51,7 @@ export {
 } from './light/light-at-point.ts';
 export { PLAIN_DISC, SOLAR_DISC, discPoint, type DiscElement } from './energy/disc-elements.ts';
 export { energyAt } from './energy/energy-at-point.ts';
-export { ENERGY_SCALE, energyTable } from './energy/energy-table.ts';
+export { ENERGY_SCALE, energyTable, tilted, tiltTables } from './energy/energy-table.ts';
 export { discBrightness, MEAN_BRIGHTNESS } from './energy/limb-darkening.ts';
 export { FULL_SUN_KWH_M2_DAY, incidence, type Panel } from './energy/panel.ts';
 export { weightedTable, type BodySample, type WeightedTableOptions } from './energy/weighted-table.ts';

@@ -1,0 +1,182 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createRandom } from '@openilrs/core/math';
+import {
+  cellPlace,
+  energyAt,
+  horizonAt,
+  lightAt,
+  lunarSky,
+  moonOverEarth,
+  stationWindows,
+  surveyRegion,
+  type HorizonProfile,
+  type LunarSky,
+  type PointLight,
+  type SurveyRegion,
+} from '@openilrs/core/terrain';
+import { totalS, utcToEt } from '@openilrs/core/time';
+import { projectPath } from '../bundled/index.ts';
+import { bundledGroundStations, openWorld, readMission, type OpenWorld } from '../mission/index.ts';
+import { readDem } from '../terrain/index.ts';
+import { runSurveyMaps, type SurveyMapsResult } from './run-survey-maps.ts';
+
+// Every product of a small region against the exact time series of points under the same sky.
+const degree = Math.PI / 180;
+const onDisk = readMission(projectPath('examples/ilrs-reference.yaml'));
+const REGION = { latDeg: -89.463, lonDeg: 222.51, sizeM: 2400 };
+const [FROM, TO] = ['2031-01-01', '2032-01-01'];
+let world: OpenWorld;
+let out: string;
+let result: SurveyMapsResult;
+let region: SurveyRegion;
+let sky: LunarSky;
+const points: { cell: number; profile: HorizonProfile; light: PointLight }[] = [];
+
+beforeAll(async () => {
+  out = mkdtempSync(join(tmpdir(), 'ilrs-maps-'));
+  world = await openWorld(onDisk);
+  const layers = ['sunFullFraction', 'earthFraction', 'earthDiscMean', 'longestLit', 'energyHorizontal', 'energyTracking', 'energyVertical:30', 'station:399063', 'permanentShadow', 'doubleShadow', 'shadowDistance']; // prettier-ignore
+  result = await runSurveyMaps(onDisk, out, { region: REGION, cellM: 40, heightM: 10, from: FROM, to: TO, layers, command: 'test' }, { world, workers: 2 }); // prettier-ignore
+  region = surveyRegion(REGION.latDeg * degree, REGION.lonDeg * degree, REGION.sizeM, 40);
+  const et = (utc: string) => utcToEt(world.ephemeris.leapSeconds, utc);
+  sky = lunarSky(world.ephemeris, 'MOON_ME_DE421', et(FROM), et(TO));
+  const random = createRandom(3);
+  for (let i = 0; i < 16; i++) {
+    const cell = random.int(60 * 60);
+    const profile = horizonAt(world.terrain, ...cellPlace(region, Math.floor(cell / 60), cell % 60), 10);
+    points.push({ cell, profile, light: lightAt(profile, sky, sky.fromEt, sky.toEt, { eclipses: false }) });
+  }
+  return () => rmSync(out, { recursive: true, force: true });
+});
+
+async function map(id: string): Promise<(cell: number) => number> {
+  const file = join(out, `${id}.tif`);
+  const dem = await readDem(file).catch(() => null);
+  if (dem !== null) return (cell) => Number(dem.values[cell]);
+  const { fromFile } = (await import('geotiff')) as typeof import('geotiff');
+  const image = await (await fromFile(file)).getImage(0);
+  const raster = (await image.readRasters({ interleave: true })) as unknown as Float32Array;
+  return (cell) => raster[cell]!;
+}
+
+/** rms and largest difference between a map and what the points say. */
+async function compare(
+  id: string,
+  truth: (point: (typeof points)[number]) => number,
+): Promise<[rms: number, most: number]> {
+  const at = await map(id);
+  const off = points.map((point) => at(point.cell) - truth(point));
+  const rms = Math.sqrt(off.reduce((sum, d) => sum + d * d, 0) / off.length);
+  const most = Math.max(...off.map(Math.abs));
+  console.log(`${id}: ${rms.toFixed(4)} rms, ${most.toFixed(4)} at most`);
+  return [rms, most];
+}
+
+const hours = (window: readonly [number, number] | null): number =>
+  window === null ? 0 : (window[1] - window[0]) / 3600;
+
+describe('maps of a region', () => {
+  it('give the shares of time and energies of points', async () => {
+    // Skylines of cells of 40 m are 0.03 degrees rms off: 0.2 to 0.3 points on this ridge.
+    expect((await compare('sunDiscMean', ({ light }) => light.sunDiscMean))[0]).toBeLessThan(0.003);
+    expect((await compare('sunAnyFraction', ({ light }) => light.sunAnyFraction))[0]).toBeLessThan(0.004);
+    expect((await compare('sunFullFraction', ({ light }) => light.sunFullFraction))[0]).toBeLessThan(0.004);
+    expect((await compare('earthFraction', ({ light }) => light.earthFraction))[0]).toBeLessThan(0.003);
+    const energy = (kind: 'horizontal' | 'tracking') => (p: (typeof points)[number]) =>
+      energyAt(p.profile, sky, p.light, { kind });
+    expect((await compare('energyHorizontal', energy('horizontal')))[0]).toBeLessThan(0.002);
+    expect((await compare('energyTracking', energy('tracking')))[0]).toBeLessThan(0.08);
+    const moon = moonOverEarth(world.ephemeris, sky.fromEt, sky.toEt);
+    const station = bundledGroundStations().find(({ name }) => name === '399063')!;
+    const seen = ({ light }: (typeof points)[number]) =>
+      totalS(stationWindows(station, moon, light.earthCentre)) / (sky.toEt - sky.fromEt);
+    expect((await compare('station-399063', seen))[0]).toBeLessThan(0.003);
+  });
+
+  it('give the spells of points, off by what the skylines differ', async () => {
+    const [dark] = await compare('longestDark', ({ light }) => hours(light.longestDark));
+    const at = await map('longestDark');
+    const near = points.filter(({ cell, light }) => Math.abs(at(cell) - hours(light.longestDark)) < 2).length;
+    // A spell hangs on single crossings: where the Sun grazes a hill for days, 0.02 degrees of skyline decide.
+    expect(near).toBeGreaterThanOrEqual(12);
+    expect(dark).toBeLessThan(60);
+    await compare('longestLit', ({ light }) => hours(light.longestLit));
+  });
+
+  it('say what they are, in the file and beside it', () => {
+    expect(result.maps.map(({ id }) => id).slice(0, 4)).toEqual([
+      'sunDiscMean',
+      'sunAnyFraction',
+      'longestDark',
+      'slope',
+    ]);
+    for (const { sidecar, sha256, id } of result.maps) {
+      const meaning = JSON.parse(readFileSync(sidecar, 'utf8')) as Record<string, unknown>;
+      expect(meaning).toMatchObject({
+        id,
+        sha256,
+        software: 'openilrs 0.1.0',
+        command: 'test',
+        heightM: expect.anything(),
+      });
+      expect(meaning.terrain).toHaveLength(world.terrain.length);
+    }
+    expect(result.stages.map(({ name }) => name)).toContain('spells');
+    expect(readFileSync(join(out, 'longestDark.tif')).toString('latin1')).toMatch(
+      /HEIGHT_M[\s\S]*2031-01-01[\s\S]*sha256:/,
+    );
+  });
+
+  it('are the same bits on one worker', async () => {
+    const small = { region: { ...REGION, sizeM: 800 }, cellM: 40, heightM: 2, from: FROM, to: '2031-06-01', layers: ['longestLit', 'doubleShadow', 'nightsLongerThan:50'], command: 'test' }; // prettier-ignore
+    const [one, two] = [join(out, 'one'), join(out, 'two')];
+    const a = await runSurveyMaps(onDisk, one, small, { world, workers: 1 });
+    const b = await runSurveyMaps(onDisk, two, small, { world, workers: 2 });
+    expect(a.maps.map(({ sha256 }) => sha256)).toEqual(b.maps.map(({ sha256 }) => sha256));
+  });
+
+  it('work across the pole and the 180th meridian', async () => {
+    for (const centre of [
+      { latDeg: -90, lonDeg: 0 },
+      { latDeg: -89.2, lonDeg: 180 },
+      { latDeg: -89.2, lonDeg: -180 },
+    ]) {
+      const file = join(out, `at${centre.lonDeg}`);
+      const request = { region: { ...centre, sizeM: 800 }, cellM: 40, from: FROM, to: '2031-03-01', command: 'test' };
+      const { maps } = await runSurveyMaps(onDisk, file, request, { world, workers: 2 });
+      for (const { min, mean } of maps) expect([Number.isFinite(min), Number.isFinite(mean)]).toEqual([true, true]);
+    }
+  });
+
+  it('stop when told to, and leave no half file', async () => {
+    const control = new AbortController();
+    const folder = join(out, 'aborted');
+    const request = { region: { ...REGION, sizeM: 1200 }, cellM: 40, from: FROM, to: TO, command: 'test' };
+    const run = runSurveyMaps(onDisk, folder, request, {
+      world,
+      workers: 2,
+      signal: control.signal,
+      progress: (_done, _all, what) => {
+        if (what === 'spells') control.abort();
+      },
+    });
+    await expect(run).rejects.toThrow(/abort/i);
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it.each([
+    [{ region: { latDeg: -70, lonDeg: 0, sizeM: 2000 } }, 'SURVEY_REGION'],
+    [{ region: { ...REGION, sizeM: 200 } }, 'SURVEY_REGION'],
+    [{ layers: ['light'] }, 'SURVEY_LAYERS'],
+    [{ layers: ['station:Houston'] }, 'SURVEY_LAYERS'],
+    [{ from: '2080-01-01' }, 'KERNEL_COVERAGE'],
+    [{ from: '2033-01-01', to: '2032-01-01' }, 'LIGHT_PERIOD'],
+    [{ from: 'soon' }, 'TIME_SYNTAX'],
+  ])('refuse %j', async (change, code) => {
+    const request = { region: REGION, cellM: 40, from: FROM, to: TO, command: 'test', ...change };
+    await expect(runSurveyMaps(onDisk, join(out, 'refused'), request, { world })).rejects.toMatchObject({ name: 'InputError', code }); // prettier-ignore
+  });
+});
