@@ -10,6 +10,9 @@ export interface ByteFile {
   close(): Promise<void>;
 }
 
+/** Short reads fetch this much: a file of strips of a few kilobytes is read in few pieces. */
+const AHEAD_BYTES = 1 << 18;
+
 /** @throws InputError `RASTER_MISSING` */
 export async function openByteFile(path: string): Promise<ByteFile> {
   const found = await stat(path).catch(() => null);
@@ -20,19 +23,29 @@ export async function openByteFile(path: string): Promise<ByteFile> {
     });
   const handle = await open(path);
   const { size } = found;
+  const fill = async (offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> => {
+    const bytes = new Uint8Array(length);
+    for (let at = 0; at < length;) {
+      const { bytesRead } = await handle.read(bytes, at, length - at, offset + at);
+      if (bytesRead === 0) throw unreadable(path, `ended after ${offset + at} bytes of ${offset + length}`);
+      at += bytesRead;
+    }
+    return bytes;
+  };
+  let [ahead, aheadAt] = [new Uint8Array(0), 0];
   return {
     path,
     size,
     async read(offset, length) {
       if (!(offset >= 0 && length >= 0 && offset + length <= size))
         throw unreadable(path, `truncated: ${size} bytes of at least ${offset + length}`);
-      const bytes = new Uint8Array(length);
-      for (let at = 0; at < length;) {
-        const { bytesRead } = await handle.read(bytes, at, length - at, offset + at);
-        if (bytesRead === 0) throw unreadable(path, `ended after ${offset + at} bytes of ${offset + length}`);
-        at += bytesRead;
+      if (length >= AHEAD_BYTES) return fill(offset, length);
+      if (offset < aheadAt || offset + length > aheadAt + ahead.length) {
+        const bytes = await fill(offset, Math.min(AHEAD_BYTES, size - offset));
+        [ahead, aheadAt] = [bytes, offset];
+        return bytes.slice(0, length);
       }
-      return bytes;
+      return ahead.slice(offset - aheadAt, offset - aheadAt + length);
     },
     close: () => handle.close(),
   };
