@@ -2,6 +2,8 @@ import { openBundledEphemeris } from '@openilrs/node/kernels';
 import { loadBundledTerrain } from '@openilrs/node/terrain';
 import { createWorkerRunner } from '@openilrs/node/workers';
 import { lightPage } from './light-table.ts';
+import { networkPage } from './network-table.ts';
+import { networkValidation } from './networks.ts';
 import { publishedLight } from './published-light.ts';
 import { shadowAreas } from './shadow-areas.ts';
 
@@ -11,7 +13,11 @@ export async function pages(made: string, say: (line: string) => void): Promise<
   const runner = await createWorkerRunner({});
   try {
     const areas = await shadowAreas(terrain, ephemeris, runner);
-    return { 'light.md': lightPage(await publishedLight(terrain, ephemeris, say), areas, made) };
+    const networks = await networkValidation(terrain, ephemeris, runner, say);
+    return {
+      'light.md': lightPage(await publishedLight(terrain, ephemeris, say), areas, made),
+      'networks.md': networkPage(networks, made),
+    };
   } finally {
     await runner.close();
   }

@@ -37,16 +37,21 @@ interface MobilePorts extends JobOptions {
 }
 
 const DIRECTIONS = 720;
-/** Cells on the radius, and across a quarter of the square. */
-const ACROSS = 4;
+/** Cells along the radius unless told. */
+const ALONG = 4;
 
 /**
  * What mobility gains: light within each radius, rising (metres, up to 5 km; 0 is the place itself).
  *
- * Skylines come from the sweep on a lattice of the terrain's own step (at least 1/32 of the largest radius), light from solved crossings. Of each radius about 50 cells are taken,
- * {@link ACROSS} along it, with those of the smaller radii: so the gain is a lower bound, and grows with the radius.
+ * Skylines come from the sweep on a lattice of the terrain's own step (at least 1/32 of the largest radius), light from solved crossings. Of each radius about pi along^2 cells are taken,
+ * `along` of them along it, with those of the smaller radii: so the gain is a lower bound, and grows with the radius.
  */
-export async function mobileLight(eye: Eye, radiiM: readonly number[], ports: MobilePorts): Promise<MobileLight[]> {
+export async function mobileLight(
+  eye: Eye,
+  radiiM: readonly number[],
+  ports: MobilePorts,
+  along = ALONG,
+): Promise<MobileLight[]> {
   const { terrain, sky, runner, signal, progress } = ports;
   const radii = [...radiiM].sort((a, b) => a - b);
   const most = radii[radii.length - 1]!;
@@ -57,7 +62,7 @@ export async function mobileLight(eye: Eye, radiiM: readonly number[], ports: Mo
   // The lattice has an even number of cells: its centre is set so that the place lies on the cell beside it.
   const frame = gnomonicFrame(kind, x - stepM / 2, y - stepM / 2);
   const swept = sweepTerrain(terrain, frame, 2 * reach, stepM, signal === undefined ? {} : { signal });
-  const offsets = radii.map((radius) => offsetsWithin(radius / stepM));
+  const offsets = radii.map((radius) => offsetsWithin(radius / stepM, along));
   const cells = unique(offsets.flat());
   const options = { ...(signal && { signal }) };
   const at = ({ column, row }: Offset) => [reach + row, reach + column] as const;
@@ -88,9 +93,9 @@ interface Offset {
   readonly row: number;
 }
 
-/** Cells within a radius (in cells), about {@link ACROSS} along it. */
-function offsetsWithin(radius: number): Offset[] {
-  const stride = Math.max(1, Math.round(radius / ACROSS));
+/** Cells within a radius (in cells), about `along` of them along it. */
+function offsetsWithin(radius: number, along: number): Offset[] {
+  const stride = Math.max(1, Math.round(radius / along));
   const reach = Math.floor(radius / stride);
   const out: Offset[] = [];
   for (let i = -reach; i <= reach; i++)
