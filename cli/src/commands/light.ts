@@ -1,13 +1,24 @@
 import { InputError } from '@openilrs/core/errors';
 import type { LightResult } from '@openilrs/core/mission';
-import { lightAt, lightRecord, lunarSky, type Terrain } from '@openilrs/core/terrain';
+import {
+  lightAt,
+  lightRecord,
+  lightTable,
+  lunarSky,
+  moonOverEarth,
+  type GroundStation,
+  type LightTable,
+  type Terrain,
+} from '@openilrs/core/terrain';
 import { etToUtc, type LeapSeconds, type Window } from '@openilrs/core/time';
+import { bundledGroundStations } from '@openilrs/node/mission';
 import { openBundledEphemeris } from '@openilrs/node/kernels';
 import type { Command } from 'commander';
 import {
   addPlaceOptions,
   horizonOf,
   noticesOf,
+  numberOption,
   placeInWords,
   say,
   timeOption,
@@ -19,6 +30,8 @@ interface LightOptions extends PlaceOptions {
   readonly to: string;
   readonly frame: string;
   readonly kernel?: readonly string[];
+  readonly share?: string;
+  readonly stations?: string;
   readonly json?: true;
 }
 
@@ -30,6 +43,8 @@ export function registerLight(program: Command): void {
     .requiredOption('--to <utc>', 'end, ISO 8601 UTC')
     .option('--frame <name>', 'Moon-fixed frame of the terrain', 'MOON_ME_DE421')
     .option('--kernel <file...>', 'your own SPICE kernels, loaded after the bundled ones')
+    .option('--share <shares>', 'a table of windows: at least these shares of the solar disc (0,0.5,1) and the Earth')
+    .option('--stations <names>', 'in the table: line of sight to these ground stations, or to all')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -47,8 +62,68 @@ export function registerLight(program: Command): void {
       const utc = (window: Window | null) =>
         window === null ? '' : `${etToUtc(lsk, window[0], 0)} to ${etToUtc(lsk, window[1], 0)}`;
       const spells = [utc(light.longestDark), utc(light.longestLit)] as const;
-      console.log(options.json ? JSON.stringify(result) : inWords(result, spells, terrain));
+      const asked = tableOptions(options);
+      const table =
+        asked === null
+          ? null
+          : lightTable(profile, sky, light, {
+              ...asked,
+              ...(asked.stations.length > 0 && { moon: moonOverEarth(ephemeris, from, to) }),
+            });
+      if (options.json) console.log(JSON.stringify({ ...result, ...(table && { table: tableRecord(table, lsk) }) }));
+      else console.log([inWords(result, spells, terrain), ...(table ? tableInWords(table) : [])].join('\n'));
     });
+}
+
+/** What the table is asked to hold; null when there is to be none. */
+function tableOptions({ share, stations }: LightOptions): { sunShares: number[]; stations: GroundStation[] } | null {
+  if (share === undefined && stations === undefined) return null;
+  return {
+    sunShares: (share ?? '0,0.5,1').split(',').map((one) => numberOption('--share', one, 0, 1, 'of the solar disc')),
+    stations: stations === undefined ? [] : stationsNamed(stations),
+  };
+}
+
+function stationsNamed(names: string): GroundStation[] {
+  const all = bundledGroundStations();
+  if (names === 'all') return all;
+  return names.split(',').map((name) => {
+    const station = all.find((one) => one.name === name.trim());
+    if (station !== undefined) return station;
+    throw new InputError('LINK_STATION', `there is no ground station "${name}"`, {
+      where: '--stations',
+      legal: `all, ${all.map((one) => one.name).join(', ')}`,
+    });
+  });
+}
+
+function tableRecord({ rows, earthDiscMean }: LightTable, lsk: LeapSeconds) {
+  return {
+    earthDiscMean,
+    rows: rows.map(({ name, fraction, longestGapS, windows }) => ({
+      name,
+      fraction,
+      longestGapH: longestGapS / 3600,
+      windows: windows.map(([fromEt, toEt]) => ({
+        fromUtc: etToUtc(lsk, fromEt, 0),
+        toUtc: etToUtc(lsk, toEt, 0),
+        fromEt,
+        toEt,
+      })),
+    })),
+  };
+}
+
+function tableInWords({ rows, earthDiscMean }: LightTable): string[] {
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  return [
+    `${'in view'.padEnd(width)}  of the time  windows  longest gap`,
+    ...rows.map(
+      ({ name, fraction, windows, longestGapS }) =>
+        `${name.padEnd(width)}  ${(100 * fraction).toFixed(2).padStart(9)} %${String(windows.length).padStart(9)}${(longestGapS / 3600).toFixed(1).padStart(11)} h`,
+    ),
+    `earthDiscMean ${(100 * earthDiscMean).toFixed(2)} %: mean visible share of the Earth's disc`,
+  ];
 }
 
 function period(lsk: LeapSeconds, { from, to }: LightOptions): Window {
@@ -72,6 +147,10 @@ function inWords(result: LightResult, [dark, lit]: readonly [string, string], te
     `earthFraction    ${percent(result.earthFraction)}  of the time the Earth's centre is in view (${count('earthCentre')} windows)`,
     `longest dark     ${hours(result.longestDarkH)}  no part of the disc: ${dark}`,
     `longest lit      ${hours(result.longestLitH)}  some part of the disc: ${lit}`,
+    ...(result.eclipses ?? []).map(
+      ({ fromUtc, toUtc, greatestCover, totalFromUtc, totalToUtc }) =>
+        `eclipse          ${percent(greatestCover)}  of the Sun covered by the Earth, ${fromUtc} to ${toUtc}${totalFromUtc === null ? '' : `, total ${totalFromUtc} to ${totalToUtc}`}`,
+    ),
     ...noticesOf(terrain),
   ].join('\n');
 }

@@ -58,6 +58,14 @@ export { weightedTable, type BodySample, type WeightedTableOptions } from './ene
 export { doubleShadow, shadowBlockJob, type DoubleShadowOptions } from './shadow/double-shadow.ts';
 export { spellBlockJob, spellMaps, type SpellMaps, type SpellOptions } from './spells/spell-maps.ts';
 export { skylineBlockJob, skylineStrip, type SkylineStrip } from './spells/skyline-strip.ts';
+export {
+  earthViewAt,
+  lightTable,
+  sunShareWindows,
+  type LightRow,
+  type LightTable,
+  type LightTableOptions,
+} from './light/light-table.ts';
 export { EARTH_SHADE_RADIUS_M, eclipsesAt, type SolarEclipse } from './light/light-eclipses.ts';
 export { meanShare, SHARE_TOLERANCE, shareAt, sunShareCurve, type ShareCurve } from './light/light-share-curve.ts';
 export {

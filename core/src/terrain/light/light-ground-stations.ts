@@ -38,7 +38,11 @@ export function stationWindows(
 const MOON_RATE = 7.6e-5;
 
 /** When the Moon's centre is above the mask of a station; crossings to 0.1 s of the track. */
-function moonWindows(station: GroundStation, moon: EarthTrack, maskRad: number): Windows {
+export function moonWindows(
+  station: GroundStation,
+  moon: EarthTrack,
+  maskRad: number = GROUND_STATION_MASK_RAD,
+): Windows {
   const place = stationPlace(station.itrf93M);
   const seen = new Float64Array(3);
   return positiveWindows(
