@@ -59,7 +59,7 @@ function someCells(region: SurveyRegion, count: number, seed: number): [row: num
   return Array.from({ length: count }, () => [random.int(region.sweepCells), random.int(region.sweepCells)]);
 }
 
-/** Errors of the sweep in degrees (rms, 75th and 99th percentile) against marches in random directions from random cells. */
+/** Errors of the sweep in degrees (rms, 99th percentile) against marches in random directions from random cells. */
 async function errorsAt(at: readonly [number, number], sizeM: number, cellM: number, heightM: number, cells: number) {
   const { region, swept } = square(...at, sizeM, cellM);
   const seen = await cellHorizons(runner, swept, someCells(region, cells, cellM), [heightM], HORIZONS);
@@ -79,7 +79,7 @@ async function errorsAt(at: readonly [number, number], sizeM: number, cellM: num
   console.log(
     `cells of ${cellM} m at ${at.join(', ')}, eye at ${heightM} m: ${rms.toFixed(4)} rms, p75 ${p75.toFixed(4)}, p99 ${p99.toFixed(3)}, max ${errors.at(-1)!.toFixed(3)} degrees`,
   );
-  return { rms, p75, p99 };
+  return { rms, p99 };
 }
 
 /** What the table says of the exact skyline of a point: the error of binning alone. */
@@ -125,18 +125,13 @@ describe('the sweep over the bundled grids', () => {
     expect(rms).toBeLessThan(0.1);
   });
 
-  // The map's axes turn through every longitude there, and grids of 10 m and 40 m join. Walls of 40 to 50 degrees in the 40 m grid, one node thick, are seen from tens of metres and set the largest errors
-  // (several degrees where the cells follow the nodes of the 10 m grid): three skylines in four are held to the limit.
+  // The map's axes turn through every longitude there, and grids of 10 m and 40 m join; the walls of Shackleton are 30 to 50 degrees steep.
   it.each([
     ['across the pole', -90, 0],
     ['across the meridian of 180 degrees', -89.2, 180],
+    ['where only coarse grids are', -84.5, 30],
   ])('agrees %s', async (_where, latDeg, lonDeg) => {
-    const { p75 } = await errorsAt([latDeg, lonDeg], 10_240, 40, 10, 32);
-    expect(p75).toBeLessThan(0.05);
-  });
-
-  it('agrees where only coarse grids are', async () => {
-    const { rms, p99 } = await errorsAt([-84.5, 30], 10_240, 40, 10, 32);
+    const { rms, p99 } = await errorsAt([latDeg, lonDeg], 10_240, 40, 10, 32);
     expect(rms).toBeLessThan(0.05);
     expect(p99).toBeLessThan(0.2);
   });

@@ -7,6 +7,8 @@ import { sampleTerrain } from '../ground/terrain-height.ts';
 export interface Lattice {
   readonly fineness: number;
   readonly shiftSteps: readonly [x: number, y: number];
+  /** Where the nodes of the coarsest grid in the region lie beside the cell's centre, in cells, when they lie alike for all cells and the lattice has none there. */
+  readonly secondShift: readonly [x: number, y: number] | null;
 }
 
 const FINEST = 8;
@@ -23,31 +25,63 @@ export function chooseLattice(
   stepM: number,
   reach: number,
 ): Lattice {
-  const dem = finestGrid(terrain, frame, cells * stepM);
-  if (!dem) return { fineness: 1, shiftSteps: [0, 0] };
+  const grids = gridsIn(terrain, frame, cells * stepM);
+  const dem = grids[0];
+  if (!dem) return { fineness: 1, shiftSteps: [0, 0], secondShift: null };
   const most = Math.max(1, Math.min(FINEST, Math.floor(Math.sqrt(MOST_NODES) / (cells + 2 * reach + 6))));
   const { ratio, column, row } = placeInGrid(dem, frame, cells, stepM);
   const whole = Math.round(ratio);
   const drift = (Math.abs(ratio - whole) * cells) / 2; // at the edge of the region
   if (column === null || whole < 1 || whole > most || drift > ON_NODES) {
     // Off the nodes a lattice twice as fine follows the surface as well.
-    return { fineness: Math.min(most, Math.max(1, Math.ceil(2 * ratio - 0.01))), shiftSteps: [0, 0] };
+    return {
+      fineness: Math.min(most, Math.max(1, Math.ceil(2 * ratio - 0.01))),
+      shiftSteps: [0, 0],
+      secondShift: null,
+    };
   }
-  return { fineness: whole, shiftSteps: [nextNode(column) / whole, nextNode(row) / whole] };
+  const shiftSteps = [nextNode(column) / whole, nextNode(row) / whole] as const;
+  const coarsest = grids.at(-1)!;
+  const secondShift = coarsest === dem ? null : secondLattice(coarsest, frame, cells, stepM, whole, shiftSteps);
+  return { fineness: whole, shiftSteps, secondShift };
 }
 
-/** The grid with the smallest cells among those that serve somewhere in the region. */
-function finestGrid(terrain: Terrain, frame: GnomonicFrame, sizeM: number): Dem | null {
+/** The grids that serve somewhere in the region, the finest first. */
+function gridsIn(terrain: Terrain, frame: GnomonicFrame, sizeM: number): Dem[] {
   const u = new Float64Array(3);
   const sample = new Float64Array(2);
-  let finest = Infinity;
+  const sizes = new Set<number>();
   for (let i = 0; i < PROBES; i++)
     for (let j = 0; j < PROBES; j++) {
       fromGnomonic(frame, (i / (PROBES - 1) - 0.5) * sizeM, (j / (PROBES - 1) - 0.5) * sizeM, u);
       sampleTerrain(terrain, u[0]!, u[1]!, u[2]!, sample);
-      if (sample[1]! < finest) finest = sample[1]!;
+      sizes.add(sample[1]!);
     }
-  return terrain.find((dem) => cellSizeM(dem.grid) === finest) ?? null;
+  return terrain.filter((dem) => sizes.has(cellSizeM(dem.grid))).sort((a, b) => cellSizeM(a.grid) - cellSizeM(b.grid));
+}
+
+/** Shift of a lattice of one node in a cell that has the nodes of a coarse grid among its own; null when there is none, or the fine lattice has them already. */
+function secondLattice(
+  dem: Dem,
+  frame: GnomonicFrame,
+  cells: number,
+  stepM: number,
+  fineness: number,
+  fine: readonly [number, number],
+): [x: number, y: number] | null {
+  const { ratio, column, row } = placeInGrid(dem, frame, cells, stepM);
+  const apart = Math.round(1 / ratio);
+  if (column === null || apart < 1 || (Math.abs(1 / ratio - apart) * ratio * cells) / 2 > ON_NODES) return null;
+  const beside = (position: number) => {
+    const shift = (nextNode(position) / ratio) % 1;
+    return shift > 1 - ON_CENTRE ? 0 : shift;
+  };
+  const shift: [number, number] = [beside(column), beside(row)];
+  const onFine = shift.every((part, axis) => {
+    const nodes = (part - fine[axis]!) * fineness;
+    return Math.abs(nodes - Math.round(nodes)) < 2 * ON_CENTRE;
+  });
+  return onFine ? null : shift;
 }
 
 /** Nodes may drift this far (in nodes) from the grid's until the edge of the region. */
@@ -71,7 +105,11 @@ function placeInGrid(
   const [column, row] = at(middle, middle);
   const [beside, rise] = at(middle + stepM, middle);
   const along = beside > column && Math.abs(rise - row) * cells < 2 * ON_NODES;
-  return { ratio: Math.hypot(beside - column, rise - row), column: along ? column : null, row };
+  return {
+    ratio: Math.hypot(beside - column, rise - row),
+    column: along ? column : null,
+    row,
+  };
 }
 
 /** Closer than this (in nodes) a node is taken to lie on the cell's centre. */

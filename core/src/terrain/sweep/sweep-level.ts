@@ -27,10 +27,11 @@ export interface SweepLevel extends LevelShape {
   /** The page of the observers' heights, holes filled in from coarser levels: the first, or one after the lattice. */
   readonly eyePage: number;
   /**
-   * Page of the rise of the ground per metre toward x at the observers, followed by that toward y; 0 where the observers stand on nodes. On the edge between two nodes (one shift is nought) two more
-   * pages follow, for looking to the lower side of that axis.
+   * Page of the rise of the ground per metre toward x at the observers, followed by that toward y and those on their lower sides; 0 where the observers stand on nodes of the lattice.
    */
   readonly gradientPage: number;
+  /** Page of a second lattice, one node in a cell at `secondShift`: the nodes of a coarser grid in the region; 0 where there is none. */
+  readonly secondPage: number;
 }
 
 /** Stands for "no terrain": far below every line of sight. */
@@ -57,25 +58,36 @@ export function sampleLevel(
 ): { level: SweepLevel; holes: Uint32Array } {
   const lattice = shape.fineness ** 2;
   const shifted = shape.shiftSteps[0] !== 0 || shape.shiftSteps[1] !== 0;
-  let pages = newPages(shape, lattice + (onEdges(shape) ? 5 : shifted ? 3 : 0));
-  sampleGround(terrain, frame, shape, datumM, pages, signal);
-  if (shifted) standBetweenNodes(shape, pages, lattice);
+  const own = lattice + (shifted ? 5 : 0);
+  const secondPage = shape.secondShift ? own : 0;
+  const count = own + (secondPage > 0 ? 1 : 0);
+  let pages = newPages(shape, count);
+  sampleGround(terrain, frame, shape, datumM, pages, { eyes: shifted ? lattice : 0, second: secondPage }, signal);
   const holes = holesOf(shape, pages, shifted ? lattice : 0);
   let eyePage = shifted ? lattice : 0;
   if (holes.length > 0) {
     if (!shifted) {
       const first = pages;
-      pages = newPages(shape, lattice + 1);
-      pages.set(first);
-      pages.copyWithin(lattice * shape.size ** 2, 0, shape.size ** 2);
-      eyePage = lattice;
+      pages = newPages(shape, count + 1);
+      pages.set(first.subarray(0, count * shape.size ** 2));
+      pages.copyWithin(count * shape.size ** 2, 0, shape.size ** 2);
+      eyePage = count;
     }
     for (const at of holes) {
       const [row, column] = [Math.floor(at / shape.observers), at % shape.observers];
       pages[indexOf(shape, eyePage, row, column)] = coarser ? heightBeside(coarser, row, column) : 0;
     }
   }
-  return { level: { ...shape, pages, eyePage, gradientPage: shifted ? lattice + 1 : 0 }, holes };
+  return {
+    level: {
+      ...shape,
+      pages,
+      eyePage,
+      gradientPage: shifted ? lattice + 1 : 0,
+      secondPage,
+    },
+    holes,
+  };
 }
 
 /** Index of the number of an observer on a page. */
@@ -96,65 +108,57 @@ function heightBeside(coarser: SweepLevel, fineRow: number, fineColumn: number):
   return coarser.pages[indexOf(coarser, coarser.eyePage, (fineRow >> 1) + 1, (fineColumn >> 1) + 1)]!;
 }
 
-/**
- * Heights and gradients of observers within a cell of the ground lattice, on its bilinear surface: three pages from `page` on. On the edge between two such cells (shifted along one axis only) the
- * ground falls differently on both sides: two pages more for the gradient on the lower side.
- */
-function standBetweenNodes(shape: LevelShape, pages: Float32Array, page: number): void {
-  writeSurface(shape, pages, page, 0);
-  if (onEdges(shape)) writeSurface(shape, pages, page + 2, 1);
-}
-
-/** Do observers stand on an edge between two cells of the lattice? */
-function onEdges({ shiftSteps: [x, y] }: LevelShape): boolean {
-  return (x === 0) !== (y === 0);
-}
-
-function writeSurface(shape: LevelShape, pages: Float32Array, page: number, lower: 0 | 1): void {
-  const { observers, stepM, fineness: f, size, shiftSteps } = shape;
-  // The lattice begins right of and above the observer: the cell around it begins one node before.
-  const [u, v] = shiftSteps.map((shift) => (shift === 0 ? lower : 1 - shift * f)) as [number, number];
-  const [x0, y0] = shiftSteps.map((shift) => (shift === 0 ? -lower : -1)) as [number, number];
-  const offset = (x: number, y: number) => {
-    const [q, p] = [(x + f) % f, (y + f) % f];
-    return ((p * f + q) * size + (y - p) / f) * size + (x - q) / f;
-  };
-  const [ia, ib, ic, id] = [offset(x0, y0), offset(x0 + 1, y0), offset(x0, y0 + 1), offset(x0 + 1, y0 + 1)];
-  for (let row = 0; row < observers; row++)
-    for (let column = 0; column < observers; column++) {
-      const at = indexOf(shape, 0, row, column);
-      const [a, b, c, d] = [pages[at + ia]!, pages[at + ib]!, pages[at + ic]!, pages[at + id]!];
-      const hole = Math.min(a, b, c, d) < HOLE_M / 2;
-      const to = indexOf(shape, page, row, column);
-      if (lower === 0) pages[to] = hole ? HOLE_M : a + u * (b - a) + v * (c - a) + u * v * (a - b - c + d);
-      pages[to + size * size] = hole ? 0 : (((1 - v) * (b - a) + v * (d - c)) * f) / stepM;
-      pages[to + 2 * size * size] = hole ? 0 : (((1 - u) * (c - a) + u * (d - b)) * f) / stepM;
-    }
-}
+/** Where the gradient pages look: toward x, y, and the lower sides. */
+const SIDES = [
+  [1, 0],
+  [0, 1],
+  [-1, 0],
+  [0, -1],
+] as const;
 
 function sampleGround(
   terrain: Terrain,
   frame: GnomonicFrame,
-  { originM, stepM, fineness, shiftSteps, margin, size }: LevelShape,
+  { originM, stepM, fineness, shiftSteps, secondShift, margin, size }: LevelShape,
   datumM: number,
   pages: Float32Array,
+  at: { readonly eyes: number; readonly second: number },
   signal: AbortSignal | undefined,
 ): void {
   const sampler = planeSampler(terrain, frame);
   const heights = new Float64Array(size);
-  for (let page = 0; page < fineness * fineness; page++) {
-    const [p, q] = [Math.floor(page / fineness), page % fineness];
+  const fill = (page: number, shiftX: number, shiftY: number) => {
     for (let row = 0; row < size; row++) {
       if (row % 64 === 0) signal?.throwIfAborted();
-      const y = originM + (row - margin + p / fineness + shiftSteps[1]) * stepM;
-      sampler.row(y, originM + (q / fineness + shiftSteps[0] - margin) * stepM, stepM, size, heights);
-      const at = (page * size + row) * size;
+      sampler.row(originM + (row - margin + shiftY) * stepM, originM + (shiftX - margin) * stepM, stepM, size, heights);
+      const to = (page * size + row) * size;
       for (let column = 0; column < size; column++) {
         const z = heights[column]!;
-        pages[at + column] = z === z ? z - datumM : HOLE_M;
+        pages[to + column] = z === z ? z - datumM : HOLE_M;
       }
     }
-  }
+  };
+  for (let p = 0; p < fineness; p++)
+    for (let q = 0; q < fineness; q++)
+      fill(p * fineness + q, q / fineness + shiftSteps[0], p / fineness + shiftSteps[1]);
+  if (secondShift) fill(at.second, ...secondShift);
+  if (at.eyes === 0) return;
+  fill(at.eyes, 0, 0);
+  // The ground may have an edge under the observer: one slope for either side.
+  const aside = Math.min(1, stepM / 8);
+  const beside = new Float64Array(size);
+  for (const [i, [sideX, sideY]] of SIDES.entries())
+    for (let row = 0; row < size; row++) {
+      if (row % 64 === 0) signal?.throwIfAborted();
+      const [x, y] = [originM - margin * stepM, originM + (row - margin) * stepM];
+      sampler.row(y, x, stepM, size, heights);
+      sampler.row(y + sideY * aside, x + sideX * aside, stepM, size, beside);
+      const to = ((at.eyes + 1 + i) * size + row) * size;
+      for (let column = 0; column < size; column++) {
+        const rise = ((beside[column]! - heights[column]!) / aside) * (sideX + sideY);
+        pages[to + column] = rise === rise ? rise : 0;
+      }
+    }
 }
 
 function newPages({ size }: LevelShape, count: number): Float32Array {

@@ -65,13 +65,20 @@ export function nearTaps(
   const ground = onGround(terrain, heightM);
   const reach = reachOf(terrain, 0, ground);
   if (ground) writer.feet();
-  let from = ground ? 0 : Math.min(heightM / stepM, 1) / 2;
+  const start = ground ? 0 : Math.min(heightM / stepM, 1) / 2;
+  let from = start;
   let first = true;
   for (let perStep = fineness; perStep >= 1; perStep--) {
     if (fineness % perStep !== 0 || (perStep > 2 && stepM / perStep <= 1.1 * heightM)) continue;
     const to = perStep === 1 ? reach : Math.min(reach, (ground ? FINE_REACH.ground : FINE_REACH.mast) / perStep);
+    const second = perStep === 1 && level.secondPage > 0;
+    if (second) {
+      writer.second();
+      from = Math.min(from, start);
+      writer.across({ perStep, from, to: EDGES });
+    }
     writer.along({ perStep, from, to });
-    if (first) writer.across({ perStep, from, to: EDGES / perStep });
+    if (first && !second) writer.across({ perStep, from, to: EDGES / perStep });
     first = false;
     from = to;
   }
@@ -92,12 +99,18 @@ export function farTaps(
   const writer = tapWriter(level, angleRad, memory, at);
   // One step more than needed: coarser observers do not stand where the finer do.
   const from = reachOf(terrain, n - 1, ground) / 2 - 1;
-  writer.along({ perStep: level.fineness, from, to: reachOf(terrain, n, ground) });
+  writer.along({
+    perStep: level.fineness,
+    from,
+    to: reachOf(terrain, n, ground),
+  });
   return writer.count();
 }
 
 function tapWriter(level: SweepLevel, angleRad: number, { f32, i32 }: TapMemory, at: number) {
-  const { fineness, size, stepM, shiftSteps } = level;
+  const { size, stepM } = level;
+  let { fineness, shiftSteps } = level;
+  let firstPage = 0;
   const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
   const page = size * size;
   let count = 0;
@@ -105,7 +118,7 @@ function tapWriter(level: SweepLevel, angleRad: number, { f32, i32 }: TapMemory,
   const offset = (column: number, row: number) => {
     const q = ((column % fineness) + fineness) % fineness;
     const p = ((row % fineness) + fineness) % fineness;
-    return 4 * ((p * fineness + q) * page + ((row - p) / fineness) * size + (column - q) / fineness);
+    return 4 * ((firstPage + p * fineness + q) * page + ((row - p) / fineness) * size + (column - q) / fineness);
   };
   const write = (low: number, high: number, a: number, b: number, weight: number) => {
     const word = at + TAP_WORDS * count++;
@@ -145,12 +158,18 @@ function tapWriter(level: SweepLevel, angleRad: number, { f32, i32 }: TapMemory,
     /** The slope of the ground at the observer itself: on convex ground that is the skyline. */
     feet() {
       if (level.gradientPage > 0) {
-        const lower = shiftSteps[0] === 0 ? cos < 0 : shiftSteps[1] === 0 && sin < 0;
-        const toward = 4 * (level.gradientPage + (lower ? 2 : 0)) * page;
-        return write(toward, toward + 4 * page, cos, sin, 0);
+        const side = (axis: number, component: number) =>
+          4 * (level.gradientPage + axis + (component < 0 ? 2 : 0)) * page;
+        return write(side(0, cos), side(1, sin), cos, sin, 0);
       }
       const [x, y] = [Math.abs(cos) * (fineness / stepM), Math.abs(sin) * (fineness / stepM)];
       write(offset(Math.sign(cos), 0), offset(0, Math.sign(sin)), x, y, x + y);
+    },
+    /** Turns to the second lattice. */
+    second() {
+      fineness = 1;
+      shiftSteps = level.secondShift ?? shiftSteps;
+      firstPage = level.secondPage;
     },
     count: () => count,
   };
