@@ -1,5 +1,5 @@
 import { complement, intersect, union, type Windows } from '../time/index.ts';
-import { BIN_S } from './forecast.ts';
+import { BIN_S } from './bins.ts';
 import type { Request } from './request.ts';
 import type { StationModel } from './station-model.ts';
 

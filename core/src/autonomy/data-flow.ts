@@ -1,4 +1,4 @@
-import { BIN_S } from './forecast.ts';
+import { BIN_S } from './bins.ts';
 
 /** A link that can send during a part of a bin. Seconds from the start of the bin. */
 export interface Outlet {

@@ -1,4 +1,4 @@
-import { BIN_S } from './forecast.ts';
+import { BIN_S } from './bins.ts';
 import type { InstrumentUse } from './instrument-use.ts';
 import { sleepLength } from './load-levels.ts';
 import type { Cause } from './plan.ts';

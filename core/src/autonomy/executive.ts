@@ -2,7 +2,7 @@ import type { Signal, Telemetry } from '../station/index.ts';
 import { ActivityRunner } from './activity-runner.ts';
 import { BeliefKeeper } from './belief-keeper.ts';
 import type { Executive, ExecutiveOptions, ExecutiveRecord, Mode, Say } from './executive-types.ts';
-import { BIN_S } from './forecast.ts';
+import { BIN_S } from './bins.ts';
 import { controlLinks } from './link-control.ts';
 import { switchToLevel } from './load-switch.ts';
 import { compare, INSTRUMENT_RETRY_S } from './monitor.ts';

@@ -1,5 +1,6 @@
 import { curveAt, curveIntegral } from '../station/index.ts';
 import { difference, intersect, union, type Windows } from '../time/index.ts';
+import { BIN_S, ROUNDING_S } from './bins.ts';
 import type { Outlet } from './data-flow.ts';
 import type { Beliefs, StationModel } from './station-model.ts';
 
@@ -15,11 +16,6 @@ export interface Forecast {
   /** When which link can send, by bin: ascending, disjoint. */
   readonly outlets: readonly (readonly Outlet[])[];
 }
-
-/** One hour: nights last tens to hundreds of hours, and the reserve covers what happens inside a bin. */
-export const BIN_S = 3600;
-/** Times of a decade are rounded to 2e-7 s; what is within this of an edge of a bin is on it. */
-export const ROUNDING_S = 1e-6;
 
 export function forecast(model: StationModel, beliefs: Beliefs, fromEt: number, horizonS: number): Forecast {
   const bins = Math.max(1, Math.ceil(Math.min(horizonS, model.endEt - fromEt) / BIN_S));

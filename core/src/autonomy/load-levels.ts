@@ -1,4 +1,4 @@
-import { BIN_S } from './forecast.ts';
+import { BIN_S } from './bins.ts';
 import { wakePowerW } from './station-model.ts';
 import { asleep, baseJ, recompute, type Resources } from './resources.ts';
 

@@ -1,7 +1,8 @@
 import { candidateStarts, conditionWindows, openStretches, type ConditionWindows } from './candidate-starts.ts';
 import { diagnose } from './diagnose.ts';
 import { explainNoWindow, explainStarts, type Refusal } from './explain.ts';
-import { BIN_S, forecast } from './forecast.ts';
+import { BIN_S } from './bins.ts';
+import { forecast } from './forecast.ts';
 import { createInstrumentUse, type InstrumentUse } from './instrument-use.ts';
 import { calmLevels, fitPower, levelStretches, raiseLevels } from './load-levels.ts';
 import type { Request } from './request.ts';

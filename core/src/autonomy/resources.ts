@@ -1,5 +1,6 @@
 import { flowThroughBin, type BinFlow, type Inflow } from './data-flow.ts';
-import { BIN_S, ROUNDING_S, type Forecast } from './forecast.ts';
+import { BIN_S, ROUNDING_S } from './bins.ts';
+import { type Forecast } from './forecast.ts';
 import type { StationModel } from './station-model.ts';
 
 /** Battery and store over the horizon under a schedule of load levels and the activities placed so far, by bins. */

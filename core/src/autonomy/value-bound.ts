@@ -1,5 +1,6 @@
 import { conditionWindows, openStretches } from './candidate-starts.ts';
-import { BIN_S, forecast, ROUNDING_S } from './forecast.ts';
+import { BIN_S, ROUNDING_S } from './bins.ts';
+import { forecast } from './forecast.ts';
 import type { PlanInput } from './plan.ts';
 import type { Request } from './request.ts';
 import { baseJ, createResources, nextEnergy, recompute, type Resources } from './resources.ts';
