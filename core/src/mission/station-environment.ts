@@ -45,7 +45,7 @@ const DAY_S = 86_400;
 /**
  * Light at every mast from its own place and height, and contact windows of every link, from terrain and ephemeris.
  *
- * The antennas of direct links stand on the first mast. Eclipses of the Sun by the Earth (2 to 5 a year, up to 6 hours) darken the masts too, as `lightAt` has them: the
+ * The antennas of direct links stand on the first mast. Eclipses of the Sun by the Earth (2 to 5 a year, up to 5 hours) darken the masts too, as `lightAt` has them: the
  * definition of light is that of the survey's candidates, whose `sunDiscMean` is the mean of the same curve without the factor of the distance.
  *
  * @throws InputError `LINK_STATION` for a ground station that nobody knows; what `horizonAt` and the ephemeris say

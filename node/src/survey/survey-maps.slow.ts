@@ -20,7 +20,6 @@ import {
 import { totalS, utcToEt } from '@openilrs/core/time';
 import { projectPath } from '../bundled/index.ts';
 import { bundledGroundStations, openWorld, readMission, type OpenWorld } from '../mission/index.ts';
-import { readDem } from '../terrain/index.ts';
 import { runSurveyMaps, type SurveyMapsResult } from './run-survey-maps.ts';
 
 // Every product of a small region against the exact time series of points under the same sky.
@@ -54,9 +53,7 @@ beforeAll(async () => {
 
 async function map(id: string): Promise<(cell: number) => number> {
   const file = join(out, `${id}.tif`);
-  const dem = await readDem(file).catch(() => null);
-  if (dem !== null) return (cell) => Number(dem.values[cell]);
-  const { fromFile } = (await import('geotiff')) as typeof import('geotiff');
+  const { fromFile } = await import('geotiff');
   const image = await (await fromFile(file)).getImage(0);
   const raster = (await image.readRasters({ interleave: true })) as unknown as Float32Array;
   return (cell) => raster[cell]!;

@@ -41,7 +41,7 @@ export interface PointLight {
  * Sun and Earth over the skyline of a point, from `fromEt` to `toEt` within the sky's period.
  *
  * The solar disc has its true angular size; crossings are solved to 0.1 s of the polyline skyline, and none that leads to more than 30 s of light or dark is missed. Eclipses of the
- * Sun by the Earth (the lunar eclipses of our sky: 2 to 5 a year, at most 6 hours each) are in the windows, the share and the fractions, unless `options.eclipses` is false: published
+ * Sun by the Earth (the lunar eclipses of our sky: 2 to 5 a year, at most 5 hours each) are in the windows, the share and the fractions, unless `options.eclipses` is false: published
  * maps of illumination leave them out. Over 2031 to 2050 they take 0.05 percentage points of `sunDiscMean`, 0.03 of `sunAnyFraction` and 0.08 of
  * `sunFullFraction` away from a place on the ridge.
  *

@@ -6,7 +6,7 @@ import { coveredShare, shareBeside, type SunAndEarth } from './light-eclipse-dis
 import { EARTH_RATE, lookFrom, SUN_RATE, sunRadiusRad, type LunarSky, type Observer } from './light-sky.ts';
 
 /*
- * Eclipses of the Sun by the Earth: what the Earth calls an eclipse of the Moon. Two to five a year, up to six hours from first to last touch; total for up to 1.8 hours.
+ * Eclipses of the Sun by the Earth: what the Earth calls an eclipse of the Moon. Two to five a year, at one place up to 5 hours from first to last touch and total for up to 2.8.
  */
 
 /**
