@@ -24,6 +24,8 @@ ${rows.map(line).join('\n')}
 
 ${shape(rows)}
 
+"best" takes each station for itself, and the brightest node is not always the best partner: where it shares the nights of its neighbour, a darker node adds more. That is what the search below is for.
+
 ## What the search finds here
 
 The same question put to the planner: the three sites with the most combined light on the rim and the ridge (${found[0]!.words}, slope up to 15 degrees), proved best by branch and bound.
