@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { isInputError } from '@openilrs/core/errors';
-import { sumCosts, spreadTiles, type CostSum, type TilePlace } from '@openilrs/core/terrain';
+import { sumCosts, spreadTiles, type CostSum, type TileCost, type TilePlace } from '@openilrs/core/terrain';
 import type { CapRun } from './open-run.ts';
 import { loadSky } from './run-spec.ts';
 import type { TerrainIndex } from './terrain-index.ts';
@@ -103,7 +103,7 @@ export async function runTiles(run: CapRun, crew: TileCrew, options: RunTilesOpt
       const outcome = await attempts(() => compute(tile!, stop.signal), stop.signal);
       if ('error' in outcome) tally.failed({ id: tile.id, ...outcome });
       else {
-        const facts = { id: tile.id, cells: tile.rows * tile.columns, seconds: outcome.seconds, by: workerName() };
+        const facts = { id: tile.id, cells: tile.rows * tile.columns, ...outcome.cost, by: workerName() };
         tally.accepted((await run.book.accept(facts, outcome.bytes)).record);
       }
     }
@@ -121,7 +121,10 @@ export async function runTiles(run: CapRun, crew: TileCrew, options: RunTilesOpt
 }
 
 /** Works out one tile: terrain from the blobs, thread, bytes. */
-export type TileComputer = (tile: TilePlace, signal: AbortSignal) => Promise<{ bytes: Uint8Array; seconds: number }>;
+export type TileComputer = (
+  tile: TilePlace,
+  signal: AbortSignal,
+) => Promise<{ bytes: Uint8Array; cost: Omit<TileCost, 'cells'> }>;
 
 /** @param run what a worker knows of a run; its blobs may lie on a server */
 export async function tileComputer(
@@ -134,8 +137,8 @@ export async function tileComputer(
   const terrainOf = windowReader(plan, index, blobs);
   return async (tile, signal) => {
     const terrain = await terrainOf(tile);
-    const { maps, seconds } = await crew.work({ settings, tile, terrain, sky }, signal);
-    return { bytes: encodeTile(settings.layers, maps), seconds };
+    const { maps, cost } = await crew.work({ settings, tile, terrain, sky }, signal);
+    return { bytes: encodeTile(settings.layers, maps), cost };
   };
 }
 

@@ -1,16 +1,14 @@
+import type { TileCost } from '@openilrs/core/terrain';
 import { link, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncFolder, writeSynced } from '../hub-store/durable-file.ts';
 import { temporaryIn, type BlobStore } from './blob-store.ts';
 
 /** A finished tile. */
-export interface TileRecord {
+export interface TileRecord extends TileCost {
   readonly id: string;
   /** Blob of its bytes. */
   readonly digest: string;
-  readonly cells: number;
-  /** Time that one core worked on it. */
-  readonly seconds: number;
   /** Who did: host and process, for people. */
   readonly by: string;
 }

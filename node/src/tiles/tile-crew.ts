@@ -1,11 +1,14 @@
-import type { TileMaps, TileTask } from '@openilrs/core/terrain';
+import type { TileCost, TileMaps, TileTask } from '@openilrs/core/terrain';
 import { createWorkerRunner } from '../workers/index.ts';
 
 /** Threads that work out tiles, one tile at a time each. */
 export interface TileCrew {
   readonly parallel: number;
   /** Rejects with the error of the tile, or when its thread died, or with the signal's reason; the crew can be used on. */
-  work(task: TileTask, signal: AbortSignal): Promise<{ readonly maps: TileMaps; readonly seconds: number }>;
+  work(
+    task: TileTask,
+    signal: AbortSignal,
+  ): Promise<{ readonly maps: TileMaps; readonly cost: Omit<TileCost, 'cells'> }>;
   close(): Promise<void>;
 }
 

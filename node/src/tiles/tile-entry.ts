@@ -3,6 +3,8 @@ import { parentPort } from 'node:worker_threads';
 import { tileMaps, type TileTask } from '@openilrs/core/terrain';
 import { packError, type WorkerReply, type WorkerTask } from '../workers/worker-messages.ts';
 
+let isFirst = true;
+
 /** Time that this thread has spent on a core, where the system tells (Linux: proc(5), schedstat), else the time of the clock: a busy machine must not make a tile look dear. */
 function threadSeconds(): number {
   try {
@@ -16,8 +18,10 @@ function threadSeconds(): number {
 async function answer({ id, input }: WorkerTask): Promise<WorkerReply> {
   try {
     const started = threadSeconds();
+    const cold = isFirst;
+    isFirst = false;
     const maps = await tileMaps(input as TileTask);
-    return { id, ok: true, output: { maps, seconds: threadSeconds() - started } };
+    return { id, ok: true, output: { maps, cost: { seconds: threadSeconds() - started, cold } } };
   } catch (error) {
     return { id, ok: false, error: packError(error) };
   }

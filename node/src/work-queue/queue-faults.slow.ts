@@ -24,7 +24,7 @@ function fakeCrew(fails: (tile: string) => boolean): TileCrew & { readonly tried
     work({ tile }) {
       tried.push(tile.id);
       if (fails(tile.id)) return Promise.reject(new Error(`${tile.id} is poison`));
-      return Promise.resolve({ maps: [new Float32Array(tile.rows * tile.columns)], seconds: 0.01 });
+      return Promise.resolve({ maps: [new Float32Array(tile.rows * tile.columns)], cost: { seconds: 0.01 } });
     },
     close: () => Promise.resolve(),
   };

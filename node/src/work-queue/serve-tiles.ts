@@ -122,8 +122,7 @@ async function handle(site: Site, message: JsMsg, signEveryMs: number): Promise<
       return false;
     }
     const digest = await putResult(site.results, queue.stream, id, outcome.bytes);
-    const { seconds } = outcome;
-    await tell({ id, digest, cells: tile.rows * tile.columns, seconds, by: workerName() });
+    await tell({ id, digest, cells: tile.rows * tile.columns, ...outcome.cost, by: workerName() });
     return true;
   } catch (error) {
     if (signal.aborted) message.nak(); // somebody else may have it at once

@@ -1,5 +1,6 @@
 import { AckPolicy, DiscardPolicy, JetStreamApiError, RetentionPolicy, StorageType } from '@nats-io/jetstream';
 import { InputError } from '@openilrs/core/errors';
+import type { TileRecord } from '../tiles/tile-book.ts';
 import { runId, type RunSpec } from '../tiles/run-spec.ts';
 import { textOf, type Queue } from './open-queue.ts';
 
@@ -20,15 +21,7 @@ export const KEEPER = 'keeper';
 export const SPEC_OBJECT = 'run.json';
 
 /** What a worker tells of a tile. */
-export type DoneMessage =
-  | {
-      readonly id: string;
-      readonly digest: string;
-      readonly cells: number;
-      readonly seconds: number;
-      readonly by: string;
-    }
-  | { readonly id: string; readonly attempts: number; readonly error: string };
+export type DoneMessage = TileRecord | { readonly id: string; readonly attempts: number; readonly error: string };
 
 /** Unless told, a worker that is silent for so long is taken for dead. It gives a sign three times as often. */
 export const ACK_WAIT_S = 30;

@@ -19,6 +19,13 @@ describe('the cost of tiles', () => {
     expect(secondsLeft(sumCosts([]), 0, 0, 10)).toBe(0);
   });
 
+  it('leaves the first tile of each thread out of the mean when there are others', () => {
+    const cold = { cells: 100, seconds: 5, cold: true };
+    const warm = { cells: 100, seconds: 2 };
+    expect(sumCosts([cold, cold, warm, warm])).toEqual({ tiles: 4, cells: 400, seconds: 14, secondsPerCell: 0.02, relativeError: 0 }); // prettier-ignore
+    expect(sumCosts([cold, warm]).secondsPerCell).toBeCloseTo(0.035, 12);
+  });
+
   it('takes for the time left the cores that really worked', () => {
     const cost = sumCosts([{ cells: 1000, seconds: 10 }]);
     expect(secondsLeft(cost, 2000, 10, 10)).toBeCloseTo(20, 12); // one core
