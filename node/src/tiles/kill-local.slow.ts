@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -63,6 +63,32 @@ it('stops at Ctrl-C with a folder that can be taken up, and refuses to go on wit
     };
     expect([rest.code, answer.tiles.done, answer.tiles.total]).toEqual([0, SMALL_TILES, SMALL_TILES]);
     expect(answer.cost.coreHoursOfThisMap).toBeGreaterThan(0);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+it('lists tiles that fail again and again with their error, ends with 1, and tries them again the next time', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'ilrs-cap-poison-'));
+  const cap = (...more: string[]) => startIlrs('cap', [...SMALL_MAP, '--out', folder, '--json', ...more]).ended;
+  const object = (digest: string): string => join(folder, 'objects', digest.slice(0, 2), digest.slice(2));
+  try {
+    const sample = await cap('--first', '1');
+    expect(JSON.parse(sample.out)).toMatchObject({ tiles: { done: 1, total: SMALL_TILES }, failed: [], files: [] });
+    // A block of terrain that every tile looks at goes bad on the disk.
+    const { terrainIndex } = JSON.parse(await readFile(join(folder, 'run.json'), 'utf8')) as { terrainIndex: string };
+    const { dems } = JSON.parse(await readFile(object(terrainIndex), 'utf8')) as { dems: { levels: { blocks: string[] }[] }[] }; // prettier-ignore
+    const block = object(dems.at(-1)!.levels[0]!.blocks[0]!);
+    const good = await readFile(block);
+    await writeFile(block, good.subarray(1));
+    const bad = await cap();
+    const { failed } = JSON.parse(bad.out) as { failed: { id: string; attempts: number; error: string }[] };
+    expect([bad.code, failed.length, failed[0]!.attempts]).toEqual([1, SMALL_TILES - 1, 3]);
+    expect(failed[0]!.error).toMatch(/^CAP_DAMAGED: .*does not hold what its name says/);
+    expect(JSON.parse(bad.err.trim().split('\n').at(-1)!)).toMatchObject({ error: { code: 'CAP_TILES_FAILED' } });
+    await writeFile(block, good);
+    const mended = await cap();
+    expect([mended.code, (JSON.parse(mended.out) as { tiles: { done: number } }).tiles.done]).toEqual([0, SMALL_TILES]);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
