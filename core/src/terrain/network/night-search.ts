@@ -26,6 +26,9 @@ export const nightBranchJob: Job<NightBranch, BranchResult> = {
   run: ({ branch, bestMs, ...problem }) => createNightSearch(problem).best(branch, bestMs),
 };
 
+/** Stretches looked at for one choice, about: where nights are short not every one can be. Any choice is valid, good ones make the search short. */
+const MOST_STRETCHES = 2000;
+
 export function createNightSearch({ dark, pairs, sites }: NightProblem) {
   const found = { places: null as readonly number[] | null, valueMs: 0, nodes: 0 };
 
@@ -37,7 +40,7 @@ export function createNightSearch({ dark, pairs, sites }: NightProblem) {
   /** `spells`: all common darkness of `chosen`. */
   function search(chosen: readonly number[], open: readonly number[], spells: Float64Array): void {
     const left = sites - chosen.length;
-    if (open.length < left) return;
+    if (open.length < left || found.valueMs === 0) return;
     if (left === 0) {
       const valueMs = longestMs(spells);
       if (valueMs < found.valueMs) [found.places, found.valueMs] = [chosen, valueMs];
@@ -75,12 +78,14 @@ export function createNightSearch({ dark, pairs, sites }: NightProblem) {
   /** Places that light the stretch which fewest light, those that leave the shortest night first; null when no completion can help. */
   function fewestBreakers(spells: Float64Array, open: readonly number[], left: number): number[] | null {
     const stretchMs = found.valueMs;
+    if (stretchMs === 0) return null;
     const stretches: number[][] = [];
+    const finest = total(spells) / MOST_STRETCHES;
     for (let i = 0; i < spells.length; i += 2) {
       const last = spells[i + 1]! - stretchMs;
-      const steps = Math.max(1, Math.ceil((2 * (last - spells[i]!)) / stretchMs));
+      const steps = Math.max(1, Math.ceil((last - spells[i]!) / Math.max(stretchMs / 2, finest)));
       for (let step = 0; step <= steps; step++) {
-        const from = step === steps ? last : spells[i]! + (step * stretchMs) / 2;
+        const from = step === steps ? last : spells[i]! + (step / steps) * (last - spells[i]!);
         const breakers = open.filter((place) => !isDark(dark[place]!, from, from + stretchMs));
         if (breakers.length === 0) return null;
         stretches.push(breakers);

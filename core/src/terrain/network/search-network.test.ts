@@ -79,6 +79,20 @@ describe('the search for a network', () => {
     );
   });
 
+  it('ends at once when no night is left, and finds nights of a millisecond', async () => {
+    const free = pairsOf(4, []);
+    const halves = (gapMs: number) => [
+      Float64Array.of(5e5, 1e6),
+      Float64Array.of(0, 5e5 + gapMs),
+      Float64Array.of(0, 1e6),
+      Float64Array.of(0, 6e5),
+    ];
+    for (const gapMs of [0, 1]) {
+      const found = await shortestNight({ dark: halves(gapMs), pairs: free, sites: 2 }, 1e6, inlineRunner);
+      expect(found).toMatchObject({ places: [0, 1], valueMs: gapMs, proved: true });
+    }
+  });
+
   it('adds up the layers of the disc', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(windows, windows), { minLength: 3, maxLength: 7 }), async (layered) => {

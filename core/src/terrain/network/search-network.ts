@@ -35,9 +35,10 @@ export async function mostLight(
   const start = climb(all, pairs, sites, (set) => plain.lightMs(set));
   const problem = { ...unpriced, priceMs: elementPrices(grid, sites, start?.value ?? 0) };
   const roots = createLightSearch(problem).roots(all);
+  const allMs = lightOfAllMs(grid);
   const branches = roots.map(({ place, boundMs }, i) => {
     const later = roots.slice(i + 1).map((root) => root.place);
-    return { chosen: [place], open: beside(pairs, grid.places, place, later), boundMs };
+    return { chosen: [place], open: beside(pairs, grid.places, place, later), boundMs: Math.min(boundMs, allMs) };
   });
   const known = { places: start?.set ?? null, valueMs: start?.value ?? -1, nodes: start?.tried ?? 0 };
   branches.sort((a, b) => b.boundMs - a.boundMs || a.chosen[0]! - b.chosen[0]!);
@@ -47,6 +48,17 @@ export async function mostLight(
   ); // prettier-ignore
   const boundMs = left.reduce((most, { boundMs: bound }) => Math.max(most, Math.floor(bound)), known.valueMs);
   return finish(known, boundMs, left.length === 0);
+}
+
+/** Light of all places together: no network has more. */
+function lightOfAllMs({ places, words, weightMs, lit }: EventGrid): number {
+  let sum = 0;
+  for (let word = 0; word < words; word++) {
+    let any = 0;
+    for (let place = 0; place < places; place++) any |= lit[place * words + word]!;
+    for (let bit = 0; bit < 32; bit++) if ((any >>> bit) & 1) sum += weightMs[32 * word + bit]!;
+  }
+  return sum;
 }
 
 /** The `sites` places whose longest common night is shortest; best so far when aborted. See night-search.ts. */
