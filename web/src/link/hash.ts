@@ -19,7 +19,11 @@ export function formatHash({ view, params }: Place): string {
   const entries = Object.entries(params)
     .filter(([, value]) => value !== '')
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  const query = new URLSearchParams(entries).toString().replaceAll('%3A', ':').replaceAll('%2C', ',');
+  const query = new URLSearchParams(entries)
+    .toString()
+    .replaceAll('%3A', ':')
+    .replaceAll('%2C', ',')
+    .replaceAll('%3B', ';');
   return query === '' ? `#/${view}` : `#/${view}?${query}`;
 }
 

@@ -97,6 +97,7 @@ export const surveyTools = {
   'traverse.profile': 'Height, slope, light and battery along the way',
   'traverse.none': 'There is no way',
   'traverse.vehicle': 'Vehicle: {mass} kg, battery {battery} kWh, array {power} W, {speed} m/s on level ground',
+  'traverse.charge': 'Battery',
   'traverse.km': 'Distance [km]',
   'state.busy': 'The server is busy with other maps',
   'state.busyRemedy': 'Try again in some seconds.',

@@ -95,6 +95,7 @@ export const surveyTools: Catalogue<keyof typeof english> = {
   'traverse.profile': 'Высота, уклон, свет и батарея вдоль пути',
   'traverse.none': 'Пути нет',
   'traverse.vehicle': 'Машина: {mass} кг, батарея {battery} кВт·ч, панель {power} Вт, {speed} м/с на ровном месте',
+  'traverse.charge': 'Батарея',
   'traverse.km': 'Расстояние [км]',
   'state.busy': 'Сервер занят другими картами',
   'state.busyRemedy': 'Попробуйте через несколько секунд.',

@@ -93,6 +93,7 @@ export const surveyTools: Catalogue<keyof typeof english> = {
   'traverse.profile': '沿途高程、坡度、光照与电量',
   'traverse.none': '没有可行路线',
   'traverse.vehicle': '车辆：{mass} 千克，电池 {battery} 千瓦时，电池阵 {power} 瓦，平地 {speed} 米/秒',
+  'traverse.charge': '电量',
   'traverse.km': '路程 [千米]',
   'state.busy': '服务器正忙于其他图',
   'state.busyRemedy': '请几秒后再试。',
