@@ -41,6 +41,8 @@ export interface ValidationRow {
 export const SEARCH_M = 500;
 const TRIED = 6;
 
+/** Published figures leave the Sun's eclipses by the Earth out. */
+const PUBLISHED = { eclipses: false };
 const DEGREE = Math.PI / 180;
 const HOUR = 3600;
 
@@ -67,7 +69,9 @@ export async function publishedLight(
 
 async function validate(row: PublishedRow, terrain: Terrain, sky: LunarSky): Promise<ValidationRow> {
   const lights = (heightM: number) =>
-    row.places.map(({ latDeg, lonDeg }) => lightAt(horizonAt(terrain, latDeg * DEGREE, lonDeg * DEGREE, heightM), sky));
+    row.places.map(({ latDeg, lonDeg }) =>
+      lightAt(horizonAt(terrain, latDeg * DEGREE, lonDeg * DEGREE, heightM), sky, sky.fromEt, sky.toEt, PUBLISHED),
+    );
   const here = lights(row.heightM);
   const lit = anyLit(here);
   const span: Window = [sky.fromEt, sky.toEt];
@@ -112,7 +116,9 @@ async function bestNear(row: PublishedRow, terrain: Terrain, sky: LunarSky): Pro
   const places = cells
     .slice(0, TRIED)
     .map((cell) => nearestNode(terrain, ...cellPlace(region, Math.floor(cell / columns), cell % columns)));
-  const lights = [[lat, lon] as const, ...places].map((at) => lightAt(horizonAt(terrain, ...at, row.heightM), sky));
+  const lights = [[lat, lon] as const, ...places].map((at) =>
+    lightAt(horizonAt(terrain, ...at, row.heightM), sky, sky.fromEt, sky.toEt, PUBLISHED),
+  );
   return Math.max(...lights.map((light) => 100 * light[row.definition as 'sunDiscMean' | 'sunAnyFraction']));
 }
 
