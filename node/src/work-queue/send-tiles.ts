@@ -5,7 +5,7 @@ import { TilesTally, type RunTilesOptions, type TilesState } from '../tiles/run-
 import type { TerrainIndex } from '../tiles/terrain-index.ts';
 import { getResult, objectBlobs, removeResult } from './object-blobs.ts';
 import type { Queue } from './open-queue.ts';
-import { ACK_WAIT_S, claimStream, KEEPER, publishOnce, SPEC_OBJECT, todoSubject, type DoneMessage } from './tile-stream.ts'; // prettier-ignore
+import { ACK_WAIT_S, claimStream, KEEPER, releaseStream, publishOnce, SPEC_OBJECT, todoSubject, type DoneMessage } from './tile-stream.ts'; // prettier-ignore
 
 export interface SendTilesOptions extends RunTilesOptions {
   /** A worker that gives no sign for so long is taken for dead; 30 s unless told. */
@@ -28,7 +28,10 @@ export async function sendTiles(
 ): Promise<TilesState & { readonly dropped: number }> {
   const { signal, say = () => undefined } = options;
   const tally = new TilesTally(run, await run.book.accepted(), options);
-  if (tally.pending().length === 0) return { ...tally.state(), dropped: 0 };
+  if (tally.pending().length === 0) {
+    await releaseStream(queue, run.id); // what a coordinator left that ended just before the end
+    return { ...tally.state(), dropped: 0 };
+  }
   await claimStream(queue, run.id, options.ackWaitS ?? ACK_WAIT_S);
   const store = await queue.objects.create(queue.stream, { storage: StorageType.File });
   await upload(run, queue, store, say, signal);
@@ -66,8 +69,7 @@ export async function sendTiles(
       waiting();
     } while (tally.pending().length > 0 && (await stands(queue)) > 0);
   }
-  await store.destroy();
-  await queue.jsm.streams.delete(queue.stream);
+  await releaseStream(queue, run.id);
   return { ...tally.state(), dropped };
 }
 
