@@ -7,6 +7,7 @@ import {
   heightAt,
   latLonOf,
   lightBlockJob,
+  limbTable,
   skyTable,
   sunRadiusRad,
   surveyRegion,
@@ -23,7 +24,7 @@ import {
   type Terrain,
 } from '@openilrs/core/terrain';
 import { Recent } from '../places/recent.ts';
-import { limbTable } from './limb-table.ts';
+import { limbOf } from './centre-limbs.ts';
 import type { LiveStage } from './live-stages.ts';
 import type { LiveStep } from './live-survey-types.ts';
 import type { SweepCost } from './sweep-cost.ts';
@@ -33,6 +34,12 @@ const TURN_MS = 200;
 
 /** Pits of single cells are on the map of shadow, but no place to walk to: as the verb has it. */
 const LEAST_SHADOW_M2 = 30_000;
+
+/** The Earth keeps to a few directions: it is looked at in more of them, as in the verb. */
+const EARTH_DIRECTIONS = 2;
+
+/** Directions on either side of one with light in which cells far from the centre may see it: far more than the parallax of a region of 300 km. */
+const TURN = 4;
 
 type Layers = Partial<Record<LiveLayerId, Float32Array>>;
 type Progress = Extract<LiveStep, { kind: 'progress' }>;
@@ -72,9 +79,9 @@ export class RegionLight {
     return this.regions.get(`${cellM}`, () => recut(this.own, this.own.grid.step, cellM));
   }
 
-  /** Cells times directions of a picture, as a measure of its work: those from the height, and half of them from the ground. */
+  /** Cells times directions of a picture, as a measure of its work: those from the height, and those from the ground. */
   looks({ cellM, directions }: LiveStage): number {
-    return 1.5 * this.region(cellM).sweepCells ** 2 * directions;
+    return 2 * this.region(cellM).sweepCells ** 2 * directions;
   }
 
   /** All layers of a picture. @param later looks of the pictures that come after it, for the estimate */
@@ -118,12 +125,17 @@ export class RegionLight {
     yield report();
     const centre = this.table('centre', stage, sky, stage.directions);
     yield report();
-    const earth = this.table('earth', stage, sky, stage.directions);
+    const earth = this.table('earth', stage, sky, EARTH_DIRECTIONS * stage.directions);
     yield report();
-    return { disc, any: limbTable(centre, 'upper'), full: limbTable(centre, 'lower'), earth };
+    return { disc, any: limbOf(centre, 'upper'), full: limbOf(centre, 'lower'), earth };
   }
 
-  private table(body: 'disc' | 'centre' | 'earth', stage: LiveStage, sky: LunarSky, directions: number): SkyTable {
+  private table(
+    body: 'disc' | 'centre' | 'limb' | 'earth',
+    stage: LiveStage,
+    sky: LunarSky,
+    directions: number,
+  ): SkyTable {
     const { frame } = this.own;
     const { sampleS } = stage;
     const { fromEt, toEt } = sky;
@@ -133,15 +145,16 @@ export class RegionLight {
       const ground = heightAt(this.terrain, ...latLonOf(...frame.up));
       const eye = (Number.isNaN(ground) ? 0 : ground) + this.usualHeightM;
       const track = body === 'earth' ? sky.earth : sky.sun;
-      return skyTable(track, frame, eye, fromEt, toEt, {
+      const options = {
         directions,
         sampleS: body === 'earth' ? Math.max(3600, sampleS) : sampleS,
-        ...(body === 'disc' ? { radiusRad: sunRadiusRad } : {}),
-      });
+        ...(body === 'disc' || body === 'limb' ? { radiusRad: sunRadiusRad } : {}),
+      };
+      return (body === 'limb' ? limbTable : skyTable)(track, frame, eye, fromEt, toEt, options);
     });
   }
 
-  /** 1 where no part of the Sun is seen from the ground (half the directions: it is only asked for being nought). */
+  /** 1 where no part of the Sun is seen from the ground. */
   private async *shadow(
     stage: LiveStage,
     sky: LunarSky,
@@ -150,8 +163,8 @@ export class RegionLight {
     const key = [stage.cellM, stage.directions, sky.fromEt, sky.toEt].join(' ');
     const known = this.shadows.peek(key);
     if (known !== undefined) return known;
-    const table = this.table('disc', stage, sky, stage.directions / 2);
-    const [light] = yield* this.sweep(stage, 0, [table], this.looks(stage) / 1.5, report);
+    const table = this.table('limb', stage, sky, stage.directions);
+    const [light] = yield* this.sweep(stage, 0, [table], this.looks(stage) / 2, report);
     const seen = sweepToMap(this.region(stage.cellM), light!, true);
     return this.shadows.get(key, () => seen.map((share) => (share > 0 ? 0 : 1)));
   }
@@ -173,10 +186,10 @@ export class RegionLight {
     report: (done: number) => Progress,
   ): AsyncGenerator<Progress, Float32Array[]> {
     const terrain = this.swept.get(`${stage.cellM}`, () => this.sweepOf(this.region(stage.cellM)));
-    const directions = tables[0]!.directions;
+    const directions = Math.max(...tables.map((table) => table.directions));
     const layers: LightLayer[] = tables.map((table) => ({ heightM, table }));
     const wanted = Array.from({ length: directions }, (_, d) => d).filter((d) =>
-      tables.some((table) => table.values[d * table.thresholds]! > 0),
+      tables.some((table) => hasLight(table, d, directions)),
     );
     const { cells } = terrain;
     const totals = layers.map(() => new Float64Array(cells ** 2));
@@ -194,7 +207,7 @@ export class RegionLight {
       this.cost.note(looks, performance.now() - startMs);
       for (const part of parts) part.forEach((sums, i) => addTo(totals[i]!, sums));
       next += parallel * each;
-      yield report(before + (cells ** 2 * directions * Math.min(next, wanted.length)) / wanted.length);
+      yield report(before + (cells ** 2 * stage.directions * Math.min(next, wanted.length)) / wanted.length);
     }
     return totals.map((total) => Float32Array.from(total, (value) => value / FULL_SHARE));
   }
@@ -210,6 +223,15 @@ function recut(region: SurveyRegion, ownM: number, cellM: number): SurveyRegion 
   const beyond = (grid.columns / region.grid.columns) * factor; // of the old extent, at least 1
   const reach = (region.sweepCells / 2 - 2) * region.sweepStepM * (2 * beyond - 1);
   return { grid, frame: region.frame, sweepCells: 2 * Math.ceil(reach / sweepStepM + 2), sweepStepM };
+}
+
+/** Whether anything of a table may stand in a direction of the sweep. */
+function hasLight({ directions: own, thresholds, values }: SkyTable, direction: number, directions: number): boolean {
+  const stride = directions / own;
+  if (direction % stride !== 0) return false;
+  for (let d = direction / stride - TURN; d <= direction / stride + TURN; d++)
+    if (values[((d + own) % own) * thresholds]! > 0) return true;
+  return false;
 }
 
 function addTo(total: Float64Array, sums: Uint32Array): void {

@@ -10,6 +10,6 @@ const RADIUS = Math.tan(sunRadiusRad(ASTRONOMICAL_UNIT_M));
  *
  * Off by 0.0045 degrees of elevation through the year, and where the skyline is not level across half a degree: live-survey.slow.ts holds 0.5 percentage points rms against the exact windows.
  */
-export function limbTable(centre: SkyTable, limb: 'upper' | 'lower'): SkyTable {
+export function limbOf(centre: SkyTable, limb: 'upper' | 'lower'): SkyTable {
   return { ...centre, firstTangent: centre.firstTangent + (limb === 'upper' ? RADIUS : -RADIUS) };
 }
