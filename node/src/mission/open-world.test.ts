@@ -29,3 +29,34 @@ it.each([
   expect(failure.message).toContain(field);
   expect(failure.message).toMatch(says);
 });
+
+it('says file, line and gap when own kernels cover both ends of a period and not its middle', async () => {
+  const text = readFileSync(projectPath('examples/ilrs-reference.yaml'), 'utf8');
+  const { kernels } = JSON.parse(readFileSync(projectPath('data/ephemeris/kernels.json'), 'utf8')) as { kernels: string[] }; // prettier-ignore
+  const paths = kernels.map((path) => projectPath(join('data', path)));
+  const spk = paths.findIndex((path) => path.endsWith('.bsp'));
+  const year = 365.25 * 86_400;
+  const [before, after] = [join(folder, 'before.bsp'), join(folder, 'after.bsp')];
+  writeFileSync(before, withSpans(readFileSync(paths[spk]!), 0, 35.5 * year));
+  writeFileSync(after, withSpans(readFileSync(paths[spk]!), 35.6 * year, 59 * year));
+  paths.splice(spk, 1, before, after);
+  const file = join(folder, 'gap.yaml');
+  writeFileSync(file, text.replace('kernels: bundled', `kernels: [${paths.join(', ')}]`));
+  const line = text.slice(0, text.indexOf('  end: 2036-01-01')).split('\n').length;
+  const failure = (await openWorld(readMission(file)).catch((error: unknown) => error)) as Error;
+  expect(failure).toMatchObject({ name: 'InputError', code: 'KERNEL_COVERAGE' });
+  expect(failure.message.startsWith(`${file}:${line}:`)).toBe(true);
+  expect(failure.message).toMatch(
+    /the kernels have a gap from 2035-07-\S+ to 2035-08-\S+ UTC .*before\.bsp .*after\.bsp/,
+  );
+});
+
+/** The kernel with the spans of its segments cut short, in its summary record (DAF: NSUM at word 2, then summaries of 5 words). */
+function withSpans(bytes: Buffer, startEt: number, endEt: number): Buffer {
+  const at = 1024 * (bytes.readInt32LE(76) - 1); // FWARD
+  for (let i = 0; i < bytes.readDoubleLE(at + 16); i += 1) {
+    bytes.writeDoubleLE(startEt, at + 24 + 40 * i);
+    bytes.writeDoubleLE(endEt, at + 32 + 40 * i);
+  }
+  return bytes;
+}

@@ -1,7 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import { openEphemeris, requireCoverage, type Ephemeris } from '@openilrs/core/ephemeris';
 import { isInputError, locatedError } from '@openilrs/core/errors';
-import { utcToEt } from '@openilrs/core/time';
+import { utcToEt, type Window } from '@openilrs/core/time';
 import type { Mission, World } from '@openilrs/core/mission';
 import { cellPlace, surveyRegion } from '@openilrs/core/terrain';
 import { loadBundledKernels, readKernels } from '../kernels/index.ts';
@@ -32,8 +32,10 @@ export async function openWorld(onDisk: MissionOnDisk): Promise<OpenWorld> {
   const at = (field: string, utc: string) => coveredEt(onDisk, ephemeris, field, utc);
   const startEt = at('mission.start', mission.mission.start);
   const endEt = at('mission.end', mission.mission.end);
-  at('survey.period.from', mission.survey.period.from);
-  at('survey.period.to', mission.survey.period.to);
+  const fromEt = at('survey.period.from', mission.survey.period.from);
+  const toEt = at('survey.period.to', mission.survey.period.to);
+  checkGaps(onDisk, ephemeris, 'mission.end', [startEt, endEt]);
+  checkGaps(onDisk, ephemeris, 'survey.period.to', [fromEt, toEt]);
   const { terrain: files } = mission.survey;
   const { terrain, notices } = await named(onDisk, 'survey.terrain', async () => {
     if (files === 'bundled') return { terrain: await loadBundledTerrain(), notices: [] };
@@ -77,6 +79,16 @@ function coveredEt(onDisk: MissionOnDisk, ephemeris: Ephemeris, field: string, u
   } catch (cause) {
     if (!isInputError(cause)) throw cause;
     throw locatedError(cause, whereIs(onDisk, field), `${field} ${utc} cannot be used: `);
+  }
+}
+
+/** Refuses a period of the mission file in which the kernels have a gap; `field` is its end. */
+function checkGaps(onDisk: MissionOnDisk, ephemeris: Ephemeris, field: string, period: Window): void {
+  try {
+    requireCoverage(ephemeris, period, onDisk.mission.frame);
+  } catch (cause) {
+    if (!isInputError(cause)) throw cause;
+    throw locatedError(cause, whereIs(onDisk, field), `the period up to ${field} cannot be used: `);
   }
 }
 
