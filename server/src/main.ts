@@ -6,7 +6,7 @@ import { accessPolicy } from '@openilrs/core/archive';
 import { etToUtc, parseLsk, utcToEt, type LeapSeconds } from '@openilrs/core/time';
 import { bundledPath, projectPath } from '@openilrs/node/bundled';
 import { readRouteMap } from '@openilrs/node/construct';
-import type { Mission } from '@openilrs/core/mission';
+import { SOFTWARE, VERSION, type Mission } from '@openilrs/core/mission';
 import type { MissionOnDisk } from '@openilrs/node/mission';
 import { readRaster } from '@openilrs/node/raster';
 import type { FastifyInstance } from 'fastify';
@@ -59,8 +59,6 @@ export interface RunningServer {
   readonly close: () => Promise<void>;
 }
 
-const VERSION = '0.1.0';
-
 /**
  * Starts the server: operations and data centre of one run, and the page. The only place where its parts are wired.
  *
@@ -95,8 +93,8 @@ function openPorts({ ports = {}, mission, runDir }: ServerOptions, run: RunFolde
   return {
     places: ports.places ?? workerPlaces(mission),
     simulator: ports.simulator ?? workerSimulator(mission, runDir),
-    liveSurvey: ports.liveSurvey ?? workerLiveSurvey(mission, `openilrs ${VERSION}`),
-    surveyTools: ports.surveyTools ?? workerSurveyTools(mission, `openilrs ${VERSION}`),
+    liveSurvey: ports.liveSurvey ?? workerLiveSurvey(mission, SOFTWARE),
+    surveyTools: ports.surveyTools ?? workerSurveyTools(mission, SOFTWARE),
     openArchive: ports.openArchive ?? (() => archive.open()),
     closeArchive: () => archive.close(),
   };

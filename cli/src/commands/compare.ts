@@ -1,4 +1,5 @@
 import { InputError } from '@openilrs/core/errors';
+import { SOFTWARE } from '@openilrs/core/mission';
 import {
   compareRasters,
   UNIT_CHOICES,
@@ -42,7 +43,7 @@ export function registerCompare(program: Command): void {
       const thresholds = options.threshold?.map(thresholdOf);
       const choice = { mapUnit, referenceUnit, ...(thresholds ? { thresholds } : {}) };
       const { comparison, cells } = await compareRasters(map, reference, choice);
-      const files = out === undefined ? [] : await writeComparison(comparison, cells, out, 'openilrs 0.1.0');
+      const files = out === undefined ? [] : await writeComparison(comparison, cells, out, SOFTWARE);
       console.log(options.json ? JSON.stringify({ ...comparison, files }) : inWords(comparison, files));
     });
 }

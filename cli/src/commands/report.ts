@@ -1,4 +1,5 @@
 import { InputError } from '@openilrs/core/errors';
+import { SOFTWARE } from '@openilrs/core/mission';
 import { utcToEt } from '@openilrs/core/time';
 import { openBundledEphemeris } from '@openilrs/node/kernels';
 import { bundledGroundStations } from '@openilrs/node/mission';
@@ -48,7 +49,7 @@ export function registerReport(program: Command): void {
       say('skyline, light, stations');
       const { name, frame, out } = options;
       const request = { name, latRad, lonRad, heightM, fromEt, toEt, terrain, ephemeris, frame, azimuths, groundStations: bundledGroundStations() }; // prettier-ignore
-      await writeSiteReport(out, request, { software: 'openilrs 0.1.0', command: commandOf(options), ownKernels });
+      await writeSiteReport(out, request, { software: SOFTWARE, command: commandOf(options), ownKernels });
       console.log(`wrote ${out}`);
     });
 }

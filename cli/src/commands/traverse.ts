@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '@openilrs/core/errors';
+import { SOFTWARE } from '@openilrs/core/mission';
 import {
   cellAt,
   driveField,
@@ -219,7 +220,7 @@ async function writeAll(answer: Answer, outDir: string): Promise<void> {
   say('picture');
   const title = `Drive of ${(found.distanceM / 1000).toFixed(1)} km in ${found.durationH.toFixed(1)} h, ${(found.energyWh / 1000).toFixed(2)} kWh (${vehicle})`;
   const notice = [...new Set(terrain.map((dem) => dem.notice).filter((text) => text !== ''))].join('; ');
-  const software = 'openilrs 0.1.0';
+  const software = SOFTWARE;
   await write(
     'traverse.png',
     await traverseFigurePng({ field, record: found, terrain, slopeLimitDeg, title, notice, software, command }),

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SOFTWARE } from '@openilrs/core/mission';
 import {
   cloneLightMaps,
   heightAt,
@@ -102,7 +103,7 @@ async function write(
       title: `sunDiscMean at ${asked.heightM} m, ${asked.fromUtc} to ${asked.toUtc}, ${what}`,
       definition: `Share of the solar disc above the skyline, averaged over the period; ${what}`,
       unit: '1',
-      software: 'openilrs 0.1.0',
+      software: SOFTWARE,
       notice,
       metadata: { HEIGHT_M: String(asked.heightM), SEED: String(asked.seed), COMMAND: asked.command },
     });

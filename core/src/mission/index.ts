@@ -60,4 +60,5 @@ export { parseLayers, USUAL_LAYERS, type LayerRequest } from './survey-layer-nam
 export { surveyProducts, type ProductMap, type ProductPorts } from './survey-products.ts';
 export { type ProductRequest } from './survey-tables.ts';
 export { survey, type Survey, type SurveyInput, type SurveyPorts } from './survey.ts';
+export { SOFTWARE, VERSION } from './software.ts';
 export { deliveredStation, programmeFor, type DeliveredStation, type MissingPart } from './delivered-station.ts';

@@ -7,6 +7,7 @@ import {
   parseRouteMap,
   partIds,
   routeMapCsv,
+  SOFTWARE,
   type ConstructResult,
 } from '@openilrs/core/mission';
 import type { RouteMap } from '@openilrs/core/programme';
@@ -50,7 +51,7 @@ export function constructMission(onDisk: MissionOnDisk, at = onDisk.mission.miss
     routeMap,
     at,
     provenance: {
-      software: 'openilrs 0.1.0',
+      software: SOFTWARE,
       command: `ilrs construct ${onDisk.name} --at ${at}`,
       seed: null,
       inputs: { [onDisk.name]: onDisk.sha256, [name]: sha256 },

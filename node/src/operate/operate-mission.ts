@@ -6,6 +6,7 @@ import {
   operate,
   programmeFor,
   programmeRequests,
+  SOFTWARE,
   stationEnvironment,
   type ExtraFault,
   type OperateInput,
@@ -80,7 +81,7 @@ export function runOperations(prepared: PreparedOperations, options: RunOptions 
   const { onDisk, ...input } = prepared;
   const { seed = onDisk.mission.mission.seed, extraFaults = [], ...rest } = options;
   const provenance = {
-    software: 'openilrs 0.1.0',
+    software: SOFTWARE,
     command: `ilrs operate ${onDisk.name} --seed ${seed}`,
     seed,
     inputs: { [onDisk.name]: onDisk.sha256 },

@@ -6,6 +6,7 @@ import { InputError, isInputError, locatedError } from '@openilrs/core/errors';
 import type { Progress } from '@openilrs/core/jobs';
 import {
   parseLayers,
+  SOFTWARE,
   surveyProducts,
   USUAL_LAYERS,
   type MapGrid,
@@ -72,8 +73,6 @@ export interface SurveyMapsResult {
   readonly software: string;
   readonly command: string;
 }
-
-const SOFTWARE = 'openilrs 0.1.0';
 
 /**
  * Makes maps of a region and writes each as `<outDir>/<id>.tif` with what it means beside it (`<id>.json`): definition, height, period, bins, terrain with digests, software, command.

@@ -3,7 +3,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { InputError, isInputError } from '@openilrs/core/errors';
 import type { Progress } from '@openilrs/core/jobs';
-import { survey, type Provenance, type Survey, type SurveyResult } from '@openilrs/core/mission';
+import { SOFTWARE, survey, type Provenance, type Survey, type SurveyResult } from '@openilrs/core/mission';
 import { bundledKernelPaths, readKernels } from '../kernels/index.ts';
 import { openWorld, requireWritable, whereIs, type MissionOnDisk, type OpenWorld } from '../mission/index.ts';
 import { createWorkerRunner } from '../workers/index.ts';
@@ -98,7 +98,7 @@ async function provenanceOf(onDisk: MissionOnDisk, { terrain }: OpenWorld): Prom
   const read = await readKernels(kernels === 'bundled' ? await bundledKernelPaths() : kernels.map(path));
   const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
   return {
-    software: 'openilrs 0.1.0',
+    software: SOFTWARE,
     command: `ilrs survey ${onDisk.name}`,
     seed: null,
     inputs: Object.fromEntries([
