@@ -1,3 +1,4 @@
+import { whyNot } from '../survey-tools/why-not.ts';
 import { saidNames } from './ru-names.ts';
 import { saidNotes } from './ru-notes.ts';
 import { ID, UTC, whole, type SaidTexts } from './said.ts';
@@ -83,6 +84,7 @@ export const said: SaidTexts = {
       'даже если с начала расчёта выключить всё отключаемое (важные нагрузки в ожидании, нагреватели на выживание), этот предел нарушается',
   },
   patterns: [
+    ...whyNot.ru,
     [/^(\d+)\.(\d+)( %)?$/, '$1,$2$3'],
     [/^(.+): (.+), (\d{4}-\d\d-\d\d)$/, '$1: $2, $3'],
     [whole(`planned ([\\d,]+) activities to ${UTC}`), 'запланировано занятий: $1, до $2'],

@@ -1,3 +1,4 @@
+import { whyNot } from '../survey-tools/why-not.ts';
 import { saidNames } from './zh-names.ts';
 import { saidNotes } from './zh-notes.ts';
 import { ID, UTC, whole, type SaidTexts } from './said.ts';
@@ -82,6 +83,7 @@ export const said: SaidTexts = {
       '即使自运行开始即关闭所有可关闭的负载（必需负载待机，加热器仅保生存），此次仍会越限',
   },
   patterns: [
+    ...whyNot.zh,
     [/^(\d+)\.(\d+)( %)?$/, '$1.$2$3'],
     [/^(.+): (.+), (\d{4}-\d\d-\d\d)$/, '$1：$2，$3'],
     [whole(`planned ([\\d,]+) activities to ${UTC}`), '规划 $1 项活动，至 $2'],
