@@ -93,6 +93,16 @@ describe('a hub', () => {
     expect((await verifyHub(reader)).problems).toEqual([]);
   });
 
+  it('that only reads refuses every deposit, new or there already, and goes on', async () => {
+    await depositAll(await openIt(), 0, 1);
+    await closeAll();
+    const reader = await openIt({ readOnly: true });
+    for (const n of [0, 1, 0])
+      await expect(reader.deposit(sampleDeposit(n))).rejects.toThrow('hub beijing is not open for deposits');
+    const together = await Promise.allSettled([0, 1, 0].map((n) => reader.deposit(sampleDeposit(n))));
+    expect(together.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  });
+
   it('takes over the lock of a process that died, also when its id was given away again', async () => {
     await (await openHub(folder, { create })).close();
     await writeFile(join(folder, 'lock'), `${process.pid} 1`);

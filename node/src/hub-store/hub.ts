@@ -177,14 +177,13 @@ export class Hub {
   }
 
   private async commit(batch: readonly Waiting[]): Promise<void> {
-    const fresh = this.withoutConflicts(batch);
     try {
+      const fresh = this.withoutConflicts(batch);
       if (fresh.size > 0) await this.makeDurable([...fresh.values()]);
+      for (const { hash, resolve } of batch) if (this.has(hash)) resolve(this.receipt(hash)!);
     } catch (error) {
-      for (const { reject } of batch) reject(error);
-      return;
+      for (const { reject } of batch) reject(error); // nothing to those that are settled; later deposits must not wait for ever
     }
-    for (const { hash, resolve } of batch) if (this.has(hash)) resolve(this.receipt(hash)!);
   }
 
   private async makeDurable(fresh: readonly Waiting[]): Promise<void> {
