@@ -8,6 +8,9 @@ interface Running extends PlannedActivity {
   readonly id: string;
 }
 
+/** Why a request is not met so far: what plans say of it, the station's refusal, or an execution that was broken off. */
+type Why = Omit<NotMet, 'requestId'> & { readonly kind: 'plan' | 'refused' | 'broken' };
+
 /** Starts, follows and ends the executions of requests, and remembers why those that are not met are not. */
 export class ActivityRunner {
   readonly #o: Pick<ExecutiveOptions, 'port' | 'utc' | 'requests'>;
@@ -15,7 +18,7 @@ export class ActivityRunner {
   readonly #open: Map<string, Request>;
   readonly #running = new Map<string, Running>();
   readonly #attempts = new Map<string, number>();
-  readonly #reasons = new Map<string, Omit<NotMet, 'requestId'>>();
+  readonly #reasons = new Map<string, Why>();
   readonly #executions: Execution[] = [];
 
   constructor(options: Pick<ExecutiveOptions, 'port' | 'utc' | 'requests'>, say: Say) {
@@ -60,7 +63,7 @@ export class ActivityRunner {
       this.#say('info', 'start', `${id} started on ${request.instrumentId}`, request.experimentId);
     } else {
       this.#say('warning', 'refused', `${id} was refused: ${reply.reason}`, request.experimentId);
-      this.#reasons.set(request.id, { reason: `refused by the station: ${reply.reason}` });
+      this.#reasons.set(request.id, { kind: 'refused', reason: `refused by the station: ${reply.reason}` });
     }
     return reply.accepted;
   }
@@ -87,7 +90,7 @@ export class ActivityRunner {
   /** Remembers what a plan makes of each request; a broken execution counts more than a later plan that found no room. */
   note({ activities, notPlaced }: Pick<Plan, 'activities' | 'notPlaced'>): void {
     const note = (id: string, why: Omit<NotMet, 'requestId'>) => {
-      if (!this.#reasons.get(id)?.reason.startsWith('broken off')) this.#reasons.set(id, why);
+      if (this.#reasons.get(id)?.kind !== 'broken') this.#reasons.set(id, { kind: 'plan', ...why });
     };
     for (const { requestId, reason, causes } of notPlaced) note(requestId, { reason, causes });
     // holds only if it never starts: an end of whatever kind replaces it
@@ -96,10 +99,10 @@ export class ActivityRunner {
   }
 
   notMet(): NotMet[] {
-    return [...this.#open.keys()].map((requestId) => ({
-      requestId,
-      ...(this.#reasons.get(requestId) ?? { reason: 'no plan could take it up before its window closed' }),
-    }));
+    return [...this.#open.keys()].map((requestId) => {
+      const { reason, causes } = this.#reasons.get(requestId) ?? NEVER_PLANNED;
+      return { requestId, reason, ...(causes && { causes }) };
+    });
   }
 
   #end({ id, request, startEt }: Running, now: number, status: Execution['status'], why: string): void {
@@ -111,11 +114,13 @@ export class ActivityRunner {
       this.#reasons.delete(request.id);
       this.#say('info', 'done', `${id} is complete`, request.experimentId);
     } else {
-      this.#reasons.set(request.id, { reason: `broken off at ${this.#o.utc(now)}: ${why}` });
+      this.#reasons.set(request.id, { kind: 'broken', reason: `broken off at ${this.#o.utc(now)}: ${why}` });
       this.#say('warning', 'aborted', `${id} was broken off: ${why}`, request.experimentId);
     }
   }
 }
+
+const NEVER_PLANNED: Why = { kind: 'plan', reason: 'no plan could take it up before its window closed' };
 
 function startCommand(activityId: string, request: Request): Command {
   const { instrumentId, powerW, dataBit, durationS } = request;
