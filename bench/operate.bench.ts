@@ -1,5 +1,7 @@
 import { expandExperiment, type Request } from '../core/src/autonomy/index.ts';
 import { designBeliefs, plan, valueBound, type PlanInput } from '../core/src/autonomy/index.ts';
+import { bruteForce } from '../core/src/autonomy/testing/brute-force.ts';
+import { countAlone, END_S, shortProblem } from '../core/src/autonomy/testing/short-problem.ts';
 import { stationModel } from '../core/src/mission/operate-model.ts';
 import { operate } from '../core/src/mission/operate.ts';
 import { createStation, drawFaults, prepareSources } from '../core/src/station/index.ts';
@@ -81,6 +83,20 @@ export async function run(print: (line: string) => void): Promise<void> {
   print(
     `planned and executed: ${requests.length} requests (${met} met), one year in ${ms.toFixed(0)} ms, ${((1e3 * requests.length) / ms).toFixed(0)} requests/s`,
   );
+  print(againstBruteForce());
+}
+
+/** How near the planner comes to the best there is, where that can be found by trying everything, and how tight the bound on single requests is. */
+function againstBruteForce(): string {
+  let [best, planned, bound] = [0, 0, 0];
+  for (let k = 0; k < 30; k += 1) {
+    const { model, requests, input } = shortProblem(k);
+    best += Math.max(...[false, true].map((awake) => bruteForce(model, requests, END_S, () => awake)));
+    planned += plan(input).value;
+    bound += valueBound(input);
+  }
+  const { held, counted, total } = countAlone();
+  return `30 small problems: planned ${planned} of the best ${best} (${((100 * planned) / best).toFixed(1)} %), bound ${bound}; ${held} of ${total} single requests can run alone, ${counted} are in the bound`;
 }
 
 /** Sixty days with more asked than the instruments can give, planned once: what the search is worth. */
