@@ -125,6 +125,16 @@ describe('the sweep over the bundled grids', () => {
     expect(rms).toBeLessThan(0.1);
   });
 
+  // A low mast on large cells: the slope at its feet is no longer its skyline.
+  it.each([
+    [80, 10_240, 3],
+    [40, 10_240, 1],
+    [20, 5120, 2],
+  ])('with cells of %i m agrees from low masts: 0.05 degrees rms', async (cellM, sizeM, heightM) => {
+    const { rms } = await errorsAt(RIDGE, sizeM, cellM, heightM, 48);
+    expect(rms).toBeLessThan(0.05);
+  });
+
   // The map's axes turn through every longitude there, and grids of 10 m and 40 m join; the walls of Shackleton are 30 to 50 degrees steep.
   it.each([
     ['across the pole', -90, 0],

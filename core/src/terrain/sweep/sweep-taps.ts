@@ -27,12 +27,9 @@ export interface TapMemory {
   readonly i32: Int32Array;
 }
 
-/** Below this height in steps of the cells an observer stands "on the ground": skylines begin at its feet, and all the taps go there. */
-const ON_GROUND = 0.05;
-
-/** Do the observers stand on the ground? */
-function onGround(terrain: SweepTerrain, heightM: number): boolean {
-  return heightM < ON_GROUND * terrain.stepM;
+/** Do the observers stand on the ground? Then skylines begin at its feet, with its slope there; from any height above it they begin farther out. */
+function onGround(heightM: number): boolean {
+  return heightM === 0;
 }
 
 /** How far the observers of level n look, in its steps: from the ground, whose skyline is near and well above the far one, each level need not look so far as from a mast. */
@@ -62,7 +59,7 @@ export function nearTaps(
   const level = terrain.levels[0]!;
   const { fineness, stepM } = level;
   const writer = tapWriter(level, angleRad, memory, at);
-  const ground = onGround(terrain, heightM);
+  const ground = onGround(heightM);
   const reach = reachOf(terrain, 0, ground);
   if (ground) writer.feet();
   const start = ground ? 0 : Math.min(heightM / stepM, 1) / 2;
@@ -95,7 +92,7 @@ export function farTaps(
   at: number,
 ): number {
   const level = terrain.levels[n]!;
-  const ground = onGround(terrain, heightM);
+  const ground = onGround(heightM);
   const writer = tapWriter(level, angleRad, memory, at);
   // One step more than needed: coarser observers do not stand where the finer do.
   const from = reachOf(terrain, n - 1, ground) / 2 - 1;
