@@ -1,9 +1,9 @@
 import { InputError, isInputError, locatedError } from '@openilrs/core/errors';
 import { horizonAt, type HorizonProfile, type Terrain } from '@openilrs/core/terrain';
-import { utcToEt, type LeapSeconds } from '@openilrs/core/time';
-import { checkTerrainCoverage, ownTerrain } from '@openilrs/node/mission';
-import { loadTerrain } from '@openilrs/node/terrain';
+import { utcToEt, type LeapSeconds, type Window } from '@openilrs/core/time';
 import type { Command } from 'commander';
+import { openGround } from './ground.ts';
+import { say } from './progress.ts';
 
 /** The options that say where an eye is and over which ground it looks. */
 export interface PlaceOptions {
@@ -12,7 +12,12 @@ export interface PlaceOptions {
   readonly height: string;
   readonly azimuths: string;
   readonly terrain?: readonly string[];
+  readonly json?: true;
 }
+
+/** What `--terrain` takes, for help texts. */
+export const TERRAIN_HELP =
+  'your own files of heights, finest first, used before the bundled grids: GeoTIFF (any projection that PROJ describes), PDS3, PDS4';
 
 export function addPlaceOptions(command: Command): Command {
   return command
@@ -20,24 +25,28 @@ export function addPlaceOptions(command: Command): Command {
     .requiredOption('--lon <degrees>', 'longitude, east positive (-180 to 360)')
     .option('--height <metres>', 'height of the eye above the ground', '2')
     .option('--azimuths <count>', 'number of directions', '720')
-    .option(
-      '--terrain <file...>',
-      'your own GeoTIFF or PDS3 files of heights, finest first, used before the bundled grids',
-    );
+    .option('--terrain <file...>', TERRAIN_HELP);
+}
+
+/** A place of the command line, radians. @throws InputError `OPTION_NUMBER` */
+export function placeOption(options: { readonly lat: string; readonly lon: string }): [latRad: number, lonRad: number] {
+  const lat = numberOption('--lat', options.lat, -90, 90, 'degrees');
+  const lon = numberOption('--lon', options.lon, -180, 360, 'degrees');
+  return [(lat * Math.PI) / 180, (lon * Math.PI) / 180];
+}
+
+/** Place, height and number of directions of the eye. @throws InputError `OPTION_NUMBER` */
+export function eyeOption(options: PlaceOptions) {
+  const [latRad, lonRad] = placeOption(options);
+  const heightM = numberOption('--height', options.height, 0, 10_000, 'm');
+  return { latRad, lonRad, heightM, azimuths: countOption('--azimuths', options.azimuths, 8, 100_000, 'directions') };
 }
 
 /** Horizon of the place that the options name, with progress on a terminal. */
 export async function horizonOf(options: PlaceOptions): Promise<{ terrain: Terrain; profile: HorizonProfile }> {
-  const lat = numberOption('--lat', options.lat, -90, 90, 'degrees');
-  const lon = numberOption('--lon', options.lon, -180, 360, 'degrees');
-  const height = numberOption('--height', options.height, 0, 10_000, 'm');
-  const azimuths = countOption('--azimuths', options.azimuths, 8, 100_000, 'directions');
-  say('reading terrain');
-  const degree = Math.PI / 180;
-  const around = { latRad: lat * degree, lonRad: lon * degree, radiusM: 0 };
-  const terrain = await loadTerrain(options.terrain ?? [], around);
-  checkTerrainCoverage(ownTerrain(terrain), [[lat * degree, lon * degree]], 'the place');
-  const profile = horizonAt(terrain, lat * degree, lon * degree, height, {
+  const { latRad, lonRad, heightM, azimuths } = eyeOption(options);
+  const terrain = await openGround(options.terrain, { places: [[latRad, lonRad]], name: 'the place', json: options.json }); // prettier-ignore
+  const profile = horizonAt(terrain, latRad, lonRad, heightM, {
     azimuths,
     progress: (done, total) => {
       if (done % 1024 === 0) say(`horizon: ${done} of ${total} directions`);
@@ -76,14 +85,26 @@ export function timeOption(name: string, text: string, leapSeconds: LeapSeconds)
   }
 }
 
+/** The period from `--from` to `--to`. @throws InputError `TIME_SYNTAX`, `TIME_RANGE`, `LIGHT_PERIOD` with the option's name */
+export function periodOption(from: string, to: string, leapSeconds: LeapSeconds): Window {
+  const window: Window = [timeOption('--from', from, leapSeconds), timeOption('--to', to, leapSeconds)];
+  if (window[0] < window[1]) return window;
+  throw new InputError('LIGHT_PERIOD', `the period ${from} to ${to} is empty`, {
+    where: '--to',
+    legal: `later than ${from}`,
+  });
+}
+
+/** Refuses options that another one makes void, so that none is passed over in silence. @throws InputError `OPTION_CONFLICT` */
+export function refuseWith(what: string, options: Readonly<Record<string, unknown>>, remedy: string): void {
+  const given = Object.entries(options).find(([, value]) => value !== undefined);
+  if (given === undefined) return;
+  throw new InputError('OPTION_CONFLICT', `has no effect with ${what}`, { where: given[0], remedy });
+}
+
 /** `89.4516 S, 222.7581 E`. */
 export function placeInWords({ latDeg, lonDeg }: { readonly latDeg: number; readonly lonDeg: number }): string {
   return `${Math.abs(latDeg)} ${latDeg < 0 ? 'S' : 'N'}, ${Math.abs(lonDeg)} ${lonDeg < 0 ? 'W' : 'E'}`;
-}
-
-/** What is being done, on the error stream and only when a person watches. */
-export function say(what: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`${what} ...\n`);
 }
 
 /** Notices of the grids that were used, for people: which files are reconstructed. */

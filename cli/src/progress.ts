@@ -27,6 +27,11 @@ export function terminalProgress(label: string, json = false, stream: NodeJS.Wri
   };
 }
 
+/** What is being done, on the error stream and only when a person watches. */
+export function say(what: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`${what} ...\n`);
+}
+
 /** `survey  45 %  horizons  about 12 s left`; exported for the test. */
 export function sayProgress(label: string, done: number, total: number, what: string, elapsedS: number): string {
   const share = total > 0 ? Math.min(done / total, 1) : 0;

@@ -1,11 +1,12 @@
 import { InputError } from '@openilrs/core/errors';
 import { coreHours } from '@openilrs/core/terrain';
 import { createTileCrew, openRun, runTiles, writeMosaic, type CapRun, type MosaicFile, type TilesState } from '@openilrs/node/tiles'; // prettier-ignore
+import { requireWritable } from '@openilrs/node/mission';
 import { openQueue, sendTiles } from '@openilrs/node/work-queue';
 import type { Command } from 'commander';
 import { sayFailure, sayNotice } from '../failure.ts';
 import { interruptible } from '../interrupt.ts';
-import { countOption, numberOption } from '../place-options.ts';
+import { countOption, numberOption, refuseWith } from '../place-options.ts';
 import { terminalProgress } from '../progress.ts';
 import { addQueueOptions, capRequest, missionOf, queueAddress, type MapOptions, type QueueOptions } from './cap-options.ts'; // prettier-ignore
 import { tilesProgress } from './cap-progress.ts';
@@ -14,7 +15,7 @@ interface CapOptions extends MapOptions, QueueOptions {
   readonly out: string;
   readonly workers?: string;
   readonly first?: string;
-  readonly ackWait: string;
+  readonly ackWait?: string;
   readonly json?: true;
 }
 
@@ -37,7 +38,10 @@ export function registerCap(program: Command): void {
     .option('--workers <count>', 'worker threads (default: all cores); the result does not depend on it')
     .option('--first <tiles>', 'work out so many tiles only, spread over the map, to learn what the whole will cost')
     .option('--queue <url>', 'have the tiles worked out by `ilrs cap-worker` over this NATS server (nats://host:port)')
-    .option('--ack-wait <seconds>', 'a worker that gives no sign for so long is taken for dead', '30');
+    .option(
+      '--ack-wait <seconds>',
+      'with --queue: a worker that gives no sign for so long is taken for dead (default: 30)',
+    );
   addQueueOptions(command)
     .option('--json', 'print the result as JSON')
     .addHelpText(
@@ -56,6 +60,8 @@ export function registerCap(program: Command): void {
 
 async function runCap(file: string, options: CapOptions, signal: AbortSignal) {
   const json = options.json === true;
+  const crew = crewOptions(options);
+  await requireWritable(options.out);
   const onDisk = missionOf(file, options);
   const request = capRequest(onDisk, options);
   const only =
@@ -64,7 +70,7 @@ async function runCap(file: string, options: CapOptions, signal: AbortSignal) {
   const run = await openRun(onDisk, request, options.out, { signal, progress });
   progress(1, 1, '');
   if (run.resumed) sayNotice(`going on with the run in ${options.out}`, json);
-  const state = await workOut(run, options, { signal, report: tilesProgress(json), ...only });
+  const state = await workOut(run, options, crew, { signal, report: tilesProgress(json), ...only });
   const isWhole = options.first === undefined;
   const drawing = terminalProgress('map', json);
   const total = run.plan.grid.rows;
@@ -74,17 +80,33 @@ async function runCap(file: string, options: CapOptions, signal: AbortSignal) {
 
 type WorkOptions = Parameters<typeof runTiles>[2] & { signal: AbortSignal };
 
-async function workOut(run: CapRun, options: CapOptions, how: WorkOptions): Promise<TilesState & { dropped?: number }> {
+/** Who works the tiles out. @throws InputError `OPTION_NUMBER`, `OPTION_CONFLICT` */
+function crewOptions({ queue, workers, ackWait, creds, tlsCa, tlsCert, tlsKey }: CapOptions) {
+  const remedy = 'Leave it out, or give --queue';
+  if (queue === undefined)
+    refuseWith('threads of this machine', { '--ack-wait': ackWait, '--creds': creds, '--tls-ca': tlsCa, '--tls-cert': tlsCert, '--tls-key': tlsKey }, remedy); // prettier-ignore
+  else refuseWith('--queue', { '--workers': workers }, 'Give it to `ilrs cap-worker`');
+  return {
+    threads: workers === undefined ? undefined : countOption('--workers', workers, 1, 64, 'threads'),
+    ackWaitS: numberOption('--ack-wait', ackWait ?? '30', 1, 3600, 's'),
+  };
+}
+
+async function workOut(
+  run: CapRun,
+  options: CapOptions,
+  { threads, ackWaitS }: ReturnType<typeof crewOptions>,
+  how: WorkOptions,
+): Promise<TilesState & { dropped?: number }> {
   if (options.queue !== undefined) {
     const queue = await openQueue(queueAddress(options.queue, options));
     try {
-      const ackWaitS = numberOption('--ack-wait', options.ackWait, 1, 3600, 's');
       return await sendTiles(run, queue, { ...how, ackWaitS, say: (text) => sayNotice(text, options.json) });
     } finally {
       await queue.close();
     }
   }
-  const crew = await createTileCrew(options.workers === undefined ? undefined : countOption('--workers', options.workers, 1, 64, 'threads')); // prettier-ignore
+  const crew = await createTileCrew(threads);
   try {
     return await runTiles(run, crew, how);
   } finally {

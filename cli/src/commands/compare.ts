@@ -7,7 +7,9 @@ import {
   type Comparison,
   type UnitChoice,
 } from '@openilrs/node/compare';
+import { requireWritable } from '@openilrs/node/mission';
 import { Option, type Command } from 'commander';
+import { say } from '../progress.ts';
 
 interface CompareCommandOptions {
   readonly threshold?: readonly string[];
@@ -42,6 +44,8 @@ export function registerCompare(program: Command): void {
       const { mapUnit, referenceUnit, out } = options;
       const thresholds = options.threshold?.map(thresholdOf);
       const choice = { mapUnit, referenceUnit, ...(thresholds ? { thresholds } : {}) };
+      if (out !== undefined) await requireWritable(out);
+      say('reading and comparing');
       const { comparison, cells } = await compareRasters(map, reference, choice);
       const files = out === undefined ? [] : await writeComparison(comparison, cells, out, SOFTWARE);
       console.log(options.json ? JSON.stringify({ ...comparison, files }) : inWords(comparison, files));

@@ -11,7 +11,7 @@ export function registerHorizon(program: Command): void {
   addPlaceOptions(command)
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  ilrs horizon --lat -89.4516 --lon 222.7581 --height 10')
-    .action(async (options: PlaceOptions & { json?: true }) => {
+    .action(async (options: PlaceOptions) => {
       const { terrain, profile } = await horizonOf(options);
       const result: HorizonResult = horizonRecord(profile);
       console.log(options.json ? JSON.stringify(result) : inWords(result, terrain));

@@ -19,11 +19,11 @@ import {
   horizonOf,
   noticesOf,
   numberOption,
+  periodOption,
   placeInWords,
-  say,
-  timeOption,
   type PlaceOptions,
 } from '../place-options.ts';
+import { say } from '../progress.ts';
 
 interface LightOptions extends PlaceOptions {
   readonly from: string;
@@ -32,7 +32,6 @@ interface LightOptions extends PlaceOptions {
   readonly kernel?: readonly string[];
   readonly share?: string;
   readonly stations?: string;
-  readonly json?: true;
 }
 
 /** `ilrs light`: sunlight and Earth view of a place over a period. */
@@ -53,7 +52,7 @@ export function registerLight(program: Command): void {
     .action(async (options: LightOptions) => {
       const ephemeris = await openBundledEphemeris(options.kernel);
       const lsk = ephemeris.leapSeconds;
-      const [from, to] = period(lsk, options);
+      const [from, to] = periodOption(options.from, options.to, lsk);
       const sky = lunarSky(ephemeris, options.frame, from, to);
       const { terrain, profile } = await horizonOf(options);
       say('light');
@@ -124,15 +123,6 @@ function tableInWords({ rows, earthDiscMean }: LightTable): string[] {
     ),
     `earthDiscMean ${(100 * earthDiscMean).toFixed(2)} %: mean visible share of the Earth's disc`,
   ];
-}
-
-function period(lsk: LeapSeconds, { from, to }: LightOptions): Window {
-  const window: Window = [timeOption('--from', from, lsk), timeOption('--to', to, lsk)];
-  if (window[0] < window[1]) return window;
-  throw new InputError('LIGHT_PERIOD', `the period ${from} to ${to} is empty`, {
-    where: '--to',
-    legal: `later than ${from}`,
-  });
 }
 
 function inWords(result: LightResult, [dark, lit]: readonly [string, string], terrain: Terrain): string {

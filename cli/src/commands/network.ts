@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { InputError } from '@openilrs/core/errors';
 import type { Progress } from '@openilrs/core/jobs';
 import type { MissionOnDisk, OpenWorld } from '@openilrs/node/mission';
@@ -20,12 +18,13 @@ import {
   type NetworkRecord,
 } from '@openilrs/core/terrain';
 import { openWorld, readMission, requireWritable } from '@openilrs/node/mission';
+import { writeFilesWhole } from '@openilrs/node/outputs';
 import { createWorkerRunner, type WorkerRunner } from '@openilrs/node/workers';
 import type { Command } from 'commander';
 import { sayNotice } from '../failure.ts';
 import { interruptible } from '../interrupt.ts';
 import { networkCsv, networkGeoJson, networkInWords } from '../network-texts.ts';
-import { countOption, noticesOf, numberOption, timeOption } from '../place-options.ts';
+import { countOption, noticesOf, numberOption, periodOption, refuseWith } from '../place-options.ts';
 import { readPlaces, type NamedEye } from '../place-table.ts';
 import { terminalProgress } from '../progress.ts';
 
@@ -33,7 +32,7 @@ interface NetworkCommandOptions {
   readonly candidates: string;
   readonly sites: string;
   readonly goal: string;
-  readonly spacing: string;
+  readonly spacing?: string;
   readonly maxDistance?: string;
   readonly minDistance?: string;
   readonly slope?: string;
@@ -68,7 +67,7 @@ export function registerNetwork(program: Command): void {
       'light: most time with any site lit; disc: greatest mean share of the disc at the best site; night: shortest longest spell without light',
       'light',
     ) // prettier-ignore
-    .option('--spacing <metres>', 'least distance between candidates taken from the map', '400')
+    .option('--spacing <metres>', 'least distance between candidates taken from the map (default: 400)')
     .option('--max-distance <km>', 'greatest distance of any two sites (cable)')
     .option('--min-distance <km>', 'least distance of any two sites')
     .option('--slope <degrees>', "steepest ground (the mission's limit, or 15)")
@@ -133,10 +132,7 @@ function settings({ mission }: MissionOnDisk, world: OpenWorld, options: Network
   const goal = GOALS.find((one) => one === options.goal);
   if (goal === undefined) throw new InputError('OPTION_VALUE', `"${options.goal}" is no goal`, { where: '--goal', legal: GOALS.join(', ') }); // prettier-ignore
   const lsk = world.ephemeris.leapSeconds;
-  const period = [
-    timeOption('--from', options.from ?? survey.period.from, lsk),
-    timeOption('--to', options.to ?? survey.period.to, lsk),
-  ] as const;
+  const period = periodOption(options.from ?? survey.period.from, options.to ?? survey.period.to, lsk);
   const distance = (name: string, text: string | undefined) =>
     text === undefined ? undefined : 1000 * numberOption(name, text, 0, 500, 'km');
   const mostDistanceM = distance('--max-distance', options.maxDistance);
@@ -176,11 +172,14 @@ async function candidates(
   asked: ReturnType<typeof settings>,
   ports: Ports,
 ): Promise<NamedEye[]> {
-  if (!/^\d+$/.test(options.candidates)) return readPlaces(options.candidates, asked.heightM, ports.terrain);
+  if (!/^\d+$/.test(options.candidates)) {
+    refuseWith('a file of candidates', { '--spacing': options.spacing }, 'Leave it out: places of a file are all tried'); // prettier-ignore
+    return readPlaces(options.candidates, asked.heightM, ports.terrain);
+  }
   const { centre, size, cell } = mission.survey.region;
   const region = surveyRegion(centre.latDeg * DEGREE, centre.lonDeg * DEGREE, size.si, cell.si);
   const count = countOption('--candidates', options.candidates, 1, 2000, 'candidates');
-  const spacingM = numberOption('--spacing', options.spacing, 0, 50_000, 'm');
+  const spacingM = numberOption('--spacing', options.spacing ?? '400', 0, 50_000, 'm');
   const { heightM, mostSlopeRad } = asked;
   const { directions } = mission.survey;
   const eyes: Eye[] = await candidateCells(region, { heightM, count, spacingM, mostSlopeRad, directions }, ports);
@@ -199,8 +198,9 @@ async function mobileNetwork(eyes: readonly Eye[], radiiM: readonly number[], po
 }
 
 async function writeAll(folder: string, record: NetworkRecord, frame: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'network.json'), `${JSON.stringify(record, null, 1)}\n`);
-  await writeFile(join(folder, 'network.geojson'), networkGeoJson(record, frame));
-  await writeFile(join(folder, 'network.csv'), networkCsv(record));
+  await writeFilesWhole(folder, [
+    ['network.json', `${JSON.stringify(record, null, 1)}\n`],
+    ['network.geojson', networkGeoJson(record, frame)],
+    ['network.csv', networkCsv(record)],
+  ]);
 }

@@ -1,12 +1,13 @@
-import { InputError } from '@openilrs/core/errors';
+import { dirname } from 'node:path';
 import { SOFTWARE } from '@openilrs/core/mission';
-import { utcToEt } from '@openilrs/core/time';
 import { openBundledEphemeris } from '@openilrs/node/kernels';
-import { bundledGroundStations } from '@openilrs/node/mission';
-import { writeSiteReport } from '@openilrs/node/report';
-import { loadTerrain } from '@openilrs/node/terrain';
+import { bundledGroundStations, requireWritable } from '@openilrs/node/mission';
+import { writeSiteReport, type SiteReportRecord } from '@openilrs/node/report';
 import type { Command } from 'commander';
-import { addPlaceOptions, numberOption, say, type PlaceOptions } from '../place-options.ts';
+import { commandLine } from '../command-line.ts';
+import { openGround } from '../ground.ts';
+import { addPlaceOptions, eyeOption, noticesOf, periodOption, type PlaceOptions } from '../place-options.ts';
+import { say, terminalProgress } from '../progress.ts';
 
 interface ReportOptions extends PlaceOptions {
   readonly from: string;
@@ -29,46 +30,34 @@ export function registerReport(program: Command): void {
     .option('--kernel <file...>', 'your own SPICE kernels, loaded after the bundled ones')
     .option('--name <text>', 'name of the place, for the title', 'Site')
     .requiredOption('--out <file>', 'where the page is written')
+    .option('--json', 'print path, digest and numbers of the page as JSON')
     .addHelpText(
       'after',
       '\nExample:\n  ilrs report --lat -89.4516 --lon 222.7581 --height 10 --from 2031-01-01 --to 2050-01-01 --name "Connecting ridge" --out ridge.html',
     )
-    .action(async (options: ReportOptions) => {
-      const latDeg = numberOption('--lat', options.lat, -90, 90, 'degrees');
-      const lonDeg = numberOption('--lon', options.lon, -180, 360, 'degrees');
-      const heightM = numberOption('--height', options.height, 0, 10_000, 'm');
-      const azimuths = Math.round(numberOption('--azimuths', options.azimuths, 8, 100_000, 'directions'));
-      const ownKernels = options.kernel ?? [];
-      say('reading kernels and terrain');
+    .action(async (options: ReportOptions, self: Command) => {
+      const { name, frame, out, kernel: ownKernels = [], json } = options;
+      const eye = eyeOption(options);
+      await requireWritable(dirname(out));
       const ephemeris = await openBundledEphemeris(ownKernels);
-      const [fromEt, toEt] = [utcToEt(ephemeris.leapSeconds, options.from), utcToEt(ephemeris.leapSeconds, options.to)];
-      if (!(fromEt < toEt))
-        throw new InputError('LIGHT_PERIOD', `the period ${options.from} to ${options.to} is empty`, { where: '--to', legal: `later than ${options.from}` }); // prettier-ignore
-      const [latRad, lonRad] = [(latDeg * Math.PI) / 180, (lonDeg * Math.PI) / 180];
-      const terrain = await loadTerrain(options.terrain ?? [], { latRad, lonRad, radiusM: 6000 });
+      const [fromEt, toEt] = periodOption(options.from, options.to, ephemeris.leapSeconds);
+      const place = [eye.latRad, eye.lonRad] as const;
+      const terrain = await openGround(options.terrain, { places: [place], name: 'the place', radiusM: MAP_M, json });
       say('skyline, light, stations');
-      const { name, frame, out } = options;
-      const request = { name, latRad, lonRad, heightM, fromEt, toEt, terrain, ephemeris, frame, azimuths, groundStations: bundledGroundStations() }; // prettier-ignore
-      await writeSiteReport(out, request, { software: SOFTWARE, command: commandOf(options), ownKernels });
-      console.log(`wrote ${out}`);
+      const progress = terminalProgress('report', json);
+      const request = { name, ...eye, fromEt, toEt, terrain, ephemeris, frame, groundStations: bundledGroundStations(), progress }; // prettier-ignore
+      const record = await writeSiteReport(out, request, {
+        software: SOFTWARE,
+        command: commandLine(self),
+        ownKernels,
+      });
+      console.log(json ? JSON.stringify(record) : [inWords(record), ...noticesOf(terrain)].join('\n'));
     });
 }
 
-/** The command with everything that the numbers depend on. */
-function commandOf({
-  lat,
-  lon,
-  height,
-  azimuths,
-  from,
-  to,
-  frame,
-  name,
-  out,
-  terrain = [],
-  kernel = [],
-}: ReportOptions): string {
-  const quoted = (text: string) => (/^[\w./:+-]+$/.test(text) ? text : `"${text}"`);
-  const list = (flag: string, files: readonly string[]) => (files.length > 0 ? [flag, ...files.map(quoted)] : []);
-  return ['ilrs report', '--lat', lat, '--lon', lon, '--height', height, '--azimuths', azimuths, '--from', from, '--to', to, '--frame', frame, ...list('--terrain', terrain), ...list('--kernel', kernel), '--name', quoted(name), '--out', quoted(out)].join(' '); // prettier-ignore
+/** Half the side of the map of the page. */
+const MAP_M = 6000;
+
+function inWords({ path, bytes, sha256 }: SiteReportRecord): string {
+  return `wrote ${path}  ${(bytes / 1000).toFixed(0)} kB  sha256 ${sha256}`;
 }

@@ -1,4 +1,3 @@
-import { InputError } from '@openilrs/core/errors';
 import {
   horizonAt,
   lunarSky,
@@ -11,18 +10,18 @@ import {
   type Terrain,
   type ThermalRecord,
 } from '@openilrs/core/terrain';
-import { utcToEt } from '@openilrs/core/time';
 import { openBundledEphemeris } from '@openilrs/node/kernels';
-import { loadTerrain } from '@openilrs/node/terrain';
 import type { Command } from 'commander';
-import { noticesOf, numberOption, say } from '../place-options.ts';
+import { openGround } from '../ground.ts';
+import { noticesOf, periodOption, placeOption, TERRAIN_HELP } from '../place-options.ts';
+import { say } from '../progress.ts';
 
 interface ThermalCommandOptions {
   readonly lat: string;
   readonly lon: string;
   readonly from: string;
   readonly to: string;
-  readonly terrain: readonly string[];
+  readonly terrain?: readonly string[];
   readonly frame: string;
   readonly json?: true;
 }
@@ -36,7 +35,7 @@ export function registerThermal(program: Command): void {
     .requiredOption('--lon <degrees>', 'longitude, east positive (-180 to 360)')
     .option('--from <utc>', 'start, ISO 8601 UTC', '2035-01-01')
     .option('--to <utc>', 'end, ISO 8601 UTC', '2036-01-01')
-    .option('--terrain <file...>', 'your own GeoTIFFs of heights, used before the bundled grids', [])
+    .option('--terrain <file...>', TERRAIN_HELP)
     .option('--frame <name>', 'Moon-fixed frame of the terrain', 'MOON_ME_DE421')
     .option('--json', 'print JSON, with the temperature of the surface at every step')
     .addHelpText('after', '\nExample:\n  ilrs thermal --lat -87.45 --lon -5.17 --from 2035-01-01 --to 2036-01-01')
@@ -47,20 +46,12 @@ export function registerThermal(program: Command): void {
 }
 
 async function thermalOf(options: ThermalCommandOptions): Promise<[ThermalRecord, Terrain]> {
-  const degree = Math.PI / 180;
-  const lat = numberOption('--lat', options.lat, -90, 90, 'degrees') * degree;
-  const lon = numberOption('--lon', options.lon, -180, 360, 'degrees') * degree;
+  const [lat, lon] = placeOption(options);
   const ephemeris = await openBundledEphemeris();
   const lsk = ephemeris.leapSeconds;
-  const [from, to] = [utcToEt(lsk, options.from), utcToEt(lsk, options.to)];
-  if (!(from < to))
-    throw new InputError('LIGHT_PERIOD', `the period ${options.from} to ${options.to} is empty`, {
-      where: '--to',
-      legal: `later than ${options.from}`,
-    });
+  const [from, to] = periodOption(options.from, options.to, lsk);
   const sky = lunarSky(ephemeris, options.frame, from - SETTLING_S, to);
-  say('reading terrain');
-  const terrain = await loadTerrain(options.terrain);
+  const terrain = await openGround(options.terrain, { places: [[lat, lon]], name: 'the place', json: options.json });
   say('horizon');
   const profile = horizonAt(terrain, lat, lon, 0);
   const baseline = Math.max(RECONSTRUCTED_BASELINE_M, 2 * resolutionAt(terrain, lat, lon));

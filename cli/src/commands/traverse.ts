@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { InputError } from '@openilrs/core/errors';
 import { SOFTWARE } from '@openilrs/core/mission';
 import {
@@ -14,6 +12,7 @@ import {
   REFERENCE_VEHICLE,
   surveyRegion,
   traverseRecord,
+  unproject,
   vehicleOf,
   vehicleSchema,
   type NoTraverse,
@@ -21,11 +20,15 @@ import {
   type Terrain,
 } from '@openilrs/core/terrain';
 import { openBundledEphemeris } from '@openilrs/node/kernels';
-import { openWorld, readMission } from '@openilrs/node/mission';
-import { loadTerrain } from '@openilrs/node/terrain';
+import { openWorld, readMission, requireWritable } from '@openilrs/node/mission';
+import { writeFilesWhole } from '@openilrs/node/outputs';
 import { readVehicle, traverseCsv, traverseFigurePng, traverseGeoJson } from '@openilrs/node/traverse';
 import type { Command } from 'commander';
-import { noticesOf, numberOption, say, timeOption } from '../place-options.ts';
+import { commandLine } from '../command-line.ts';
+import { sayNotice } from '../failure.ts';
+import { checkGround, openGround } from '../ground.ts';
+import { noticesOf, numberOption, refuseWith, TERRAIN_HELP, timeOption } from '../place-options.ts';
+import { say } from '../progress.ts';
 
 interface TraverseCommandOptions {
   readonly fromPoint: string;
@@ -65,15 +68,17 @@ export function registerTraverse(program: Command): void {
     .option('--vehicle <file>', 'vehicle file (YAML); a rover of the size of VIPER without it')
     .option('--size <km>', 'side of the square of ground that is searched (default: 1.4 times the way and 1 km)')
     .option('--cell <metres>', 'size of a cell (default: 20 m, 40 m in squares wider than 12 km)')
-    .option('--terrain <file...>', 'your own GeoTIFF or PDS3 files of heights, used before the bundled grids')
+    .option('--terrain <file...>', TERRAIN_HELP)
     .option('--out <dir>', 'folder for traverse.json, .geojson, .csv and .png')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
       '\nExample:\n  ilrs traverse --from-point -89.4516,222.7581 --to-point -89.53,210 --depart 2035-01-10 --out runs/drive --json',
     )
-    .action(async (mission: string | undefined, options: TraverseCommandOptions) => {
-      const answer = await traverseOf(mission, options);
+    .action(async (mission: string | undefined, options: TraverseCommandOptions, self: Command) => {
+      if (mission !== undefined) refuseWith('a mission, whose terrain is used', { '--terrain': options.terrain }, 'Name the files under survey.terrain of the mission, or leave the mission out'); // prettier-ignore
+      if (options.out !== undefined) await requireWritable(options.out);
+      const answer = await traverseOf(mission, options, commandLine(self));
       if (options.out !== undefined && answer.found !== null) await writeAll(answer, options.out);
       const { found, why, because } = answer;
       console.log(
@@ -93,7 +98,7 @@ interface Place {
   readonly lonRad: number;
 }
 
-async function traverseOf(missionFile: string | undefined, options: TraverseCommandOptions) {
+async function traverseOf(missionFile: string | undefined, options: TraverseCommandOptions, command: string) {
   const degree = Math.PI / 180;
   const [start, goal] = [point('--from-point', options.fromPoint), point('--to-point', options.toPoint)];
   const slopeLimitDeg = numberOption('--slope-limit', options.slopeLimit, 0.5, 45, 'degrees');
@@ -110,8 +115,7 @@ async function traverseOf(missionFile: string | undefined, options: TraverseComm
   const region = regionOf(start, goal, options);
   const vehicle =
     options.vehicle === undefined ? vehicleOf(vehicleSchema.parse(REFERENCE_VEHICLE)) : readVehicle(options.vehicle);
-  say('reading terrain');
-  const { terrain, ephemeris, frame } = await worldOf(missionFile, options.terrain ?? [], start);
+  const { terrain, ephemeris, frame } = await worldOf(missionFile, options, region, [start, goal]);
   const depart = timeOption('--depart', options.depart, ephemeris.leapSeconds);
   const arriveBy = depart + within * 86_400;
   const sky = lunarSky(ephemeris, frame, depart, arriveBy);
@@ -152,16 +156,32 @@ async function traverseOf(missionFile: string | undefined, options: TraverseComm
     frame,
     slopeLimitDeg,
     vehicle: vehicle.name,
-    command: commandOf(missionFile, options),
+    command,
   };
 }
 
 type Answer = Awaited<ReturnType<typeof traverseOf>>;
 
-async function worldOf(missionFile: string | undefined, own: readonly string[], around: Place) {
-  if (missionFile !== undefined) return openWorld(readMission(missionFile));
-  const ephemeris = await openBundledEphemeris();
-  return { terrain: await loadTerrain(own, { ...around, radiusM: 0 }), ephemeris, frame: 'MOON_ME_DE421' };
+async function worldOf(
+  missionFile: string | undefined,
+  { terrain: own, json }: TraverseCommandOptions,
+  { grid: { kind, columns, step, xMin, yMax } }: SurveyRegion,
+  ends: readonly Place[],
+) {
+  const halfM = (columns * step) / 2;
+  const middle = unproject(kind, xMin + halfM, yMax - halfM);
+  const places = ends.map(({ latRad, lonRad }) => [latRad, lonRad] as const);
+  const name = 'the way from start to goal';
+  if (missionFile === undefined) {
+    const ephemeris = await openBundledEphemeris();
+    const terrain = await openGround(own, { places: [middle, ...places], name, radiusM: Math.SQRT2 * halfM, json });
+    return { terrain, ephemeris, frame: 'MOON_ME_DE421' };
+  }
+  say('reading terrain');
+  const world = await openWorld(readMission(missionFile));
+  for (const text of world.notices) sayNotice(text, json);
+  checkGround(world.terrain, { places: [middle, ...places], name, json });
+  return world;
 }
 
 function point(name: string, text: string): Place {
@@ -201,30 +221,20 @@ function regionOf(a: Place, b: Place, options: TraverseCommandOptions): SurveyRe
   return surveyRegion(lat, Math.atan2(middle[1], middle[0]), sizeM, cellM);
 }
 
-function commandOf(missionFile: string | undefined, options: TraverseCommandOptions): string {
-  const { fromPoint, toPoint, depart, within, slopeLimit, dark, least } = options;
-  return `ilrs traverse ${missionFile === undefined ? '' : `${missionFile} `}--from-point ${fromPoint} --to-point ${toPoint} --depart ${depart} --within ${within} --slope-limit ${slopeLimit} --dark ${dark} --least ${least}`;
-}
-
 async function writeAll(answer: Answer, outDir: string): Promise<void> {
   const { found, field, terrain, frame, slopeLimitDeg, vehicle, command } = answer;
   if (found === null) return;
-  await mkdir(outDir, { recursive: true });
-  const write = (name: string, bytes: string | Uint8Array) => writeFile(join(outDir, name), bytes);
-  await write(
-    'traverse.json',
-    `${JSON.stringify({ vehicle, command, terrain: sourcesOf(terrain), ...found }, null, 1)}\n`,
-  );
-  await write('traverse.geojson', traverseGeoJson(found, frame));
-  await write('traverse.csv', traverseCsv(found));
   say('picture');
   const title = `Drive of ${(found.distanceM / 1000).toFixed(1)} km in ${found.durationH.toFixed(1)} h, ${(found.energyWh / 1000).toFixed(2)} kWh (${vehicle})`;
   const notice = [...new Set(terrain.map((dem) => dem.notice).filter((text) => text !== ''))].join('; ');
-  const software = SOFTWARE;
-  await write(
-    'traverse.png',
-    await traverseFigurePng({ field, record: found, terrain, slopeLimitDeg, title, notice, software, command }),
-  );
+  const figure = { field, record: found, terrain, slopeLimitDeg, title, notice, software: SOFTWARE, command };
+  const record = { vehicle, command, terrain: sourcesOf(terrain), ...found };
+  await writeFilesWhole(outDir, [
+    ['traverse.json', `${JSON.stringify(record, null, 1)}\n`],
+    ['traverse.geojson', traverseGeoJson(found, frame)],
+    ['traverse.csv', traverseCsv(found)],
+    ['traverse.png', await traverseFigurePng(figure)],
+  ]);
 }
 
 function sourcesOf(terrain: Terrain) {

@@ -1,8 +1,8 @@
-import { InputError } from '@openilrs/core/errors';
 import type { Command } from 'commander';
+import { commandLine } from '../command-line.ts';
 import { sayNotice } from '../failure.ts';
 import { interruptible } from '../interrupt.ts';
-import { noticesOf, placeInWords } from '../place-options.ts';
+import { noticesOf, placeInWords, TERRAIN_HELP } from '../place-options.ts';
 import { mapUncertainty, type MapUncertainty } from '../uncertainty/map-uncertainty.ts';
 import { openUncertainty, type UncertaintyOptions } from '../uncertainty/open-uncertainty.ts';
 import { placeUncertainty, type PlaceUncertainty } from '../uncertainty/place-uncertainty.ts';
@@ -25,7 +25,7 @@ export function registerUncertainty(program: Command): void {
     .option('--cell <metres>', "cells of the map (the mission's)")
     .option('--from <utc>', "start (the mission's survey period, or 2031-01-01)")
     .option('--to <utc>', 'end (or 2050-01-01)')
-    .option('--terrain <file...>', 'your own GeoTIFFs of heights, used before the bundled grids (without a mission)')
+    .option('--terrain <file...>', `without a mission: ${TERRAIN_HELP}`)
     .option('--workers <count>', 'worker threads (default: all cores); the result does not depend on it')
     .option('--out <dir>', 'write uncertainty.json and a GeoTIFF of each percentile there')
     .option('--json', 'print JSON')
@@ -33,13 +33,8 @@ export function registerUncertainty(program: Command): void {
       'after',
       '\nExamples:\n  ilrs uncertainty --lat -89.4516 --lon 222.7581 --height 10 --clones 100\n  ilrs uncertainty examples/ilrs-reference.yaml --region=-89.45,222.7,4 --cell 40 --clones 50 --out runs/sure',
     )
-    .action(async (file: string | undefined, options: UncertaintyOptions) => {
-      if (file === undefined && options.lat === undefined)
-        throw new InputError('OPTION_VALUE', 'neither a mission nor a place is given', {
-          where: 'uncertainty',
-          remedy: 'Give a mission file for a map, or --lat and --lon for a place',
-        });
-      const asked = await openUncertainty(file, options);
+    .action(async (file: string | undefined, options: UncertaintyOptions, self: Command) => {
+      const asked = await openUncertainty(file, options, commandLine(self));
       for (const text of asked.notices) sayNotice(text, options.json);
       const result = await interruptible<MapUncertainty | PlaceUncertainty>((signal) =>
         asked.place === null ? mapUncertainty(asked, signal) : placeUncertainty(asked, asked.place, signal),

@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { SOFTWARE } from '@openilrs/core/mission';
 import {
   cloneLightMaps,
@@ -15,6 +13,7 @@ import {
   sweepToMap,
   type SurveyRegion,
 } from '@openilrs/core/terrain';
+import { writeFilesWhole, type OutputFile } from '@openilrs/node/outputs';
 import { writeGeoTiff } from '@openilrs/node/terrain';
 import { createWorkerRunner } from '@openilrs/node/workers';
 import { declaredErrors, type DeclaredError } from './declared-errors.ts';
@@ -94,9 +93,8 @@ async function write(
   layers: readonly { readonly name: string; readonly values: Float32Array }[],
   result: MapUncertainty,
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
   const notice = [...new Set(asked.terrain.map((dem) => dem.notice).filter(Boolean))].join('; ');
-  for (const { name, values } of layers) {
+  const maps = layers.map(({ name, values }): OutputFile => {
     const what = name === 'nominal' ? 'on the terrain as it is' : `percentile ${name.slice(1)} over ${asked.clones} noise clones of the terrain`; // prettier-ignore
     const map = { ...result.grid, proj: projString(grid.kind) };
     const bytes = writeGeoTiff(map, values, {
@@ -107,7 +105,7 @@ async function write(
       notice,
       metadata: { HEIGHT_M: String(asked.heightM), SEED: String(asked.seed), COMMAND: asked.command },
     });
-    await writeFile(join(folder, `sunDiscMean-${name}.tif`), bytes);
-  }
-  await writeFile(join(folder, 'uncertainty.json'), `${JSON.stringify(result, null, 1)}\n`);
+    return [`sunDiscMean-${name}.tif`, bytes];
+  });
+  await writeFilesWhole(folder, [...maps, ['uncertainty.json', `${JSON.stringify(result, null, 1)}\n`]]);
 }

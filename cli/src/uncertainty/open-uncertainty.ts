@@ -16,8 +16,8 @@ import { etToUtc } from '@openilrs/core/time';
 import { bundledPath } from '@openilrs/node/bundled';
 import { openBundledEphemeris } from '@openilrs/node/kernels';
 import { openWorld, readBytes, readMission, requireWritable } from '@openilrs/node/mission';
-import { loadTerrain } from '@openilrs/node/terrain';
-import { countOption, numberOption, timeOption } from '../place-options.ts';
+import { checkGround, openGround, type Ground } from '../ground.ts';
+import { countOption, numberOption, periodOption, placeOption, refuseWith } from '../place-options.ts';
 import { terminalProgress } from '../progress.ts';
 import { seedOption } from '../seed-option.ts';
 
@@ -63,17 +63,28 @@ export interface Uncertainty {
 
 const DEGREE = Math.PI / 180;
 
-export async function openUncertainty(file: string | undefined, options: UncertaintyOptions): Promise<Uncertainty> {
+/** @param command makes the result again @throws InputError for what the options, the mission or the terrain do not allow */
+export async function openUncertainty(
+  file: string | undefined,
+  options: UncertaintyOptions,
+  command: string,
+): Promise<Uncertainty> {
   const place = placeOf(options);
+  refuseVoid(file, options);
   if (options.out !== undefined) await requireWritable(options.out);
   const onDisk = file === undefined ? null : readMission(file);
   const world = onDisk === null ? null : await openWorld(onDisk);
   const survey = onDisk?.mission.survey;
   const ephemeris = world?.ephemeris ?? (await openBundledEphemeris());
-  const terrain = world?.terrain ?? (await loadTerrain(options.terrain ?? []));
+  const ground = place && ({ places: [[place.latRad, place.lonRad]], name: 'the place', json: options.json } as const satisfies Ground); // prettier-ignore
+  const terrain = world?.terrain ?? (await openGround(options.terrain, ground!));
+  if (world !== null && ground !== null) checkGround(terrain, ground);
   const lsk = ephemeris.leapSeconds;
-  const from = timeOption('--from', options.from ?? survey?.period.from ?? '2031-01-01', lsk);
-  const to = timeOption('--to', options.to ?? survey?.period.to ?? '2050-01-01', lsk);
+  const [from, to] = periodOption(
+    options.from ?? survey?.period.from ?? '2031-01-01',
+    options.to ?? survey?.period.to ?? '2050-01-01',
+    lsk,
+  );
   return {
     terrain,
     errors: errorsFor(terrain, options),
@@ -90,16 +101,30 @@ export async function openUncertainty(file: string | undefined, options: Uncerta
     out: options.out,
     notices: world?.notices ?? [],
     progress: terminalProgress('uncertainty', options.json),
-    command: `ilrs uncertainty ${onDisk?.name ?? ''}`.trim(),
+    command,
   };
 }
 
 function placeOf({ lat, lon }: UncertaintyOptions): Uncertainty['place'] {
   if (lat === undefined && lon === undefined) return null;
-  return {
-    latRad: numberOption('--lat', lat ?? '', -90, 90, 'degrees') * DEGREE,
-    lonRad: numberOption('--lon', lon ?? '', -180, 360, 'degrees') * DEGREE,
-  };
+  const [latRad, lonRad] = placeOption({ lat: lat ?? '', lon: lon ?? '' });
+  return { latRad, lonRad };
+}
+
+/** Options that would be passed over. @throws InputError `OPTION_CONFLICT`, `OPTION_VALUE` */
+function refuseVoid(file: string | undefined, options: UncertaintyOptions): void {
+  const { lat, lon, region, cell, terrain, errors, sigma } = options;
+  if (file === undefined && lat === undefined && lon === undefined)
+    throw new InputError('OPTION_VALUE', 'neither a mission nor a place is given', {
+      where: 'uncertainty',
+      remedy: 'Give a mission file for a map, or --lat and --lon for a place',
+    });
+  if (lat !== undefined || lon !== undefined)
+    refuseWith('a place', { '--region': region, '--cell': cell }, 'Leave it out, or leave out --lat and --lon for a map'); // prettier-ignore
+  if (file !== undefined)
+    refuseWith('a mission, whose terrain is used', { '--terrain': terrain }, 'Name the files under survey.terrain of the mission'); // prettier-ignore
+  if (sigma !== undefined)
+    refuseWith('--sigma, one error for every grid', { '--errors': errors }, 'Leave one of the two out'); // prettier-ignore
 }
 
 /** `--sigma` and `--correlation`, or the errors declared for the bundled grids and in the user's file. */

@@ -1,6 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { clonePoints, PERCENTILES, pointOn, pointUncertainty, type PointUncertainty } from '@openilrs/core/terrain';
+import { writeFilesWhole } from '@openilrs/node/outputs';
 import { createWorkerRunner } from '@openilrs/node/workers';
 import { declaredErrors, type DeclaredError } from './declared-errors.ts';
 import type { Uncertainty } from './open-uncertainty.ts';
@@ -38,10 +37,7 @@ export async function placeUncertainty(
       errors: declaredErrors(terrain, errors),
       light: pointUncertainty(nominal, points, PERCENTILES),
     };
-    if (out !== undefined) {
-      await mkdir(out, { recursive: true });
-      await writeFile(join(out, 'uncertainty.json'), `${JSON.stringify(result, null, 1)}\n`);
-    }
+    if (out !== undefined) await writeFilesWhole(out, [['uncertainty.json', `${JSON.stringify(result, null, 1)}\n`]]);
     return result;
   } finally {
     await runner.close();

@@ -1,23 +1,19 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { writeFilesWhole } from '../outputs/index.ts';
 import { comparePng } from './compare-figure.ts';
 import type { ComparedCells, Comparison } from './compare-rasters.ts';
 
-/** Writes `compare.json`, `compare.csv` and `compare.png` into a folder; returns their paths. */
+/** Writes `compare.json`, `compare.csv` and `compare.png` into a folder, whole or not at all; returns their paths. */
 export async function writeComparison(
   comparison: Comparison,
   cells: ComparedCells,
   folder: string,
   software: string,
 ): Promise<string[]> {
-  await mkdir(folder, { recursive: true });
-  const files: [string, string | Uint8Array][] = [
+  return writeFilesWhole(folder, [
     ['compare.json', `${JSON.stringify(comparison, null, 1)}\n`],
     ['compare.csv', comparisonCsv(comparison)],
     ['compare.png', await comparePng(comparison, cells, software)],
-  ];
-  for (const [name, content] of files) await writeFile(join(folder, name), content);
-  return files.map(([name]) => join(folder, name));
+  ]);
 }
 
 /** `quantity,threshold,value,unit`: one number a row. */

@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseXmlDocument } from 'slimdom';
@@ -72,8 +73,10 @@ describe('a site report', () => {
 
   it('is one well-formed page without scripts or links, with pictures, tables, digests and the command', async () => {
     const path = join(folder, 'site.html');
-    await writeSiteReport(path, request, { software: 'openilrs', command: 'ilrs report --name "A cone & more"' });
+    const record = await writeSiteReport(path, request, { software: 'openilrs', command: 'ilrs report --name "A cone & more"' }); // prettier-ignore
     const html = await readFile(path, 'utf8');
+    expect(record).toMatchObject({ path, bytes: Buffer.byteLength(html), sha256: createHash('sha256').update(html).digest('hex') }); // prettier-ignore
+    expect(await readdir(folder)).toEqual(['site.html']);
     const page = parseXmlDocument(html.replace('<!doctype html>', ''));
     expect(page.getElementsByTagName('svg')).toHaveLength(3);
     expect(page.getElementsByTagName('table').length).toBeGreaterThanOrEqual(6);

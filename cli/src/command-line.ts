@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+
+/** What no result depends on. */
+const WITHOUT_EFFECT: readonly string[] = ['workers', 'json'];
+
+/** The command that makes a result again: its arguments, then every option that has a value, its defaults included. */
+export function commandLine(command: Command): string {
+  const options = command.options.flatMap((option) => {
+    const name = option.attributeName();
+    const value: unknown = command.getOptionValue(name);
+    if (WITHOUT_EFFECT.includes(name) || value === undefined || value === false) return [];
+    const values = value === true ? [] : Array.isArray(value) ? value : [value];
+    return [option.long ?? option.flags, ...values.map((one) => quoted(String(one)))];
+  });
+  return ['ilrs', command.name(), ...command.args.map(quoted), ...options].join(' ');
+}
+
+/** As a shell takes it. */
+function quoted(text: string): string {
+  return /^[\w./:,=+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,1 @@
+export { writeFileWhole, writeFilesWhole, type OutputFile } from './write-whole.ts';
