@@ -1,5 +1,12 @@
 import type { SurveyResult } from '@openilrs/core/mission';
-import { openWorld, readMission, requireWritable } from '@openilrs/node/mission';
+import {
+  missionInCommand,
+  openWorld,
+  readMission,
+  requireWritable,
+  shellWord,
+  type MissionOnDisk,
+} from '@openilrs/node/mission';
 import { runSurvey, runSurveyMaps, type SurveyMapsRequest, type SurveyMapsResult } from '@openilrs/node/survey';
 import { InputError } from '@openilrs/core/errors';
 import type { Command } from 'commander';
@@ -49,7 +56,7 @@ export function registerSurvey(program: Command): void {
       const workers = options.workers === undefined ? {} : { workers: workersOption(options.workers) };
       const onDisk = readMission(file);
       await requireWritable(options.out);
-      const request = mapsRequest(file, options);
+      const request = mapsRequest(onDisk, options);
       if (request !== null) {
         const result = await interruptible((signal) =>
           runSurveyMaps(onDisk, options.out, request, {
@@ -76,11 +83,13 @@ export function registerSurvey(program: Command): void {
 }
 
 /** What the options ask of maps; null when there are none of them, and the mission's own survey is meant. */
-function mapsRequest(file: string, options: SurveyCommandOptions): SurveyMapsRequest | null {
+function mapsRequest(onDisk: MissionOnDisk, options: SurveyCommandOptions): SurveyMapsRequest | null {
   const { region, cell, height, from, to, layers } = options;
   const given = { region, cell, height, from, to, layers };
   if (Object.values(given).every((one) => one === undefined)) return null;
-  const words = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`]));
+  const words = Object.entries(given).flatMap(([name, value]) =>
+    value === undefined ? [] : [shellWord(`--${name}=${value}`)],
+  );
   return {
     ...(region !== undefined && { region: regionOption(region) }),
     ...(cell !== undefined && { cellM: numberOption('--cell', cell, 1, 5000, 'm') }),
@@ -88,7 +97,7 @@ function mapsRequest(file: string, options: SurveyCommandOptions): SurveyMapsReq
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
     ...(layers !== undefined && { layers: layers.split(',') }),
-    command: ['ilrs survey', file, ...words].join(' '),
+    command: ['ilrs survey', missionInCommand(onDisk), ...words, '--out maps'].join(' '),
   };
 }
 

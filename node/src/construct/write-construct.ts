@@ -12,7 +12,7 @@ import {
 } from '@openilrs/core/mission';
 import type { RouteMap } from '@openilrs/core/programme';
 import { bundledPath } from '../bundled/index.ts';
-import { readBytes, type MissionOnDisk } from '../mission/index.ts';
+import { missionInCommand, namedInputs, outInCommand, readBytes, type MissionOnDisk } from '../mission/index.ts';
 
 /** A route map with the digest of the file it came from. */
 export interface RouteMapOnDisk {
@@ -52,9 +52,12 @@ export function constructMission(onDisk: MissionOnDisk, at = onDisk.mission.miss
     at,
     provenance: {
       software: SOFTWARE,
-      command: `ilrs construct ${onDisk.name} --at ${at}`,
+      command: `ilrs construct ${missionInCommand(onDisk)} --at ${at} ${outInCommand(onDisk)}`,
       seed: null,
-      inputs: { [onDisk.name]: onDisk.sha256, [name]: sha256 },
+      inputs: namedInputs([
+        [onDisk.name, onDisk.sha256],
+        [name, sha256],
+      ]),
     },
   });
 }

@@ -1,5 +1,7 @@
-export { bundledGroundStations } from './ground-stations.ts';
+export { bundledGroundStations, groundStationsInput } from './ground-stations.ts';
 export { openWorld, type OpenWorld } from './open-world.ts';
+export { missionInputs, namedInputs, type Inputs } from './mission-inputs.ts';
+export { missionInCommand, outInCommand, shellWord } from './recorded-command.ts';
 export { requireWritable } from './run-folder.ts';
 export { readBytes, readMission, whereIs, type MissionOnDisk } from './read-mission.ts';
 export { checkTerrainCoverage, ownTerrain, type GroundPlace } from './terrain-coverage.ts';

@@ -1,11 +1,18 @@
-import { createHash } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import { InputError, isInputError } from '@openilrs/core/errors';
 import type { Progress } from '@openilrs/core/jobs';
 import { SOFTWARE, survey, type Provenance, type Survey, type SurveyResult } from '@openilrs/core/mission';
-import { bundledKernelPaths, readKernels } from '../kernels/index.ts';
-import { openWorld, requireWritable, whereIs, type MissionOnDisk, type OpenWorld } from '../mission/index.ts';
+import {
+  missionInCommand,
+  missionInputs,
+  openWorld,
+  outInCommand,
+  requireWritable,
+  whereIs,
+  type MissionOnDisk,
+  type OpenWorld,
+} from '../mission/index.ts';
 import { createWorkerRunner } from '../workers/index.ts';
 import { surveyFiles } from './survey-files.ts';
 import { surveyReport } from './survey-report.ts';
@@ -92,19 +99,11 @@ export async function writeSurvey(
   }
 }
 
-async function provenanceOf(onDisk: MissionOnDisk, { terrain }: OpenWorld): Promise<Provenance> {
-  const { kernels } = onDisk.mission;
-  const path = (file: string) => (isAbsolute(file) ? file : join(onDisk.folder, file));
-  const read = await readKernels(kernels === 'bundled' ? await bundledKernelPaths() : kernels.map(path));
-  const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+async function provenanceOf(onDisk: MissionOnDisk, world: OpenWorld): Promise<Provenance> {
   return {
     software: SOFTWARE,
-    command: `ilrs survey ${onDisk.name}`,
+    command: `ilrs survey ${missionInCommand(onDisk)} ${outInCommand(onDisk)}`,
     seed: null,
-    inputs: Object.fromEntries([
-      [onDisk.name, onDisk.sha256],
-      ...terrain.map((dem) => [dem.name, dem.sha256]),
-      ...read.map(({ name, bytes }) => [name, digest(bytes)]),
-    ]) as Record<string, string>,
+    inputs: await missionInputs(onDisk, world),
   };
 }
