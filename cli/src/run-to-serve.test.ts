@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectPath } from '@openilrs/node/bundled';
@@ -23,6 +23,14 @@ describe('the run to serve', () => {
   it('is shown with the mission that it was made of', () => {
     const run = runOf('whole');
     expect(runToServe(undefined, run)).toMatchObject({ runDir: run, notice: null, mission: { file: pioneer } });
+  });
+
+  it('finds its mission from the project, or from the run folder, wherever that has been moved to', () => {
+    const shipped = runOf('shipped', { missionFile: 'examples/pioneer-change7.yaml', missionBase: 'project' });
+    expect(runToServe(undefined, shipped).mission.file).toBe(pioneer);
+    copyFileSync(pioneer, join(folder, 'own.yaml'));
+    const own = runOf('own', { missionFile: '../own.yaml', missionBase: 'run' });
+    expect(runToServe(undefined, own)).toMatchObject({ notice: null, mission: { file: join(folder, 'own.yaml') } });
   });
 
   it('says when the mission file has changed since', () => {

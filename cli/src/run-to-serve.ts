@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@openilrs/core/errors';
 import { projectPath } from '@openilrs/node/bundled';
-import type { RunFile } from '@openilrs/node/chain';
+import { readRunFile, type RunFile } from '@openilrs/node/chain';
 import { readMission, type MissionOnDisk } from '@openilrs/node/mission';
 
 export interface RunToServe {
@@ -20,11 +20,11 @@ export interface RunToServe {
  */
 export function runToServe(missionFile: string | undefined, folder: string | undefined): RunToServe {
   if (folder !== undefined) checkFolder(folder);
-  const made = folder === undefined ? null : runFileOf(folder);
+  const made = folder === undefined ? null : readRunFile(folder);
   const file = missionFile ?? made?.missionFile ?? projectPath('examples/ilrs-reference.yaml');
   const mission = readMission(file);
   const runDir = folder ?? usualFolder(mission);
-  return { runDir, mission, notice: compare(runFileOf(runDir), mission, runDir) };
+  return { runDir, mission, notice: compare(readRunFile(runDir), mission, runDir) };
 }
 
 function usualFolder({ mission }: MissionOnDisk): string {
@@ -40,12 +40,6 @@ function checkFolder(folder: string): void {
     where: folder,
     remedy: 'Run the mission first (ilrs run MISSION --out DIR), or give its folder with --run',
   });
-}
-
-/** `run.json`, which `ilrs run` leaves; null when verbs were run one by one. */
-function runFileOf(folder: string): RunFile | null {
-  const file = join(folder, 'run.json');
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as RunFile) : null;
 }
 
 function compare(run: RunFile | null, { mission, sha256, file }: MissionOnDisk, folder: string): string | null {

@@ -1,1 +1,2 @@
-export { runChain, type ChainOptions, type ChainResult, type RunFile, type Verb } from './run-chain.ts';
+export { runChain, type ChainOptions, type ChainResult, type Verb } from './run-chain.ts';
+export { readRunFile, type RunFile } from './run-file.ts';
