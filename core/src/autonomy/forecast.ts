@@ -9,7 +9,7 @@ export interface Forecast {
   readonly fromEt: number;
   readonly bins: number;
   readonly generationJ: Float64Array;
-  /** Least generation in the bin, for the limit on power. */
+  /** Least generation at any instant of the bin, for the limit on power. */
   readonly leastW: Float64Array;
   readonly heatAwakeJ: Float64Array;
   readonly heatAsleepJ: Float64Array;
@@ -21,18 +21,45 @@ export function forecast(model: StationModel, beliefs: Beliefs, fromEt: number, 
   const bins = Math.max(1, Math.ceil(Math.min(horizonS, model.endEt - fromEt) / BIN_S));
   const edges = Float64Array.from({ length: bins + 1 }, (_, i) => fromEt + i * BIN_S);
   const generationJ = perBin(curveIntegral(model.steady, edges));
-  const edgeW = edges.map((et) => curveAt(model.steady, et));
   for (const { id, power } of model.arrays) {
     const factor = beliefs.arrayFactor[id] ?? 1;
     const energy = perBin(curveIntegral(power, edges));
     for (let b = 0; b < bins; b += 1) generationJ[b]! += factor * energy[b]!;
-    for (let b = 0; b <= bins; b += 1) edgeW[b]! += factor * curveAt(power, edges[b]!);
   }
-  const leastW = new Float64Array(bins);
-  for (let b = 0; b < bins; b += 1) leastW[b] = Math.min(edgeW[b]!, edgeW[b + 1]!, generationJ[b]! / BIN_S);
+  const leastW = leastGeneration(model, beliefs, edges);
   const heatAwakeJ = perBin(curveIntegral(model.heatersAwake, edges));
   const heatAsleepJ = perBin(curveIntegral(model.heatersAsleep, edges));
   return { fromEt, bins, generationJ, leastW, heatAwakeJ, heatAsleepJ, outlets: outletsOf(model, beliefs, edges) };
+}
+
+/** The sum of straight lines is least at an edge of the bin or where one of them bends. */
+function leastGeneration(
+  { steady, arrays }: StationModel,
+  { arrayFactor }: Beliefs,
+  edges: Float64Array,
+): Float64Array {
+  const parts = [{ curve: steady, factor: 1 }, ...arrays.map(({ id, power }) => ({ curve: power, factor: arrayFactor[id] ?? 1 }))]; // prettier-ignore
+  const totalW = (et: number) => parts.reduce((sum, { curve, factor }) => sum + factor * curveAt(curve, et), 0);
+  const edgeW = edges.map(totalW);
+  const leastW = edgeW.slice(1).map((after, b) => Math.min(edgeW[b]!, after));
+  const [fromEt, toEt] = [edges[0]!, edges[edges.length - 1]!];
+  for (const bends of new Set(parts.map(({ curve }) => curve.et)))
+    for (let i = firstAfter(bends, fromEt); i < bends.length && bends[i]! < toEt; i += 1) {
+      const bin = Math.min(leastW.length - 1, Math.floor((bends[i]! - fromEt) / BIN_S));
+      leastW[bin] = Math.min(leastW[bin]!, totalW(bends[i]!));
+    }
+  return leastW;
+}
+
+/** Index of the first element of an ascending list that is greater than `x`. */
+function firstAfter(ascending: ArrayLike<number>, x: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ascending[middle]! > x) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function perBin(sums: Float64Array): Float64Array {
