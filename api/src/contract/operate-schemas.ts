@@ -30,6 +30,16 @@ const refusalCauseSchema = z
   ])
   .meta({ id: 'RefusalCause' });
 
+const extraFaultSchema = z
+  .object({
+    et: z.number(),
+    componentId: z.string(),
+    kind: z.string(),
+    durationS: z.number().nullable(),
+    effect: z.number().exactOptional(),
+  })
+  .meta({ id: 'ExtraFault', description: 'A fault that was added to those that the seed draws.' });
+
 export const operateSummarySchema = z
   .object({
     missionId: z.string(),
@@ -56,6 +66,8 @@ export const operateSummarySchema = z
     notPlaced: z.array(
       z.object({ requestId: z.string(), reason: z.string(), causes: z.array(refusalCauseSchema).exactOptional() }),
     ),
+    site: z.object({ latDeg: z.number(), lonDeg: z.number() }).optional(),
+    extraFaults: z.array(extraFaultSchema).optional(),
     provenance: provenanceSchema,
   })
   .meta({ id: 'OperateSummary' });

@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@openilrs/core/errors';
 import type { ExecutedActivity, OperateSummary, ShareResult } from '@openilrs/core/mission';
-import { openWorld, readMission, requireWritable } from '@openilrs/node/mission';
+import {
+  missionInCommand,
+  namedInputs,
+  openWorld,
+  outInCommand,
+  readMission,
+  requireWritable,
+} from '@openilrs/node/mission';
 import { siteOfRun } from '@openilrs/node/operate';
 import { runShare } from '@openilrs/node/share';
 import type { Command } from 'commander';
@@ -22,10 +29,10 @@ export function registerShare(program: Command): void {
       await requireWritable(options.out);
       const summary = ofRun<OperateSummary>(options.out, 'summary.json');
       const activities = ofRun<ExecutedActivity[]>(options.out, 'activities.json');
-      const place = siteOfRun(onDisk, options.out);
-      if (place === null) throw missing(options.out, 'survey/survey.json', 'survey');
-      const site = { latDeg: (place.latRad * 180) / Math.PI, lonDeg: (place.lonRad * 180) / Math.PI };
+      const site = summary.site ?? siteOfRun(onDisk, options.out);
+      if (site === null) throw missing(options.out, 'survey/survey.json', 'survey');
       const { ephemeris } = await openWorld(onDisk);
+      const { provenance, eventLogSha256 } = summary;
       const result = await interruptible((signal) =>
         runShare({
           mission: onDisk.mission,
@@ -34,7 +41,13 @@ export function registerShare(program: Command): void {
           seed: summary.seed,
           leapSeconds: ephemeris.leapSeconds,
           outDir: options.out,
-          provenance: { ...summary.provenance, command: `ilrs share ${onDisk.name}` },
+          missionSha256: onDisk.sha256,
+          eventLogSha256,
+          provenance: {
+            ...provenance,
+            command: `${provenance.command} && ilrs share ${missionInCommand(onDisk)} ${outInCommand(onDisk)}`,
+            inputs: namedInputs([...Object.entries(provenance.inputs), [onDisk.name, onDisk.sha256]]),
+          },
           signal,
           progress: terminalProgress('share', options.json),
         }),

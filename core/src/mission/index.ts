@@ -48,10 +48,11 @@ export {
   type ScienceProduct,
   type ShareInput,
 } from './share.ts';
+export { runDigest } from './products/identifiers.ts';
 export { type LabelContext } from './products/label-parts.ts';
 export { mapLabel, type LabelledMap } from './products/map-label.ts';
 export { MISSION_FRAMES, parseMission, type Mission } from './mission-file.ts';
-export { offsetPlace, stationEnvironment, type Place, type StationWorld, type World } from './station-environment.ts';
+export { stationEnvironment, type Place, type StationWorld, type World } from './station-environment.ts';
 export { fieldPosition, parseYamlFile } from './yaml-file.ts';
 export { faultTargets, type ExtraFault } from './operate-faults.ts';
 export { operate, type OperateInput, type OperateOptions, type OperateOutput } from './operate.ts';

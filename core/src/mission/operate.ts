@@ -40,6 +40,8 @@ export interface OperateInput {
   /** Proposals that this station cannot serve at all, and why: they are reported with the requests that were not met. */
   readonly notOffered?: OperateSummary['notPlaced'];
   readonly seed: number;
+  /** Where the station stands, degrees, for the summary: `environment` is that of this place. */
+  readonly site?: OperateSummary['site'];
   readonly extraFaults?: readonly ExtraFault[];
   /** UTC with seconds of an et. */
   readonly utc: (et: number) => string;
@@ -131,6 +133,8 @@ export async function operate(input: OperateInput, options: OperateOptions = {})
     fromEt: startEt,
     toEt: endEt,
     seed,
+    ...(input.site && { site: input.site }),
+    extraFaults: input.extraFaults ?? [],
     requestsTotal: requests.length,
     ...scienceOf(record.executions),
     scienceValuePossible: bound,

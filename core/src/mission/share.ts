@@ -92,7 +92,7 @@ function makeProduct(activity: ExecutedActivity, input: ShareInput): ScienceProd
     ...{ startUtc, stopUtc, latDeg: context.latDeg, lonDeg: context.lonDeg, quality, simulated: true },
   };
   const statement: DepositStatement = {
-    product: `${productLid(context.missionId, instrumentId, activityId)}::${PRODUCT_VERSION}`,
+    product: `${productLid(context, instrumentId, activityId)}::${PRODUCT_VERSION}`,
     objects,
     ownerId: activity.ownerId,
     agreementId: rights.agreement,

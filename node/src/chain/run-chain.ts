@@ -1,13 +1,13 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Progress } from '@openilrs/core/jobs';
 import type { ConstructResult, OperateOutput, ShareResult, SurveyResult } from '@openilrs/core/mission';
 import { constructMission, writeConstruct } from '../construct/index.ts';
-import { openWorld, type MissionOnDisk } from '../mission/index.ts';
-import { placeOf, prepareOperations, runOperations, writeOperate } from '../operate/index.ts';
+import { missionInCommand, openWorld, outInCommand, type MissionOnDisk } from '../mission/index.ts';
+import { prepareOperations, runOperations, writeOperate } from '../operate/index.ts';
 import { runShare } from '../share/index.ts';
 import { runSurvey } from '../survey/index.ts';
+import { writeRunFile } from './run-file.ts';
 
 export type Verb = 'survey' | 'construct' | 'operate' | 'share';
 
@@ -63,7 +63,7 @@ export async function runChain(onDisk: MissionOnDisk, options: ChainOptions): Pr
   writeConstruct(construct, outDir);
   done('construct', { construct });
 
-  const prepared = prepareOperations(onDisk, world, placeOf(survey.site));
+  const prepared = await prepareOperations(onDisk, world, { latDeg: survey.site.latDeg, lonDeg: survey.site.lonDeg });
   const operate = await runOperations(prepared, { seed, ...common('operate') });
   writeOperate(operate, outDir);
   done('operate', { operate });
@@ -75,7 +75,12 @@ export async function runChain(onDisk: MissionOnDisk, options: ChainOptions): Pr
     seed,
     leapSeconds: world.ephemeris.leapSeconds,
     outDir,
-    provenance: { ...operate.summary.provenance, command: `ilrs run ${onDisk.name} --seed ${seed}` },
+    missionSha256: onDisk.sha256,
+    eventLogSha256: operate.summary.eventLogSha256,
+    provenance: {
+      ...operate.summary.provenance,
+      command: `ilrs run ${missionInCommand(onDisk)} --seed ${seed} ${outInCommand(onDisk)}`,
+    },
     ...common('share'),
   });
   done('share', { share });
@@ -86,21 +91,6 @@ export async function runChain(onDisk: MissionOnDisk, options: ChainOptions): Pr
 /** Results of an earlier run do not belong to the new survey: without this, a run that is killed half-way would look whole. */
 async function forgetLater(outDir: string): Promise<void> {
   for (const verb of ['construct', 'operate', 'share']) await rm(join(outDir, verb), { recursive: true, force: true });
-}
-
-/** `run.json` of a run folder: which mission file made it, so that it can be served without naming the file again. */
-export interface RunFile {
-  readonly missionId: string;
-  readonly missionFile: string;
-  readonly missionSha256: string;
-  readonly seed: number;
-}
-
-function writeRunFile({ mission, file, sha256 }: MissionOnDisk, outDir: string, seed: number): void {
-  const run: RunFile = { missionId: mission.mission.id, missionFile: resolve(file), missionSha256: sha256, seed };
-  mkdirSync(outDir, { recursive: true });
-  writeFileSync(join(outDir, 'run.json.part'), `${JSON.stringify(run, null, 2)}\n`);
-  renameSync(join(outDir, 'run.json.part'), join(outDir, 'run.json'));
 }
 
 function stopwatch({ finished }: ChainOptions): (verb: Verb, results: Partial<ChainResult>) => void {

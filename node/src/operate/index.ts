@@ -5,5 +5,6 @@ export {
   siteOfRun,
   type PreparedOperations,
   type RunOptions,
+  type RunSite,
 } from './operate-mission.ts';
 export { profilesCsv, writeOperate } from './write-operate.ts';

@@ -16,12 +16,30 @@ import {
   type SurveyResult,
 } from '@openilrs/core/mission';
 import { etToUtc } from '@openilrs/core/time';
-import { constructMission } from '../construct/index.ts';
-import type { MissionOnDisk, OpenWorld } from '../mission/index.ts';
+import { constructMission, readRouteMap } from '../construct/index.ts';
+import {
+  groundStationsInput,
+  missionInCommand,
+  missionInputs,
+  namedInputs,
+  outInCommand,
+  type Inputs,
+  type MissionOnDisk,
+  type OpenWorld,
+} from '../mission/index.ts';
+
+/** Where a station stands, in degrees: as files and commands have it, so that a recorded place is the same to the bit when it is read again. */
+export interface RunSite {
+  readonly latDeg: number;
+  readonly lonDeg: number;
+}
 
 /** A mission ready to be operated: what does not change with the seed or with added faults, so that it is made once. */
-export type PreparedOperations = Omit<OperateInput, 'seed' | 'extraFaults' | 'provenance'> & {
+export type PreparedOperations = Omit<OperateInput, 'site' | 'seed' | 'extraFaults' | 'provenance'> & {
   readonly onDisk: MissionOnDisk;
+  readonly site: RunSite;
+  /** Digests of all files from which it was made. */
+  readonly inputs: Inputs;
 };
 
 export interface RunOptions extends OperateOptions {
@@ -35,13 +53,14 @@ export interface RunOptions extends OperateOptions {
  *
  * @throws InputError `SURVEY_RESULT` when the survey's result cannot be read
  */
-export function siteOfRun({ mission }: Pick<MissionOnDisk, 'mission'>, runDir: string | undefined): Place | null {
+export function siteOfRun({ mission }: Pick<MissionOnDisk, 'mission'>, runDir: string | undefined): RunSite | null {
   const { site } = mission.survey;
-  if (site !== 'choose') return placeOf(site);
+  if (site !== 'choose') return { latDeg: site.latDeg, lonDeg: site.lonDeg };
   const file = runDir === undefined ? undefined : join(runDir, 'survey', 'survey.json');
   if (file === undefined || !existsSync(file)) return null;
   try {
-    return placeOf((JSON.parse(readFileSync(file, 'utf8')) as SurveyResult).site);
+    const { latDeg, lonDeg } = (JSON.parse(readFileSync(file, 'utf8')) as SurveyResult).site;
+    return { latDeg, lonDeg };
   } catch (cause) {
     throw new InputError('SURVEY_RESULT', 'is not a survey result', {
       where: file,
@@ -51,7 +70,7 @@ export function siteOfRun({ mission }: Pick<MissionOnDisk, 'mission'>, runDir: s
   }
 }
 
-export function placeOf({ latDeg, lonDeg }: { readonly latDeg: number; readonly lonDeg: number }): Place {
+export function placeOf({ latDeg, lonDeg }: RunSite): Place {
   return { latRad: (latDeg * Math.PI) / 180, lonRad: (lonDeg * Math.PI) / 180 };
 }
 
@@ -60,32 +79,59 @@ export function placeOf({ latDeg, lonDeg }: { readonly latDeg: number; readonly 
  *
  * @throws InputError for a proposal that the station cannot serve, an unknown ground station, terrain or kernels that do not cover the mission
  */
-export function prepareOperations(onDisk: MissionOnDisk, world: OpenWorld, site: Place): PreparedOperations {
+export async function prepareOperations(
+  onDisk: MissionOnDisk,
+  world: OpenWorld,
+  site: RunSite,
+): Promise<PreparedOperations> {
   const { programme: declared, mission } = onDisk.mission;
   const { startEt, endEt, ephemeris } = world;
   const { station, missing } = deliveredStation(onDisk.mission.station, constructMission(onDisk).deliveredBy);
   const { programme, left } = programmeFor(declared, missing);
   return {
     onDisk,
+    site,
+    inputs: await operateInputs(onDisk, world),
     missionId: mission.id,
     station,
     requests: programmeRequests(programme, station, startEt, endEt),
     notOffered: left.map(({ proposal, reason }) => ({ requestId: proposal, reason })),
-    environment: stationEnvironment(world, station, site, startEt, endEt).environment,
+    environment: stationEnvironment(world, station, placeOf(site), startEt, endEt).environment,
     utc: (et) => etToUtc(ephemeris.leapSeconds, et, 0),
   };
 }
 
 /** Lets the station live through the mission; writes nothing. */
 export function runOperations(prepared: PreparedOperations, options: RunOptions = {}): Promise<OperateOutput> {
-  const { onDisk, ...input } = prepared;
+  const { onDisk, inputs, ...input } = prepared;
   const { seed = onDisk.mission.mission.seed, extraFaults = [], ...rest } = options;
   const provenance = {
     software: SOFTWARE,
-    command: `ilrs operate ${onDisk.name} --seed ${seed}`,
+    command: operateCommand(prepared, seed, extraFaults),
     seed,
-    inputs: { [onDisk.name]: onDisk.sha256 },
+    inputs,
   };
   const pause = rest.pause ?? (() => new Promise<void>((resolve) => setImmediate(resolve)));
   return operate({ ...input, seed, extraFaults, provenance }, { ...rest, pause });
+}
+
+/** What a run depends on besides site, seed and added faults: mission, terrain, kernels, the route map that delivers the station, the ground stations it speaks with. */
+async function operateInputs(onDisk: MissionOnDisk, world: OpenWorld): Promise<Inputs> {
+  const { name, sha256 } = readRouteMap(onDisk);
+  const common = Object.entries(await missionInputs(onDisk, world));
+  return namedInputs([...common, [name, sha256], groundStationsInput()]);
+}
+
+/** The command that makes a run again: always with its site, so that no survey is needed, and with every fault that was added. */
+function operateCommand({ onDisk, site }: PreparedOperations, seed: number, faults: readonly ExtraFault[]): string {
+  return [
+    `ilrs operate ${missionInCommand(onDisk)} --site=${site.latDeg},${site.lonDeg} --seed ${seed}`,
+    ...faults.map((fault) => `--fault=${faultWords(fault)}`),
+    outInCommand(onDisk),
+  ].join(' ');
+}
+
+/** A fault as the option `--fault` takes it: `et,component,kind,seconds[,effect]`, `forGood` in place of the seconds of one that lasts. */
+function faultWords({ et, componentId, kind, durationS, effect }: ExtraFault): string {
+  return [et, componentId, kind, durationS ?? 'forGood', ...(effect === undefined ? [] : [effect])].join(',');
 }

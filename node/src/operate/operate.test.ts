@@ -24,11 +24,11 @@ describe('the site of a run', () => {
   const choose = { mission: { survey: { site: 'choose' } } } as MissionOnDisk;
 
   it('is that of the mission file, else that of the survey, else none', () => {
-    expect(siteOfRun(month(), undefined)!.latRad).toBeCloseTo((-88.8 * Math.PI) / 180, 12);
+    expect(siteOfRun(month(), undefined)).toEqual({ latDeg: -88.8, lonDeg: 123.4 });
     expect(siteOfRun(choose, folder)).toBeNull();
     mkdirSync(join(folder, 'survey'));
     writeFileSync(join(folder, 'survey', 'survey.json'), JSON.stringify({ site: { latDeg: -90, lonDeg: 0 } }));
-    expect(siteOfRun(choose, folder)).toEqual({ latRad: -Math.PI / 2, lonRad: 0 });
+    expect(siteOfRun(choose, folder)).toEqual({ latDeg: -90, lonDeg: 0 });
     writeFileSync(join(folder, 'survey', 'survey.json'), '{');
     expect(() => siteOfRun(choose, folder)).toThrow(expect.objectContaining({ code: 'SURVEY_RESULT' }));
   });
@@ -38,7 +38,7 @@ describe('operating the pioneer under the real Sun', () => {
   it('sleeps, wakes, keeps its limits, replays, and writes all of it in place of the old result', async () => {
     const onDisk = month();
     const world = await openWorld(onDisk);
-    const prepared = prepareOperations(onDisk, world, siteOfRun(onDisk, undefined)!);
+    const prepared = await prepareOperations(onDisk, world, siteOfRun(onDisk, undefined)!);
     const output = await runOperations(prepared, { seed: 5 });
     expect(output.summary.hoursByMode.sleep).toBeGreaterThan(24);
     expect(output.summary.breaches).toEqual([]);

@@ -5,6 +5,7 @@ import type { Progress } from '@openilrs/core/jobs';
 import {
   makeIndexFiles,
   makeProducts,
+  runDigest,
   simulatedDepositor,
   simulationSeed,
   summarize,
@@ -37,6 +38,10 @@ export interface ShareOptions {
   readonly leapSeconds: LeapSeconds;
   /** Run folder; `share/` in it is replaced as a whole. */
   readonly outDir: string;
+  /** Of the mission file. */
+  readonly missionSha256: string;
+  /** Of the operations that executed the activities. */
+  readonly eventLogSha256: string;
   readonly provenance: Provenance;
   readonly signal?: AbortSignal;
   readonly progress?: Progress;
@@ -78,21 +83,20 @@ export async function runShare(options: ShareOptions): Promise<ShareResult> {
 }
 
 /** What the pure part needs, out of the mission file. */
-export function shareInput({
-  mission: file,
-  activities,
-  site,
-  leapSeconds,
-  provenance,
-  seed,
-}: ShareOptions): ShareInput {
+export function shareInput(options: ShareOptions): ShareInput {
+  const { mission: file, activities, site, leapSeconds, provenance, missionSha256, eventLogSha256 } = options;
+  const { software, command } = provenance;
+  const seed = options.seed ?? file.mission.seed;
   return {
     context: {
       missionId: file.mission.id,
       missionTitle: file.mission.title.en,
       stationName: file.station.name,
-      software: provenance.software,
-      seed: seed ?? file.mission.seed,
+      runDigest: runDigest([software, command, missionSha256, seed, site.latDeg, site.lonDeg, eventLogSha256]),
+      software,
+      missionSha256,
+      command,
+      seed,
       latDeg: site.latDeg,
       lonDeg: site.lonDeg,
       frame: file.frame,

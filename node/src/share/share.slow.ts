@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundledPath } from '../bundled/index.ts';
 import { checkLabelFiles, folderDictionaries, formatFinding, Pds4Validator } from '../pds4-validator/index.ts';
 import { openRunArchive, type RunArchive } from './run-archive.ts';
-import { runShare, shareInput } from './run-share.ts';
+import { runShare, shareInput, type ShareOptions } from './run-share.ts';
 import { instrumentIds, sampleActivities, sampleMission, sampleShare } from './testing/sample-run.ts';
 
 const COUNT = 2 * instrumentIds.length;
@@ -73,6 +73,46 @@ describe('products', () => {
     expect(alone!.statement).toEqual(products[17]!.statement);
     const other = makeProducts({ ...input, context: { ...input.context, seed: 8 } });
     expect(other[17]!.statement.objects[0]!.sha256).not.toBe(alone!.statement.objects[0]!.sha256);
+  });
+
+  it('have labels that say how they were made again, and identifiers that no other run has', () => {
+    const sample = sampleShare('', 3);
+    const xml = Buffer.from(makeProducts(shareInput(sample))[0]!.label).toString();
+    expect(xml).toContain(`Mission file: sha256 ${'0'.repeat(64)}. Command: test .`);
+    const lid = (change: Partial<ShareOptions>) =>
+      makeProducts(shareInput({ ...sample, ...change }))[0]!.statement.product;
+    const lids = [
+      lid({}),
+      lid({ seed: 8 }),
+      lid({ missionSha256: '2'.repeat(64) }),
+      lid({ eventLogSha256: '2'.repeat(64) }),
+      lid({ site: { ...sample.site, lonDeg: 222.76 } }),
+      lid({ provenance: { ...sample.provenance, command: 'another' } }),
+    ];
+    expect(new Set(lids).size).toBe(lids.length);
+    expect(lid({})).toBe(lids[0]);
+    for (const one of lids)
+      expect(one).toMatch(/^urn:ros:rssa:openilrs_sim_sample_[0-9a-f]{12}:data_seismometer:[a-z0-9._-]+::1\.0$/);
+  });
+
+  it('have identifiers of legal length and valid labels for the longest names that a mission file may have', () => {
+    const longest = 'a'.repeat(63);
+    const sample = sampleShare('', 1);
+    const { context } = shareInput(sample);
+    const [activity] = sample.activities;
+    const programme = {
+      ...sampleMission.programme,
+      proposals: [{ ...sampleMission.programme.proposals[0]!, id: longest }],
+    };
+    const [product] = makeProducts({
+      ...shareInput(sample),
+      programme,
+      context: { ...context, missionId: longest },
+      activities: [{ ...activity!, id: `${longest}#9999`, experimentId: longest, instrumentId: longest }],
+    });
+    expect(product!.statement.product.length).toBeLessThanOrEqual(255);
+    const validator = new Pds4Validator(folderDictionaries(bundledPath('pds4/core')));
+    expect(validator.validate(product!.label).map(formatFinding)).toEqual([]);
   });
 
   it('take owner, agreement and embargo from the programme', () => {

@@ -1,5 +1,5 @@
 import type { Progress } from '@openilrs/core/jobs';
-import type { MapLayer, Survey } from '@openilrs/core/mission';
+import { runDigest, type MapLayer, type Survey } from '@openilrs/core/mission';
 import type { ColourScale } from '@openilrs/core/terrain';
 import { mapFigurePng, overlayPng } from '../figures/index.ts';
 import { writeGeoTiff, writePds4Map } from '../terrain/index.ts';
@@ -46,6 +46,7 @@ async function* layerFiles({ result, rasters }: Survey, layer: MapLayer): AsyncG
   const archived = writePds4Map(grid, values, {
     missionId: result.missionId,
     missionTitle: result.missionId,
+    runDigest: runDigest([software, command, ...Object.entries(provenance.inputs).flat()]),
     id: layer.id,
     title,
     definition,
@@ -72,16 +73,18 @@ async function* layerFiles({ result, rasters }: Survey, layer: MapLayer): AsyncG
   yield { name: layer.figurePng, bytes: await mapFigurePng(figure) };
 }
 
-/** What belongs to a map beside its definition: height, period, terrain with digests, command. */
+/** What belongs to a map beside its definition: height, period, terrain, mission file and kernels with digests, command. */
 function mapMetadata(
   { period, terrain, provenance, frame }: Survey['result'],
   layer: MapLayer,
 ): Record<string, string> {
+  const others = Object.entries(provenance.inputs).filter(([, sha]) => !terrain.some(({ sha256 }) => sha256 === sha));
   return {
     ...(layer.heightM === null ? {} : { HEIGHT_M: String(layer.heightM) }),
     ...(TIMELESS.includes(layer.id) ? {} : { PERIOD: `${period.fromUtc}/${period.toUtc}` }),
     FRAME: frame,
     TERRAIN: terrain.map(({ file, sha256 }) => `${file} sha256 ${sha256}`).join('; '),
+    OTHER_INPUTS: others.map(([name, sha256]) => `${name} sha256 ${sha256}`).join('; '),
     COMMAND: provenance.command,
   };
 }

@@ -25,6 +25,7 @@ const grid = {
 const values = Float32Array.from({ length: 600 }, (_, i) => (i === 31 ? NaN : i / 600));
 const facts = {
   missionId: 'ilrs-reference',
+  runDigest: '0123456789ab',
   missionTitle: 'ILRS reference mission',
   id: 'sunDiscMean',
   title: 'Mean visible share of the solar disc',

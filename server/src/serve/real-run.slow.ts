@@ -23,13 +23,14 @@ beforeAll(async () => {
   writeConstruct(constructMission(mission), runDir);
   const world = await openWorld(mission);
   const site = siteOfRun(mission, runDir)!;
-  const output = await runOperations(prepareOperations(mission, world, site));
+  const output = await runOperations(await prepareOperations(mission, world, site));
   writeOperate(output, runDir);
-  const { provenance } = output.summary;
+  const { provenance, eventLogSha256 } = output.summary;
   const { leapSeconds } = world.ephemeris;
   const place = { latDeg: -88.8, lonDeg: 123.4 };
   const activities = output.activities.slice(0, 40);
-  await runShare({ mission: mission.mission, activities, site: place, leapSeconds, outDir: runDir, provenance });
+  const made = { missionSha256: mission.sha256, eventLogSha256, provenance };
+  await runShare({ mission: mission.mission, activities, site: place, leapSeconds, outDir: runDir, ...made });
   ({ app, close } = await createServer({ runDir, mission, port: 0, logLevel: 'error' }));
 });
 afterAll(async () => {

@@ -39,7 +39,7 @@ export function collectionLabel(
   context: LabelContext,
 ): Uint8Array {
   const title = `${content.instrumentTitle}, ${context.missionTitle}`;
-  const lid = collectionLid(context.missionId, content.instrumentId);
+  const lid = collectionLid(context, content.instrumentId);
   const citation = `All simulated products of one instrument. ${simulationNotice(context)}`;
   return writeLabel('Product_Collection', [
     identification(lid, title, 'Product_Collection', citation, content.stopUtc),
@@ -57,12 +57,12 @@ export function bundleLabel(contents: readonly CollectionContent[], context: Lab
   const stopUtc = contents.map((content) => content.stopUtc).sort().at(-1)!; // prettier-ignore
   const citation = `All simulated products of the mission "${context.missionId}". ${simulationNotice(context)}`;
   return writeLabel('Product_Bundle', [
-    identification(bundleLid(context.missionId), context.missionTitle, 'Product_Bundle', citation, stopUtc),
+    identification(bundleLid(context), context.missionTitle, 'Product_Bundle', citation, stopUtc),
     contextArea('Context_Area', factsOf(contents, 'bundle', null), context),
     element('Bundle', [element('bundle_type', 'Archive'), element('description', simulationNotice(context))]),
     ...contents.map(({ instrumentId }) =>
       element('Bundle_Member_Entry', [
-        element('lidvid_reference', `${collectionLid(context.missionId, instrumentId)}::${PRODUCT_VERSION}`),
+        element('lidvid_reference', `${collectionLid(context, instrumentId)}::${PRODUCT_VERSION}`),
         element('member_status', 'Primary'),
         element('reference_type', 'bundle_has_data_collection'),
       ]),

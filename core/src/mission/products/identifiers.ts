@@ -1,3 +1,6 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+
 /**
  * Logical identifiers of what a simulated mission writes. IM 1.26 accepts six agency prefixes; of the agencies that build the ILRS only
  * Roscosmos has one (docs/decisions/0050). The bundle's name says that nothing in it was measured.
@@ -9,11 +12,28 @@ export function lidSegment(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9._-]+/g, '-').replace(/^[^a-z0-9]+/, '') || 'x'; // prettier-ignore
 }
 
-export const bundleLid = (missionId: string) => `${AGENCY_PREFIX}:openilrs_sim_${lidSegment(missionId)}`;
-export const collectionLid = (missionId: string, instrumentId: string) =>
-  `${bundleLid(missionId)}:data_${lidSegment(instrumentId)}`;
-export const productLid = (missionId: string, instrumentId: string, activityId: string) =>
-  `${collectionLid(missionId, instrumentId)}:${lidSegment(activityId)}`;
+/** The run of a mission to which products belong. */
+export interface RunIdentity {
+  readonly missionId: string;
+  /** {@link runDigest} of what the run was made from. */
+  readonly runDigest: string;
+}
+
+/**
+ * Twelve hexadecimal digits of the SHA-256 of all that decides what the products of a run say. They stand in the identifier of the bundle, which all identifiers
+ * below it inherit: products of another seed, place or edit of the mission file never have the same identifier.
+ */
+export function runDigest(facts: readonly (string | number)[]): string {
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(facts)))).slice(0, 12);
+}
+
+export const bundleLid = ({ missionId, runDigest: digest }: RunIdentity) =>
+  `${AGENCY_PREFIX}:openilrs_sim_${lidSegment(missionId)}_${digest}`;
+export const collectionLid = (run: RunIdentity, instrumentId: string) =>
+  `${bundleLid(run)}:data_${lidSegment(instrumentId)}`;
+/** At most 246 characters with its version: mission, instrument and proposal have 63 each (mission file); a LID may have 255. */
+export const productLid = (run: RunIdentity, instrumentId: string, activityId: string) =>
+  `${collectionLid(run, instrumentId)}:${lidSegment(activityId)}`;
 
 /** Context products that the labels point to. */
 export const investigationLid = (missionId: string) =>

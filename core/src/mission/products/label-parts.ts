@@ -1,14 +1,17 @@
 import { md5 } from '@noble/hashes/legacy.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { element, writeXml, type XmlElement } from './xml.ts';
-import { investigationLid, MOON_LID, PRODUCT_VERSION } from './identifiers.ts';
+import { investigationLid, MOON_LID, PRODUCT_VERSION, type RunIdentity } from './identifiers.ts';
 
 /** What every label of a mission says alike. */
-export interface LabelContext {
-  readonly missionId: string;
+export interface LabelContext extends RunIdentity {
   readonly missionTitle: string;
   readonly stationName: string;
   readonly software: string;
+  /** Of the mission file. */
+  readonly missionSha256: string;
+  /** The command that makes the run again. */
+  readonly command: string;
   readonly seed: number;
   /** Place of the station: planetocentric latitude and east longitude in degrees, in `frame`. */
   readonly latDeg: number;
@@ -75,6 +78,8 @@ export function identification(
 export function simulationNotice({
   software,
   missionId,
+  missionSha256,
+  command,
   seed,
   latDeg,
   lonDeg,
@@ -83,6 +88,7 @@ export function simulationNotice({
 }: LabelContext): string {
   return asciiLine(
     `SIMULATED DATA. No instrument measured this: ${software} made it from the mission file of "${missionId}" with seed ${seed}. ` +
+      `Mission file: sha256 ${missionSha256}. Command: ${command} . ` +
       `Place of the simulated station ${stationName}: planetocentric latitude ${latDeg.toFixed(6)} degrees, ` +
       `longitude ${lonDeg.toFixed(6)} degrees east, frame ${frame}.`,
     5000,

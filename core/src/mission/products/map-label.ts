@@ -1,13 +1,12 @@
 import { md5 } from '@noble/hashes/legacy.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { MapGrid } from '../results/survey-result.ts';
-import { AGENCY_PREFIX, investigationLid, lidSegment, MOON_LID, PRODUCT_VERSION } from './identifiers.ts';
+import { bundleLid, investigationLid, lidSegment, MOON_LID, PRODUCT_VERSION, type RunIdentity } from './identifiers.ts';
 import { asciiLine, MODEL_VERSION, writeLabel } from './label-parts.ts';
 import { element, type XmlElement } from './xml.ts';
 
 /** A map of numbers as it is to be archived beside its GeoTIFF. */
-export interface LabelledMap {
-  readonly missionId: string;
+export interface LabelledMap extends RunIdentity {
   readonly missionTitle: string;
   /** Last part of the identifier, e.g. `sunDiscMean`. */
   readonly id: string;
@@ -76,14 +75,11 @@ export function mapLabel(map: LabelledMap): Uint8Array {
   ]);
 }
 
-function identification({ missionId, id, title }: LabelledMap): XmlElement {
+function identification(map: LabelledMap): XmlElement {
   return element('Identification_Area', [
-    element(
-      'logical_identifier',
-      `${AGENCY_PREFIX}:openilrs_sim_${lidSegment(missionId)}:data_survey:${lidSegment(id)}`,
-    ),
+    element('logical_identifier', `${bundleLid(map)}:data_survey:${lidSegment(map.id)}`),
     element('version_id', PRODUCT_VERSION),
-    element('title', asciiLine(title)),
+    element('title', asciiLine(map.title)),
     element('information_model_version', MODEL_VERSION),
     element('product_class', 'Product_Observational'),
   ]);

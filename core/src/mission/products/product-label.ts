@@ -32,7 +32,7 @@ export interface LabelledProduct {
 /** The PDS4 label (Product_Observational, IM 1.26.0.0, core dictionary only) of a table of simulated measurements. */
 export function productLabel(product: LabelledProduct, context: LabelContext): Uint8Array {
   const { title, startUtc, stopUtc } = product;
-  const lid = productLid(context.missionId, product.instrumentId, product.activityId);
+  const lid = productLid(context, product.instrumentId, product.activityId);
   const citation = `${title}; simulated data of activity ${product.activityId}, ${product.quality}. ${simulationNotice(context)}`;
   return writeLabel('Product_Observational', [
     identification(lid, title, 'Product_Observational', citation, stopUtc),

@@ -1,7 +1,8 @@
 import type { Cause } from '../../autonomy/index.ts';
+import type { ExtraFault } from '../operate-faults.ts';
 import type { Provenance } from './survey-result.ts';
 
-/** What `operate` writes: `operate/summary.json`, `timeline.json`, `profiles.json`, `events.jsonl`. All replayable bit for bit from mission file and seed. */
+/** What `operate` writes: `operate/summary.json`, `timeline.json`, `profiles.json`, `events.jsonl`. All replayable bit for bit from the inputs, site, seed and added faults that the summary names. */
 export interface OperateSummary {
   readonly missionId: string;
   readonly fromUtc: string;
@@ -9,6 +10,10 @@ export interface OperateSummary {
   readonly fromEt: number;
   readonly toEt: number;
   readonly seed: number;
+  /** Where the station stands, degrees; results of earlier versions have none. */
+  readonly site?: { readonly latDeg: number; readonly lonDeg: number } | undefined;
+  /** Faults that were added to those that the seed draws; results of earlier versions have none. */
+  readonly extraFaults?: readonly ExtraFault[] | undefined;
   readonly requestsTotal: number;
   readonly requestsMet: number;
   readonly scienceValue: number;

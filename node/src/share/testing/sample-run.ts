@@ -87,6 +87,8 @@ export function sampleShare(outDir: string, count: number): ShareOptions {
     site: { latDeg: -89.45, lonDeg: 222.75 },
     leapSeconds,
     outDir,
+    missionSha256: '0'.repeat(64),
+    eventLogSha256: '1'.repeat(64),
     provenance: { software: 'OpenILRS test', command: 'test', seed: 7, inputs: {} },
   };
 }
