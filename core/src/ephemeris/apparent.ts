@@ -3,7 +3,7 @@ import { hasStellarAberration, iterationsOf, type Correction } from './correctio
 import type { Trajectories } from './trajectories.ts';
 
 /** Speed of light, km/s: exact by the definition of the metre (SI), as SPICE's CLIGHT. */
-export const SPEED_OF_LIGHT_KM_S = 299792.458;
+const SPEED_OF_LIGHT_KM_S = 299792.458;
 
 const SOLAR_SYSTEM_BARYCENTER = 0;
 /** SPKLTC stops when light time changes by less than this share of the epoch: a tenth of the step that a double makes at this century's et. */

@@ -4,7 +4,6 @@ export { CORRECTIONS, parseCorrection, type Correction } from './correction.ts';
 export type { Coverage } from './coverage.ts';
 export type { FrameFacts } from './frames.ts';
 export type { KernelSpan } from './segment.ts';
-export { SPEED_OF_LIGHT_KM_S } from './apparent.ts';
 export {
   azimuthElevation,
   earthPlace,

@@ -17,10 +17,8 @@ export {
   etToTai,
   etToTt,
   taiToEt,
-  taiToTt,
   taiToUtcInstant,
   ttToEt,
-  ttToTai,
   utcInstantToTai,
   type UtcInstant,
 } from './scales.ts';

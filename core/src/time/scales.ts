@@ -4,11 +4,11 @@ import { dayLengthS, taiMinusUtc, type LeapSeconds } from './leap-seconds.ts';
 // All arguments and results but UTC are seconds past J2000 (2000-01-01 12:00:00) counted in their own scale.
 
 /** TT from TAI: +32.184 s. */
-export function taiToTt(lsk: LeapSeconds, tai: number): number {
+function taiToTt(lsk: LeapSeconds, tai: number): number {
   return tai + lsk.deltaTA;
 }
 
-export function ttToTai(lsk: LeapSeconds, tt: number): number {
+function ttToTai(lsk: LeapSeconds, tt: number): number {
   return tt - lsk.deltaTA;
 }
 
