@@ -23,8 +23,8 @@ export function ilrs(args: readonly string[], cwd = root): Promise<Outcome> {
 }
 
 /** Runs a command that must succeed and returns what it printed as JSON. */
-export async function ilrsJson<T>(args: readonly string[]): Promise<T> {
-  const { code, stdout, stderr } = await ilrs([...args, '--json']);
+export async function ilrsJson<T>(args: readonly string[], cwd = root): Promise<T> {
+  const { code, stdout, stderr } = await ilrs([...args, '--json'], cwd);
   if (code !== 0) throw new Error(`ilrs ${args.join(' ')} exited with ${code}: ${stderr}`);
   return JSON.parse(stdout) as T;
 }
