@@ -1,3 +1,4 @@
+import { shellWord } from '@openilrs/node/mission';
 import type { Command } from 'commander';
 
 /** What no result depends on. */
@@ -10,12 +11,7 @@ export function commandLine(command: Command): string {
     const value: unknown = command.getOptionValue(name);
     if (WITHOUT_EFFECT.includes(name) || value === undefined || value === false) return [];
     const values = value === true ? [] : Array.isArray(value) ? value : [value];
-    return [option.long ?? option.flags, ...values.map((one) => quoted(String(one)))];
+    return [option.long ?? option.flags, ...values.map((one) => shellWord(String(one)))];
   });
-  return ['ilrs', command.name(), ...command.args.map(quoted), ...options].join(' ');
-}
-
-/** As a shell takes it. */
-function quoted(text: string): string {
-  return /^[\w./:,=+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  return ['ilrs', command.name(), ...command.args.map((word) => shellWord(word)), ...options].join(' ');
 }

@@ -17,7 +17,7 @@ export interface PlaceOptions {
 
 /** What `--terrain` takes, for help texts. */
 export const TERRAIN_HELP =
-  'your own files of heights, finest first, used before the bundled grids: GeoTIFF (any projection that PROJ describes), PDS3, PDS4';
+  'your own files of heights, finest first, used before the bundled grids: GeoTIFF, PDS3 or PDS4 in any projection of proj4js';
 
 export function addPlaceOptions(command: Command): Command {
   return command
