@@ -5,13 +5,14 @@ import type { Curve, Environment, LinkSpec, MastSpec, StationSpec } from '../sta
 import {
   horizonAt,
   lightAt,
+  lineOfSight,
   lunarSky,
   moonOverEarth,
   MOON_RADIUS_M,
   positionAt,
-  stationWindows,
-  type EarthTrack,
+  stationTrack,
   type GroundStation,
+  type HorizonProfile,
   type LunarSky,
   type PointLight,
   type Terrain,
@@ -45,7 +46,8 @@ const DAY_S = 86_400;
 /**
  * Light at every mast from its own place and height, and contact windows of every link, from terrain and ephemeris.
  *
- * The antennas of direct links stand on the first mast. Eclipses of the Sun by the Earth (2 to 5 a year, up to 5 hours) darken the masts too, as `lightAt` has them: the
+ * The antennas of direct links stand on the first mast; a ground station is in view while it stands itself above the skyline there, and the Moon's centre above the link's
+ * elevation over it. Eclipses of the Sun by the Earth (2 to 5 a year, up to 5 hours) darken the masts too, as `lightAt` has them: the
  * definition of light is that of the survey's candidates, whose `sunDiscMean` is the mean of the same curve without the factor of the distance.
  *
  * @throws InputError `LINK_STATION` for a ground station that nobody knows; what `horizonAt` and the ephemeris say
@@ -58,15 +60,11 @@ export function stationEnvironment(
   endEt: number,
 ): StationWorld {
   const sky = lunarSky(world.ephemeris, world.frame, startEt, endEt);
-  const lightByMast = new Map(spec.masts.map((mast) => [mast.id, mastLight(world, mast, site, sky)]));
+  const profiles = spec.masts.map((mast) => [mast.id, mastProfile(world, mast, site)] as const);
+  const lightByMast = new Map(profiles.map(([id, profile]) => [id, lightAt(profile, sky)]));
   const curves = new Map([...lightByMast].map(([id, light]) => [id, irradianceCurve(light, sky)]));
-  const earthCentre = lightByMast.get(spec.masts[0]!.id)!.earthCentre;
-  const moon = spec.links.some((link) => link.route.kind === 'direct')
-    ? moonOverEarth(world.ephemeris, startEt, endEt)
-    : null;
-  const windows = new Map(
-    spec.links.map((link) => [link.id, linkWindows(world, link, earthCentre, moon, [startEt, endEt])]),
-  );
+  const inView = stationsInView(world, profiles[0]![1], [startEt, endEt]);
+  const windows = new Map(spec.links.map((link) => [link.id, linkWindows(world, link, inView, [startEt, endEt])]));
   const environment: Environment = {
     startEt,
     endEt,
@@ -76,13 +74,13 @@ export function stationEnvironment(
   return { environment, lightByMast };
 }
 
-function mastLight(world: World, mast: MastSpec, site: Place, sky: LunarSky): PointLight {
+function mastProfile(world: World, mast: MastSpec, site: Place): HorizonProfile {
   const { latRad, lonRad } = offsetPlace(site, mast.eastM, mast.northM);
-  return lightAt(horizonAt(world.terrain, latRad, lonRad, mast.heightM), sky);
+  return horizonAt(world.terrain, latRad, lonRad, mast.heightM);
 }
 
 /** The place `eastM`, `northM` of a site, along the tangent plane (exact to 1e-7 of the offset within a kilometre). */
-export function offsetPlace(site: Place, eastM: number, northM: number): Place {
+function offsetPlace(site: Place, eastM: number, northM: number): Place {
   const { up, east, north } = localAxes(site.latRad, site.lonRad);
   const [x, y, z] = [0, 1, 2].map((i) => up[i]! + (east[i]! * eastM + north[i]! * northM) / MOON_RADIUS_M) as [
     number,
@@ -115,18 +113,25 @@ function irradianceCurve(light: PointLight, sky: LunarSky): Curve {
   return { et, values };
 }
 
-function linkWindows(
-  world: World,
-  link: LinkSpec,
-  earthCentre: Windows,
-  moon: EarthTrack | null,
-  span: Window,
-): Windows {
+/** When a ground station can be reached, with the Moon above an elevation there. */
+type InView = (station: GroundStation, minElevationRad: number) => Windows;
+
+/** From the place of a skyline; the paths are worked out once, and only for stations that a link names. */
+function stationsInView({ ephemeris, frame }: World, profile: HorizonProfile, [fromEt, toEt]: Window): InView {
+  const tracks = new Map<string, ReturnType<typeof stationTrack>>();
+  let moon: ReturnType<typeof moonOverEarth> | null = null;
+  return (station, minElevationRad) => {
+    moon ??= moonOverEarth(ephemeris, fromEt, toEt);
+    const track = tracks.get(station.name) ?? stationTrack(ephemeris, frame, station, fromEt, toEt);
+    tracks.set(station.name, track);
+    return lineOfSight(profile, station, track, moon, minElevationRad);
+  };
+}
+
+function linkWindows(world: World, link: LinkSpec, inView: InView, span: Window): Windows {
   const { route } = link;
   if (route.kind === 'direct') {
-    const seen = route.stations.map((name) =>
-      stationWindows(stationNamed(world, link, name), moon!, earthCentre, route.minElevationRad),
-    );
+    const seen = route.stations.map((name) => inView(stationNamed(world, link, name), route.minElevationRad));
     return seen.reduce<Windows>((all, windows) => union(all, windows), []);
   }
   if (route.kind === 'table') {

@@ -70,7 +70,9 @@ export { EARTH_SHADE_RADIUS_M, eclipsesAt, type SolarEclipse } from './light/lig
 export { meanShare, SHARE_TOLERANCE, shareAt, sunShareCurve, type ShareCurve } from './light/light-share-curve.ts';
 export {
   GROUND_STATION_MASK_RAD,
+  lineOfSight,
   moonOverEarth,
+  stationTrack,
   stationWindows,
   type EarthTrack,
   type GroundStation,
