@@ -22,6 +22,8 @@ for (const project of only === undefined ? ['fast', 'whole'] : [only]) {
       'run',
       '--project',
       project,
+      '--maxWorkers', // two cores are what everybody has; left to itself the runner keeps one of them idle
+      '2',
       '--reporter',
       'default',
       '--reporter',
