@@ -106,7 +106,7 @@ function portError(cause: unknown, port: number, host: string): unknown {
     return new InputError('PORT_TAKEN', `port ${port} of ${host} is taken by another program`, {
       where: 'PORT',
       legal: 'a free port, or 0 for any',
-      remedy: `Stop the other program or choose another port: PORT=${port + 1} npm start`,
+      remedy: `Stop the other program or choose another port: PORT=${port + 1} before the command, or ilrs serve --port ${port + 1}`,
       cause,
     });
   }
@@ -114,7 +114,7 @@ function portError(cause: unknown, port: number, host: string): unknown {
     return new InputError('PORT_FORBIDDEN', `port ${port} may not be opened by this user`, {
       where: 'PORT',
       legal: '1024 to 65535',
-      remedy: 'Choose another port: PORT=8080 npm start',
+      remedy: 'Choose another port: PORT=8080 before the command, or ilrs serve --port 8080',
       cause,
     });
   }

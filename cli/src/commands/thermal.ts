@@ -13,7 +13,7 @@ import {
 import { openBundledEphemeris } from '@openilrs/node/kernels';
 import type { Command } from 'commander';
 import { openGround } from '../ground.ts';
-import { noticesOf, periodOption, placeOption, TERRAIN_HELP } from '../place-options.ts';
+import { noticesOf, periodOption, placeInWords, placeOption, TERRAIN_HELP } from '../place-options.ts';
 import { say } from '../progress.ts';
 
 interface ThermalCommandOptions {
@@ -61,7 +61,7 @@ async function thermalOf(options: ThermalCommandOptions): Promise<[ThermalRecord
 }
 
 function inWords(record: ThermalRecord, terrain: Terrain): string {
-  const { latDeg, lonDeg, slopeDeg, downhillAzimuthDeg, skyView, iceDepthM } = record;
+  const { slopeDeg, downhillAzimuthDeg, skyView, iceDepthM } = record;
   const kelvin = (value: number) => `${value.toFixed(1).padStart(6)} K`;
   const aspect = downhillAzimuthDeg === null ? '' : ` down toward azimuth ${downhillAzimuthDeg.toFixed(0)}°`;
   const ice =
@@ -75,7 +75,7 @@ function inWords(record: ThermalRecord, terrain: Terrain): string {
     return `${(100 * at.depthM).toFixed(1).padStart(9)}${[at.maxK, at.meanK, at.minK].map((value) => value.toFixed(1).padStart(9)).join('')}`;
   });
   return [
-    `Ground at ${latDeg} N, ${lonDeg} E, ${record.fromUtc} to ${record.toUtc}`,
+    `Ground at ${placeInWords(record)}, ${record.fromUtc} to ${record.toUtc}`,
     `slope ${slopeDeg.toFixed(1)}°${aspect}, ${(100 * skyView).toFixed(1)} % of the sky in view`,
     `surface  highest ${kelvin(record.surfaceMaxK)}  ${record.warmestUtc}`,
     `         mean    ${kelvin(record.surfaceMeanK)}`,
