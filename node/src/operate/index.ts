@@ -1,4 +1,5 @@
 export {
+  operatedSite,
   placeOf,
   prepareOperations,
   runOperations,

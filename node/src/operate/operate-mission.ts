@@ -12,6 +12,7 @@ import {
   type OperateInput,
   type OperateOptions,
   type OperateOutput,
+  type OperateSummary,
   type Place,
   type SurveyResult,
 } from '@openilrs/core/mission';
@@ -65,6 +66,25 @@ export function siteOfRun({ mission }: Pick<MissionOnDisk, 'mission'>, runDir: s
     throw new InputError('SURVEY_RESULT', 'is not a survey result', {
       where: file,
       remedy: 'Run the survey again',
+      cause,
+    });
+  }
+}
+
+/**
+ * Where the station of a finished run lived: after `ilrs operate --site` not the place that mission or survey name. Null before `operate`, and for runs that do not record it.
+ *
+ * @throws InputError `OPERATE_RESULT` when the summary cannot be read
+ */
+export function operatedSite(runDir: string): RunSite | null {
+  const file = join(runDir, 'operate', 'summary.json');
+  if (!existsSync(file)) return null;
+  try {
+    return (JSON.parse(readFileSync(file, 'utf8')) as OperateSummary).site ?? null;
+  } catch (cause) {
+    throw new InputError('OPERATE_RESULT', 'is not a summary of operations', {
+      where: file,
+      remedy: 'Run operate again',
       cause,
     });
   }

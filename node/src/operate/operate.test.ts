@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { etToUtc } from '@openilrs/core/time';
 import { projectPath } from '../bundled/index.ts';
 import { openWorld, readMission, type MissionOnDisk } from '../mission/index.ts';
-import { prepareOperations, runOperations, siteOfRun, writeOperate } from './index.ts';
+import { operatedSite, prepareOperations, runOperations, siteOfRun, writeOperate } from './index.ts';
 
 let folder = '';
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'operate-'))));
@@ -31,6 +31,18 @@ describe('the site of a run', () => {
     expect(siteOfRun(choose, folder)).toEqual({ latDeg: -90, lonDeg: 0 });
     writeFileSync(join(folder, 'survey', 'survey.json'), '{');
     expect(() => siteOfRun(choose, folder)).toThrow(expect.objectContaining({ code: 'SURVEY_RESULT' }));
+  });
+
+  it('is, once operated, that of the summary: --site may have named another', () => {
+    expect(operatedSite(folder)).toBeNull();
+    mkdirSync(join(folder, 'operate'));
+    const write = (text: string) => writeFileSync(join(folder, 'operate', 'summary.json'), text);
+    write(JSON.stringify({ site: { latDeg: -89.45, lonDeg: 222.7 } }));
+    expect(operatedSite(folder)).toEqual({ latDeg: -89.45, lonDeg: 222.7 });
+    write('{}');
+    expect(operatedSite(folder)).toBeNull();
+    write('{');
+    expect(() => operatedSite(folder)).toThrow(expect.objectContaining({ code: 'OPERATE_RESULT' }));
   });
 });
 
@@ -60,6 +72,7 @@ describe('operating the pioneer under the real Sun', () => {
     ]);
     const log = readFileSync(join(folder, 'operate', 'events.jsonl'));
     expect(createHash('sha256').update(log).digest('hex')).toBe(output.summary.eventLogSha256);
+    expect(operatedSite(folder)).toEqual(siteOfRun(onDisk, undefined));
     expect(readFileSync(join(folder, 'operate', 'profiles.csv'), 'utf8')).toMatch(/^series,unit,et,value\nbattery,1,/);
   });
 });

@@ -37,7 +37,7 @@ export async function serveTiles(queue: Queue, crew: TileCrew, options: ServeTil
   say(`waiting for a run on stream ${queue.stream}`);
   for (;;) {
     signal.throwIfAborted();
-    const spec = await findSpec(queue).catch(() => null);
+    const spec = await findSpec(queue).catch(noSpecYet);
     if (spec === null) {
       await wait(LOOK_AGAIN_MS, undefined, { signal });
       continue;
@@ -143,6 +143,12 @@ async function findSpec(queue: Queue): Promise<RunSpec | null> {
   if (bytes === null) return null;
   const spec = parseSpec(new TextDecoder().decode(bytes), `object store ${queue.stream}`);
   return (await servesRun(queue, spec)) ? spec : null;
+}
+
+/** A server that is away, or has no run yet, is waited for; a run that cannot be read (other software wrote it) is said. */
+function noSpecYet(error: unknown): null {
+  if (isInputError(error)) throw error;
+  return null;
 }
 
 async function requireSoftware({ inputs }: RunSpec, stream: string): Promise<void> {

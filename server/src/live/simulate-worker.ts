@@ -2,7 +2,13 @@ import { workerData } from 'node:worker_threads';
 import { InputError } from '@openilrs/core/errors';
 import type { ExtraFault } from '@openilrs/core/mission';
 import { openWorld, readMission } from '@openilrs/node/mission';
-import { prepareOperations, runOperations, siteOfRun, type PreparedOperations } from '@openilrs/node/operate';
+import {
+  operatedSite,
+  prepareOperations,
+  runOperations,
+  siteOfRun,
+  type PreparedOperations,
+} from '@openilrs/node/operate';
 import { serveThread } from '../threads/serve-thread.ts';
 import type { SimulatedRun, SimulationRequest } from './simulator.ts';
 import type { SimulationInputs } from './worker-simulator.ts';
@@ -21,7 +27,7 @@ serveThread(async () => {
 
 async function prepare({ file, runDir }: SimulationInputs): Promise<PreparedOperations> {
   const mission = readMission(file);
-  const site = siteOfRun(mission, runDir);
+  const site = operatedSite(runDir) ?? siteOfRun(mission, runDir);
   if (site !== null) return prepareOperations(mission, await openWorld(mission), site);
   throw new InputError('SITE_MISSING', 'the run has no site yet', { remedy: 'Run the survey first' });
 }
