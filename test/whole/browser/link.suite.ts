@@ -28,6 +28,23 @@ export function theLink(at: OpenedPage): void {
       await soon(() => at.page.getByLabel('Момент, UTC').inputValue()).toBe('2035-09-10 11:12');
     });
 
+    it('keeps where the map stands once the reader has moved it, not before', async () => {
+      await at.open('#/survey');
+      await at.page.locator('.ol-layer canvas').first().waitFor();
+      await at.page.setViewportSize({ width: 1300, height: 800 });
+      await at.page.waitForTimeout(500);
+      expect(await at.hash()).not.toContain('map=');
+      const box = (await at.page.getByRole('application').boundingBox())!;
+      await at.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+      await at.page.mouse.down();
+      await at.page.mouse.move(box.x + box.width / 2 + 80, box.y + box.height / 2, { steps: 4 });
+      await at.page.mouse.up();
+      await soon(at.hash).toMatch(/map=-?\d+,-?\d+,[\d.]+/);
+      const left = (await at.hash()).match(/map=([^&]*)/)![1]!;
+      await at.page.mouse.wheel(0, -400);
+      await soon(async () => (await at.hash()).match(/map=([^&]*)/)![1]).not.toBe(left);
+    });
+
     it('refuses a date that is none and says how to write one', async () => {
       await at.open('#/operate');
       const epoch = at.page.getByLabel('Epoch, UTC');

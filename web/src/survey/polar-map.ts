@@ -35,7 +35,8 @@ export interface PaintedLayer {
 export interface PolarMapEvents {
   onpick(place: MapPlace): void;
   onhover(place: MapPlace | null): void;
-  onmove(centre: MapPlace, resolution: number): void;
+  /** `byReader`: the reader dragged or zoomed; else the map was laid out or its room changed. */
+  onmove(centre: MapPlace, resolution: number, byReader: boolean): void;
 }
 
 export interface PolarMap {
@@ -87,11 +88,19 @@ export function openPolarMap(
     view.setCenter([centre.xM, centre.yM]);
     view.setResolution(resolution);
   }
+  // OpenLayers tells of a move also when it draws for the first time and when the map gets another size: those are nobody's wish.
+  let touched = false;
+  const touch = () => (touched = true);
+  const GESTURES = ['pointerdown', 'wheel', 'keydown'] as const;
+  for (const gesture of GESTURES) target.addEventListener(gesture, touch, { passive: true });
+  let stood = '';
   function moved(): void {
     const source = lines.getSource()!;
     source.clear();
     source.addFeatures(graticule(view.calculateExtent(map.getSize())));
-    events.onmove(place(view.getCenter()!), view.getResolution()!);
+    const stands = [...view.getCenter()!, view.getResolution()!].join();
+    events.onmove(place(view.getCenter()!), view.getResolution()!, touched && stands !== stood);
+    [stood, touched] = [stands, false];
   }
   map.on('moveend', moved);
   // Not OpenLayers' own `singleclick`: it loses the click when a picture arrives meanwhile and its canvas is made anew.
