@@ -1,3 +1,4 @@
+import { requireWritable } from '@openilrs/node/mission';
 import { createTileCrew, folderBlobs } from '@openilrs/node/tiles';
 import { openQueue, serveTiles } from '@openilrs/node/work-queue';
 import type { Command } from 'commander';
@@ -34,6 +35,7 @@ export function registerCapWorker(program: Command): void {
 
 async function work(options: CapWorkerOptions, signal: AbortSignal): Promise<number> {
   const threads = options.workers === undefined ? undefined : countOption('--workers', options.workers, 1, 64, 'threads'); // prettier-ignore
+  if (options.cache !== undefined) await requireWritable(options.cache);
   const queue = await openQueue(queueAddress(options.queue, options));
   const crew = await createTileCrew(threads);
   try {

@@ -70,12 +70,18 @@ async function runCap(file: string, options: CapOptions, signal: AbortSignal) {
   const run = await openRun(onDisk, request, options.out, { signal, progress });
   progress(1, 1, '');
   if (run.resumed) sayNotice(`going on with the run in ${options.out}`, json);
+  signal.addEventListener('abort', () => sayNotice(goOnWords(options.out), json), { once: true });
   const state = await workOut(run, options, crew, { signal, report: tilesProgress(json), ...only });
   const isWhole = options.first === undefined;
   const drawing = terminalProgress('map', json);
   const total = run.plan.grid.rows;
   const files = isWhole ? await writeMosaic(run, { signal, progress: (layer, rows) => drawing(rows, total, layer) }) : []; // prettier-ignore
   return answerOf(run, state, files);
+}
+
+/** What somebody who ends a run must know. */
+function goOnWords(folder: string): string {
+  return `ended; the tiles that are done are kept in ${folder}: the same command goes on with the rest`;
 }
 
 type WorkOptions = Parameters<typeof runTiles>[2] & { signal: AbortSignal };

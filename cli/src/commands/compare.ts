@@ -9,7 +9,7 @@ import {
 } from '@openilrs/node/compare';
 import { requireWritable } from '@openilrs/node/mission';
 import { Option, type Command } from 'commander';
-import { say } from '../progress.ts';
+import { terminalProgress } from '../progress.ts';
 
 interface CompareCommandOptions {
   readonly threshold?: readonly string[];
@@ -43,9 +43,9 @@ export function registerCompare(program: Command): void {
     .action(async (map: string, reference: string, options: CompareCommandOptions) => {
       const { mapUnit, referenceUnit, out } = options;
       const thresholds = options.threshold?.map(thresholdOf);
-      const choice = { mapUnit, referenceUnit, ...(thresholds ? { thresholds } : {}) };
+      const progress = terminalProgress('compare', options.json);
+      const choice = { mapUnit, referenceUnit, progress, ...(thresholds ? { thresholds } : {}) };
       if (out !== undefined) await requireWritable(out);
-      say('reading and comparing');
       const { comparison, cells } = await compareRasters(map, reference, choice);
       const files = out === undefined ? [] : await writeComparison(comparison, cells, out, SOFTWARE);
       console.log(options.json ? JSON.stringify({ ...comparison, files }) : inWords(comparison, files));

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { InputError } from '@openilrs/core/errors';
+import type { Progress } from '@openilrs/core/jobs';
 import { MOON_RADIUS_M } from '@openilrs/core/terrain';
 import { cellSizesM, readReduced, reducedPlace, resample, type RasterSource } from '../raster/index.ts';
 import { openDeclaredRaster, sha256OfFile } from '../terrain/index.ts';
@@ -13,6 +14,8 @@ export interface CompareOptions {
   readonly referenceUnit?: UnitChoice;
   /** Values whose areas are compared. Two maps of classes 0 and 1 are compared at 0.5 unless told. */
   readonly thresholds?: readonly number[];
+  /** Told how much of the work is done. */
+  readonly progress?: Progress;
 }
 
 export interface ComparedFile {
@@ -82,15 +85,16 @@ async function compareSources(map: RasterSource, reference: RasterSource, option
   const [mapM, referenceM] = [sizesM(map), sizesM(reference)];
   const finer = Math.max(1, Math.round((Math.min(...mapM) * factor) / Math.min(...referenceM)));
   const classes = await isClasses(reference);
-  const raw = await readReduced(map, factor, { column: 0, row: 0, columns, rows });
-  const other = await resample(
-    reference,
-    { place, columns, rows },
-    classes ? { method: 'nearest' } : { factor: finer },
-  );
+  const stage = stagesOf(options.progress);
+  const raw = await readReduced(map, factor, { column: 0, row: 0, columns, rows }, stage('reading the map', 0, 0.2));
+  const progress = stage('bringing the reference to its cells', 0.2, 0.85);
+  const how = classes ? ({ method: 'nearest', progress } as const) : { factor: finer, progress };
+  const other = await resample(reference, { place, columns, rows }, how);
+  const comparing = stage('comparing', 0.85, 1);
   const scaled = { map: scale(raw, map), reference: scale(other, reference) };
   const { unit, notes } = toCommonUnit(scaled, map, reference, options);
   const areas = cellAreasKm2(place, columns, rows);
+  comparing(1, 3);
   if (!scaled.map.some((value, i) => !Number.isNaN(value - scaled.reference[i]!)))
     throw new InputError('COMPARE_OUTSIDE', 'the two maps have no cell in common that both have a value for', {
       where: reference.path,
@@ -106,7 +110,15 @@ async function compareSources(map: RasterSource, reference: RasterSource, option
     difference: difference(scaled.map, scaled.reference, areas),
     thresholds: thresholds.map((threshold) => thresholdAreas(scaled.map, scaled.reference, threshold, areas)),
   };
+  comparing(3, 3);
   return { comparison, cells: { columns, rows, ...scaled, xMin: place.xMin, yMax: place.yMax, step: place.stepX } };
+}
+
+/** Parts of the whole, by their usual share of the time. */
+function stagesOf(progress: Progress | undefined) {
+  return (what: string, from: number, to: number) =>
+    (done: number, total: number): void =>
+      progress?.(from + (to - from) * (done / total), 1, what);
 }
 
 function methodWords(factor: number, finer: number, classes: boolean): string[] {

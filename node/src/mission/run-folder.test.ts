@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -11,6 +11,7 @@ it('accepts folders that are or can be made, refuses those below a file, and mak
     await requireWritable(folder);
     await requireWritable(join(folder, 'a', 'b'));
     expect(existsSync(join(folder, 'a'))).toBe(false);
+    expect(readdirSync(folder)).toEqual(['file']);
     for (const below of ['file', 'file/a', 'file/a/b'])
       await expect(requireWritable(join(folder, below))).rejects.toMatchObject({
         name: 'InputError',
@@ -20,4 +21,17 @@ it('accepts folders that are or can be made, refuses those below a file, and mak
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+it.runIf(existsSync('/proc/self'))(
+  'refuses at once a path that no user can make, whatever the rights say',
+  async () => {
+    for (const folder of ['/proc/ilrs-none', '/proc/ilrs-none/deeper/still'])
+      await expect(requireWritable(folder)).rejects.toMatchObject({ code: 'OUT_FOLDER', where: folder });
+  },
+);
+
+it('refuses a path that the system does not take', async () => {
+  const folder = join(tmpdir(), 'x'.repeat(5000));
+  await expect(requireWritable(folder)).rejects.toMatchObject({ code: 'OUT_FOLDER', where: folder });
 });

@@ -4,11 +4,14 @@ import type { Samples, Window } from './samples.ts';
 /**
  * Reads a raster `factor` times coarser: each number is the mean of the samples of factor x factor cells that have one (raw samples, neither scaled nor shifted), NaN where none
  * has. Overviews of the file are used when they are no coarser than asked for. `window` counts in the coarse cells; the last row and column may be means of fewer cells.
+ *
+ * @param progress told after each strip: cells that are done, and all of them
  */
 export async function readReduced(
   source: RasterSource,
   factor: number,
   window: Window,
+  progress?: (done: number, total: number) => void,
 ): Promise<Float32Array<ArrayBuffer>> {
   const out = new Float32Array(window.columns * window.rows);
   const { level, ratio } = overviewFor(source, factor);
@@ -29,6 +32,7 @@ export async function readReduced(
         means(samples, width, r * f, Math.min(f, tall - r * f), f, source.noData, sums, counts);
         for (let c = 0; c < window.columns; c++) out[(row + r) * window.columns + c] = counts[c]! > 0 ? sums[c]! / counts[c]! : NaN; // prettier-ignore
       }
+    progress?.(Math.min(row + strip, window.rows) * window.columns, out.length);
   }
   return out;
 }

@@ -14,6 +14,8 @@ export interface ResampleOptions {
   readonly factor?: number;
   /** `bilinear` unless told; `nearest` for classes. */
   readonly method?: 'bilinear' | 'nearest';
+  /** Told after each tile: cells that are done, and all of them. */
+  readonly progress?: (done: number, total: number) => void;
 }
 
 const TILE = 256;
@@ -28,7 +30,7 @@ export async function resample(
   target: TargetGrid,
   options: ResampleOptions = {},
 ): Promise<Float32Array<ArrayBuffer>> {
-  const { factor = 1, method = 'bilinear' } = options;
+  const { factor = 1, method = 'bilinear', progress } = options;
   const from = reducedPlace(source, factor);
   const out = new Float32Array(target.columns * target.rows).fill(NaN);
   const columns = new Float64Array(TILE * TILE);
@@ -45,6 +47,7 @@ export async function resample(
           ];
         }
       await fillTile(source, factor, from, method, { left, top, wide, tall }, columns, rows, target.columns, out);
+      progress?.(top * target.columns + tall * (left + wide), out.length);
     }
   return out;
 }
