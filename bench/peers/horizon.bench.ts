@@ -18,6 +18,7 @@ import {
 import { loadBundledTerrain } from '@openilrs/node/terrain';
 import { bruteForceElevation } from '../../core/src/terrain/testing/brute-force-march.ts';
 import { grassHorizons, grassVersion } from './grass.ts';
+import { requireAhead, type Errors } from './verdict.ts';
 
 export const title =
   'Horizons of a 20 x 20 km region beside GRASS r.horizon and a ray march: one 40 m grid, 25 km of view, from the ground';
@@ -54,6 +55,7 @@ export async function run(print: (line: string) => void): Promise<void> {
   row(`GRASS ${grass.version}, r.horizon`, grassNs, grassError);
   row('ray march (horizonAt)', march.ns, march.error);
   row('sweep', sweep.ns, sweep.error);
+  requireAhead({ ns: grassNs, error: grassError }, sweep);
   print(
     `processor time of one thread; error against the brute-force march over the same grid, ${CHECKED} random cells x ${DIRECTIONS_DEG.length} directions`,
   );
@@ -99,12 +101,6 @@ function errors(
 function truth(terrain: Terrain, lat: number, lon: number, azimuth: number): number {
   const options = { nearStepM: 4, nearM: 2000, farStepM: 20, rangeM: RANGE_M };
   return bruteForceElevation(terrain, lat, lon, 0, azimuth, options).elevationRad;
-}
-
-interface Errors {
-  readonly rms: number;
-  readonly p75: number;
-  readonly p99: number;
 }
 
 function spread(off: number[]): Errors {

@@ -39,7 +39,8 @@ describe('thirty small problems, solved by trying everything', () => {
     const sum = (pick: (one: (typeof solved)[number]) => number) => solved.reduce((total, one) => total + pick(one), 0);
     const best = sum(({ awake, asleep }) => Math.max(awake, asleep));
     const planned = sum(({ made }) => made.value);
-    expect(planned).toBeGreaterThan(0.93 * best);
+    // The goal set for the planner before it was written: 95 % of what can be had at all (the reference year is held to the same share of its bound).
+    expect(planned).toBeGreaterThanOrEqual(0.95 * best);
   });
 });
 
