@@ -51,7 +51,7 @@ export const operateSummarySchema = z
     requestsTotal: z.int(),
     requestsMet: z.int(),
     scienceValue: z.number(),
-    scienceValuePossible: z.number(),
+    upperBound: z.number(),
     dataProducedBit: z.number(),
     dataReturnedBit: z.number(),
     hoursByMode: z.record(stationModeSchema, z.number()),
@@ -62,7 +62,7 @@ export const operateSummarySchema = z
     replans: z.int(),
     energyBalanceRelative: z.number(),
     dataBalanceRelative: z.number(),
-    eventLogSha256: z.string(),
+    eventLogDigest: z.string(),
     notPlaced: z.array(
       z.object({ requestId: z.string(), reason: z.string(), causes: z.array(refusalCauseSchema).exactOptional() }),
     ),

@@ -25,7 +25,10 @@ export function registerOperate(program: Command): void {
     .command('operate')
     .description('let the station live through its mission by itself: plan, execute, faults, nights')
     .argument('<mission>', 'mission file (YAML)')
-    .option('--out <dir>', 'run folder; operate/*.json, events.jsonl and profiles.csv are written into it')
+    .option(
+      '--out <dir>',
+      'run folder; summary.json and operate/ (summary, timeline, profiles, events, activities) are written into it',
+    )
     .option('--seed <n>', 'seed of the faults (default: that of the mission file)')
     .option(
       '--site <lat,lon>',
@@ -103,13 +106,13 @@ function inWords(s: OperateSummary, files: readonly string[]): string {
   return [
     `${s.missionId}, ${s.fromUtc} to ${s.toUtc}, seed ${s.seed}`,
     `  requests met      ${s.requestsMet} of ${s.requestsTotal}`,
-    `  science value     ${s.scienceValue} of at most ${s.scienceValuePossible}`,
+    `  science value     ${s.scienceValue} of at most ${s.upperBound}`,
     `  data returned     ${(s.dataReturnedBit / 1e9).toFixed(1)} of ${(s.dataProducedBit / 1e9).toFixed(1)} Gbit`,
     `  modes             ${hours.join(', ')}`,
     `  worst battery     ${(100 * s.worstBatteryFraction).toFixed(1)} % (floor ${(100 * s.batteryFloorFraction).toFixed(0)} %)`,
     `  safety breaches   ${s.breaches.length} (${bad} avoidable)`,
     `  faults, replans   ${s.faultsInjected}, ${s.replans}`,
-    `  event log         sha256 ${s.eventLogSha256}`,
+    `  event log         sha256 ${s.eventLogDigest}`,
     ...files.map((file) => `wrote ${file}`),
   ].join('\n');
 }

@@ -32,7 +32,7 @@ export function registerShare(program: Command): void {
       const site = summary.site ?? siteOfRun(onDisk, options.out);
       if (site === null) throw missing(options.out, 'survey/survey.json', 'survey');
       const { ephemeris } = await openWorld(onDisk);
-      const { provenance, eventLogSha256 } = summary;
+      const { provenance, eventLogDigest } = summary;
       const result = await interruptible((signal) =>
         runShare({
           mission: onDisk.mission,
@@ -42,7 +42,7 @@ export function registerShare(program: Command): void {
           leapSeconds: ephemeris.leapSeconds,
           outDir: options.out,
           missionSha256: onDisk.sha256,
-          eventLogSha256,
+          eventLogDigest,
           provenance: {
             ...provenance,
             command: `${provenance.command} && ilrs share ${missionInCommand(onDisk)} ${outInCommand(onDisk)}`,

@@ -61,7 +61,7 @@ export interface OperateOutput {
   readonly timeline: OperateTimeline;
   readonly profiles: OperateProfiles;
   readonly events: readonly StationEvent[];
-  /** The events, one JSON object a line: the bytes of which `summary.eventLogSha256` is the digest. */
+  /** The events, one JSON object a line: the bytes of which `summary.eventLogDigest` is the digest. */
   readonly eventLog: string;
   readonly activities: readonly ExecutedActivity[];
 }
@@ -137,7 +137,7 @@ export async function operate(input: OperateInput, options: OperateOptions = {})
     extraFaults: input.extraFaults ?? [],
     requestsTotal: requests.length,
     ...scienceOf(record.executions),
-    scienceValuePossible: bound,
+    upperBound: bound,
     dataProducedBit: data.producedBit,
     dataReturnedBit: data.returnedBit,
     hoursByMode: hoursByMode(record),
@@ -148,7 +148,7 @@ export async function operate(input: OperateInput, options: OperateOptions = {})
     replans: record.replans,
     energyBalanceRelative: energyResidual(twin.energy()),
     dataBalanceRelative: dataResidual(data),
-    eventLogSha256: bytesToHex(sha256(utf8ToBytes(eventLog))),
+    eventLogDigest: bytesToHex(sha256(utf8ToBytes(eventLog))),
     notPlaced: [...(input.notOffered ?? []), ...record.notMet],
     provenance: input.provenance,
   };

@@ -76,7 +76,7 @@ export async function runChain(onDisk: MissionOnDisk, options: ChainOptions): Pr
     leapSeconds: world.ephemeris.leapSeconds,
     outDir,
     missionSha256: onDisk.sha256,
-    eventLogSha256: operate.summary.eventLogSha256,
+    eventLogDigest: operate.summary.eventLogDigest,
     provenance: {
       ...operate.summary.provenance,
       command: `ilrs run ${missionInCommand(onDisk)} --seed ${seed} ${outInCommand(onDisk)}`,

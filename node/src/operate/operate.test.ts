@@ -61,7 +61,8 @@ describe('operating the pioneer under the real Sun', () => {
     mkdirSync(join(folder, 'operate'));
     writeFileSync(join(folder, 'operate', 'stale.txt'), 'old');
     writeOperate(output, folder);
-    expect(readdirSync(folder)).toEqual(['operate']);
+    expect(readdirSync(folder).sort()).toEqual(['operate', 'summary.json']);
+    expect(readFileSync(join(folder, 'summary.json'))).toEqual(readFileSync(join(folder, 'operate', 'summary.json')));
     expect(readdirSync(join(folder, 'operate')).sort()).toEqual([
       'activities.json',
       'events.jsonl',
@@ -71,7 +72,7 @@ describe('operating the pioneer under the real Sun', () => {
       'timeline.json',
     ]);
     const log = readFileSync(join(folder, 'operate', 'events.jsonl'));
-    expect(createHash('sha256').update(log).digest('hex')).toBe(output.summary.eventLogSha256);
+    expect(createHash('sha256').update(log).digest('hex')).toBe(output.summary.eventLogDigest);
     expect(operatedSite(folder)).toEqual(siteOfRun(onDisk, undefined));
     expect(readFileSync(join(folder, 'operate', 'profiles.csv'), 'utf8')).toMatch(/^series,unit,et,value\nbattery,1,/);
   });

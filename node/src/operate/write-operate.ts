@@ -4,7 +4,7 @@ import type { OperateOutput, OperateProfiles } from '@openilrs/core/mission';
 
 /**
  * Writes `operate/` of a run folder: summary, timeline, profiles (JSON and CSV), events and activities. All files are written beside and moved in together, so
- * the folder is the old result or the new one.
+ * the folder is the old result or the new one. The summary is also laid at the top of the run folder, `summary.json`, where scripts look first.
  *
  * @returns paths of the files
  */
@@ -14,8 +14,10 @@ export function writeOperate(output: OperateOutput, outDir: string): string[] {
   const fresh = join(outDir, 'operate.part');
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh);
+  const summary = `${JSON.stringify(output.summary, null, 2)}\n`;
+  const top = join(outDir, 'summary.json');
   const files: Readonly<Record<string, string>> = {
-    'summary.json': `${JSON.stringify(output.summary, null, 2)}\n`,
+    'summary.json': summary,
     'timeline.json': `${JSON.stringify(output.timeline)}\n`,
     'profiles.json': `${JSON.stringify(output.profiles)}\n`,
     'profiles.csv': profilesCsv(output.profiles),
@@ -26,11 +28,14 @@ export function writeOperate(output: OperateOutput, outDir: string): string[] {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(fresh, name), text);
     rmSync(folder, { recursive: true, force: true });
     renameSync(fresh, folder);
+    writeFileSync(`${top}.part`, summary);
+    renameSync(`${top}.part`, top);
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true });
+    rmSync(`${top}.part`, { force: true });
     throw error;
   }
-  return Object.keys(files).map((name) => join(folder, name));
+  return [...Object.keys(files).map((name) => join(folder, name)), top];
 }
 
 /** Long form: one row for each point of each series. */

@@ -41,7 +41,7 @@ export interface ShareOptions {
   /** Of the mission file. */
   readonly missionSha256: string;
   /** Of the operations that executed the activities. */
-  readonly eventLogSha256: string;
+  readonly eventLogDigest: string;
   readonly provenance: Provenance;
   readonly signal?: AbortSignal;
   readonly progress?: Progress;
@@ -84,7 +84,7 @@ export async function runShare(options: ShareOptions): Promise<ShareResult> {
 
 /** What the pure part needs, out of the mission file. */
 export function shareInput(options: ShareOptions): ShareInput {
-  const { mission: file, activities, site, leapSeconds, provenance, missionSha256, eventLogSha256 } = options;
+  const { mission: file, activities, site, leapSeconds, provenance, missionSha256, eventLogDigest } = options;
   const { software, command } = provenance;
   const seed = options.seed ?? file.mission.seed;
   return {
@@ -92,7 +92,7 @@ export function shareInput(options: ShareOptions): ShareInput {
       missionId: file.mission.id,
       missionTitle: file.mission.title.en,
       stationName: file.station.name,
-      runDigest: runDigest([software, command, missionSha256, seed, site.latDeg, site.lonDeg, eventLogSha256]),
+      runDigest: runDigest([software, command, missionSha256, seed, site.latDeg, site.lonDeg, eventLogDigest]),
       software,
       missionSha256,
       command,

@@ -85,7 +85,7 @@ describe('products', () => {
       lid({}),
       lid({ seed: 8 }),
       lid({ missionSha256: '2'.repeat(64) }),
-      lid({ eventLogSha256: '2'.repeat(64) }),
+      lid({ eventLogDigest: '2'.repeat(64) }),
       lid({ site: { ...sample.site, lonDeg: 222.76 } }),
       lid({ provenance: { ...sample.provenance, command: 'another' } }),
     ];

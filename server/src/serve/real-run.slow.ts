@@ -25,11 +25,11 @@ beforeAll(async () => {
   const site = siteOfRun(mission, runDir)!;
   const output = await runOperations(await prepareOperations(mission, world, site));
   writeOperate(output, runDir);
-  const { provenance, eventLogSha256 } = output.summary;
+  const { provenance, eventLogDigest } = output.summary;
   const { leapSeconds } = world.ephemeris;
   const place = { latDeg: -88.8, lonDeg: 123.4 };
   const activities = output.activities.slice(0, 40);
-  const made = { missionSha256: mission.sha256, eventLogSha256, provenance };
+  const made = { missionSha256: mission.sha256, eventLogDigest, provenance };
   await runShare({ mission: mission.mission, activities, site: place, leapSeconds, outDir: runDir, ...made });
   ({ app, close } = await createServer({ runDir, mission, port: 0, logLevel: 'error' }));
 });
@@ -97,7 +97,7 @@ describe('a server on a real run', () => {
   });
 
   it('simulates again with a fault that is injected, the same each time', async () => {
-    type Answer = { run: { summary: { eventLogSha256: string; faultsInjected: number; fromEt: number } } };
+    type Answer = { run: { summary: { eventLogDigest: string; faultsInjected: number; fromEt: number } } };
     const before = await ask<Answer['run']['summary']>('operate');
     const fault = {
       et: before.fromEt + 30 * 86_400,
@@ -109,14 +109,14 @@ describe('a server on a real run', () => {
     const inject = async () => {
       const { id } = await ask<{ id: string }>('liveStart', {}, {});
       const { run } = await ask<Answer>('liveCommand', { id }, { type: 'injectFault', fault });
-      expect((await ask<{ eventLogSha256: string }>('operate', { live: id })).eventLogSha256).toBe(
-        run.summary.eventLogSha256,
+      expect((await ask<{ eventLogDigest: string }>('operate', { live: id })).eventLogDigest).toBe(
+        run.summary.eventLogDigest,
       );
       return run.summary;
     };
     const [first, second] = [await inject(), await inject()];
     expect(first.faultsInjected).toBe(before.faultsInjected + 1);
-    expect(first.eventLogSha256).not.toBe(before.eventLogSha256);
-    expect(second.eventLogSha256).toBe(first.eventLogSha256);
+    expect(first.eventLogDigest).not.toBe(before.eventLogDigest);
+    expect(second.eventLogDigest).toBe(first.eventLogDigest);
   });
 });

@@ -298,7 +298,7 @@ export function fixtureOperations(
     requestsTotal: activities.length + 12,
     requestsMet: activities.length - 3 * faults.length,
     scienceValue: 812,
-    scienceValuePossible: 940,
+    upperBound: 940,
     dataProducedBit: 4e8 * activities.length,
     dataReturnedBit: 3.9e8 * activities.length,
     hoursByMode: { nominal: 7000, reduced: 900, safe: 4 * faults.length, sleep: 800 },
@@ -309,7 +309,7 @@ export function fixtureOperations(
     replans: 14,
     energyBalanceRelative: 2e-13,
     dataBalanceRelative: 0,
-    eventLogSha256: sha(JSON.stringify(events)),
+    eventLogDigest: sha(JSON.stringify(events)),
     notPlaced: [{ requestId: 'drill-core-3', reason: 'needs 400 W in the light; no window before the end (TEST)' }],
     provenance: { ...provenance, seed },
   };

@@ -17,7 +17,7 @@ export interface OperateSummary {
   readonly requestsTotal: number;
   readonly requestsMet: number;
   readonly scienceValue: number;
-  readonly scienceValuePossible: number;
+  readonly upperBound: number;
   readonly dataProducedBit: number;
   readonly dataReturnedBit: number;
   readonly hoursByMode: Readonly<Record<StationMode, number>>;
@@ -36,7 +36,7 @@ export interface OperateSummary {
   /** |in - out - stored| / in, per balance. */
   readonly energyBalanceRelative: number;
   readonly dataBalanceRelative: number;
-  readonly eventLogSha256: string;
+  readonly eventLogDigest: string;
   /** Requests that were not met, each with why in words; where a plan refused it, also by cause with the number of possible starts that failed for it. */
   readonly notPlaced: readonly {
     readonly requestId: string;

@@ -88,7 +88,7 @@ export function sampleShare(outDir: string, count: number): ShareOptions {
     leapSeconds,
     outDir,
     missionSha256: '0'.repeat(64),
-    eventLogSha256: '1'.repeat(64),
+    eventLogDigest: '1'.repeat(64),
     provenance: { software: 'OpenILRS test', command: 'test', seed: 7, inputs: {} },
   };
 }
