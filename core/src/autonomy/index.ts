@@ -14,3 +14,20 @@ export type {
   LogEntry,
   Mode,
 } from './executive-types.ts';
+export {
+  annealing,
+  createBudget,
+  notWorse,
+  recordToRecord,
+  searchNeighbourhoods,
+  type Acceptance,
+  type Budget,
+  type Clock,
+  type NeighbourhoodProblem,
+  type NeighbourhoodSearchOptions,
+  type NeighbourhoodSearchResult,
+  type OperatorUse,
+  type SearchLimits,
+  type StopReason,
+  type Trial,
+} from './search/index.ts';
