@@ -1,8 +1,17 @@
 export { expandExperiment, type Experiment, type Request } from './request.ts';
 export { designBeliefs, type Beliefs, type LoadLevel, type StationModel } from './station-model.ts';
-export type { Cause, Plan, PlanInput, PlannedActivity } from './plan.ts';
+export type { Cause, Plan, PlanInput, PlannedActivity, PlanOptions } from './plan.ts';
 export { plan } from './planner.ts';
 export { valueBound } from './value-bound.ts';
+export {
+  dualBound,
+  relax,
+  relaxedBound,
+  type LinearProgram,
+  type LpSolution,
+  type Relaxation,
+  type SolveLp,
+} from './relaxation/index.ts';
 export type { StationPort } from './station-port.ts';
 export { createExecutive } from './executive.ts';
 export type {

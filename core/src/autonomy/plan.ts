@@ -1,3 +1,4 @@
+import type { SolveLp } from './relaxation/linear-program.ts';
 import type { Request } from './request.ts';
 import type { Beliefs, StationModel } from './station-model.ts';
 
@@ -15,6 +16,11 @@ export interface PlanInput {
   /** Activities that run: kept when they still fit. */
   readonly running: readonly PlannedActivity[];
   readonly utc: (et: number) => string;
+}
+
+export interface PlanOptions {
+  /** With it the plan's upper bound is that of the relaxation; without, the sum of what could run by its windows. */
+  readonly solveLp?: SolveLp;
 }
 
 export interface PlannedActivity {
@@ -41,6 +47,10 @@ export interface Plan {
   readonly value: number;
   /** Value that plain greedy by priority would have placed. */
   readonly greedyValue: number;
+  /** No plan from here has more value: proved by the relaxation when a solver was given, else the sum over all requests with a window. */
+  readonly upperBound: number;
+  /** What the plan may lack to the best one, as a share of the bound. */
+  readonly gap: number;
   /** Instants at which even sleep does not keep the battery. */
   readonly hopelessEt: readonly number[];
 }

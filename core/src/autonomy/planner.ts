@@ -16,7 +16,8 @@ import {
   type Footprint,
   type Resources,
 } from './resources.ts';
-import type { Plan, PlanInput, PlannedActivity } from './plan.ts';
+import type { Plan, PlanInput, PlannedActivity, PlanOptions } from './plan.ts';
+import { relaxedBound } from './relaxation/index.ts';
 
 /** Ways to order the requests; the best result is taken. The first is what a plain priority-greedy planner does. */
 const ORDERS: readonly ((a: Request, b: Request) => number)[] = [
@@ -34,7 +35,7 @@ function energyOf(request: Request): number {
  * Places requests over the horizon. First the sleep that the station itself needs to get through its nights, then the requests by several greedy orders and a repair
  * by exchange, then the loads that can be shed with what is left. Every constraint is checked when an activity is placed. Deterministic: the same input gives the same plan.
  */
-export function plan(input: PlanInput): Plan {
+export function plan(input: PlanInput, options: PlanOptions = {}): Plan {
   const start = prepare(input);
   const tries = ORDERS.map((order) => fill(input, start, order));
   const best = tries.reduce((a, b) => (b.value > a.value * (1 + 1e-12) ? b : a));
@@ -44,6 +45,7 @@ export function plan(input: PlanInput): Plan {
   const notPlaced = refusals(input, start, best);
   const { resources } = best;
   giveBack(resources);
+  const upperBound = boundOf(input, start, options);
   const edge = (bin: number) => Math.min(input.nowEt + bin * BIN_S, input.model.endEt);
   return {
     fromEt: input.nowEt,
@@ -57,8 +59,17 @@ export function plan(input: PlanInput): Plan {
     dropped: start.dropped,
     value: best.value,
     greedyValue: tries[0]!.value,
+    upperBound,
+    gap: upperBound > 0 ? Math.max(0, 1 - best.value / upperBound) : 0,
     hopelessEt: start.hopeless.map(edge),
   };
+}
+
+/** Of the requests that are open; what runs already has its value whatever the plan. */
+function boundOf(input: PlanInput, { open }: Start, { solveLp }: PlanOptions): number {
+  const requests = open.map(({ request }) => request);
+  if (solveLp !== undefined) return relaxedBound({ ...input, requests }, solveLp).bound;
+  return requests.reduce((sum, { value }) => sum + value, 0);
 }
 
 /** Exchanges move others: what is still refused is tried again until nothing more fits. */
