@@ -7,6 +7,7 @@ import {
   type HeatAccount,
 } from './accounts.ts';
 import { advanceBattery, lawOf, oneLawS, timeToLevel, type BatteryLaw } from './battery.ts';
+import { namesInside, restoreSnapshot, takeSnapshot, type Fixed, type Snapshot } from '../jobs/index.ts';
 import type { Command, CommandReply, Signal } from './commands.ts';
 import type { Environment } from './environment.ts';
 import type { FaultEvent } from './faults.ts';
@@ -49,6 +50,9 @@ export interface Station {
   energy(): EnergyAccount;
   data(): DataAccount;
   heat(): readonly HeatAccount[];
+  /** Everything that changes in it, as JSON: a station made of the same specification, environment and faults goes on from it to the bit after {@link restore}. */
+  save(): Snapshot;
+  restore(saved: Snapshot): void;
 }
 
 export function prepareSources(spec: StationSpec, environment: Environment): SourceGrid {
@@ -66,6 +70,7 @@ export function createStation(spec: StationSpec, environment: Environment, optio
   const queue = worldEvents(state, environment, options.faults ?? []);
   let next = 0;
   const segment = createSegment(spec);
+  const fixed: Fixed = namesInside(grid, 'grid', namesInside(spec, 'spec'));
   const runDue = () => {
     for (; next < queue.length && queue[next]!.timeS <= state.timeS; next += 1) queue[next]!.run(state);
   };
@@ -96,6 +101,12 @@ export function createStation(spec: StationSpec, environment: Environment, optio
     energy: () => energyAccount(state),
     data: () => dataAccount(state),
     heat: () => heatAccounts(state),
+    save: () => ({ next, state: takeSnapshot(state, fixed) }),
+    restore(saved) {
+      const { next: due, state: inside } = saved as { readonly next: number; readonly state: Snapshot };
+      restoreSnapshot(state, inside, fixed);
+      next = due;
+    },
   };
 }
 
