@@ -3,74 +3,84 @@ import type { Execution, ExecutiveOptions, NotMet, Say } from './executive-types
 import type { Plan, PlannedActivity } from './plan.ts';
 import type { Request } from './request.ts';
 
-interface Running extends PlannedActivity {
+export interface Running extends PlannedActivity {
   /** Of the execution: the request's, with the number of the attempt from the second on. */
   readonly id: string;
 }
 
 /** Why a request is not met so far: what plans say of it, the station's refusal, or an execution that was broken off. */
-type Why = Omit<NotMet, 'requestId'> & { readonly kind: 'plan' | 'refused' | 'broken' };
+export type Why = Omit<NotMet, 'requestId'> & { readonly kind: 'plan' | 'refused' | 'broken' };
+
+/** All that changes in an {@link ActivityRunner}: plain data, so that it can be saved. */
+export interface RunnerState {
+  readonly open: Map<string, Request>;
+  readonly running: Map<string, Running>;
+  readonly attempts: Map<string, number>;
+  readonly reasons: Map<string, Why>;
+  readonly executions: Execution[];
+}
+
+export function createRunnerState(requests: readonly Request[]): RunnerState {
+  const open = new Map(requests.map((request) => [request.id, request]));
+  return { open, running: new Map(), attempts: new Map(), reasons: new Map(), executions: [] };
+}
 
 /** Starts, follows and ends the executions of requests, and remembers why those that are not met are not. */
 export class ActivityRunner {
   readonly #o: Pick<ExecutiveOptions, 'port' | 'utc' | 'requests'>;
   readonly #say: Say;
-  readonly #open: Map<string, Request>;
-  readonly #running = new Map<string, Running>();
-  readonly #attempts = new Map<string, number>();
-  readonly #reasons = new Map<string, Why>();
-  readonly #executions: Execution[] = [];
+  readonly #s: RunnerState;
 
-  constructor(options: Pick<ExecutiveOptions, 'port' | 'utc' | 'requests'>, say: Say) {
+  constructor(state: RunnerState, options: Pick<ExecutiveOptions, 'port' | 'utc' | 'requests'>, say: Say) {
     this.#o = options;
+    this.#s = state;
     this.#say = say;
-    this.#open = new Map(options.requests.map((request) => [request.id, request]));
   }
 
   get running(): readonly PlannedActivity[] {
-    return [...this.#running.values()];
+    return [...this.#s.running.values()];
   }
 
   get executions(): readonly Execution[] {
-    return this.#executions;
+    return this.#s.executions;
   }
 
   /** Requests that may still be met from `now` on and begin within `horizonS`. */
   pending(now: number, horizonS: number): Request[] {
-    return [...this.#open.values()].filter(
+    return [...this.#s.open.values()].filter(
       ({ earliestEt, latestEt, durationS }) => earliestEt < now + horizonS && latestEt - durationS >= now,
     );
   }
 
   mayStart(requestId: string): boolean {
-    return this.#open.has(requestId) && !this.#running.has(requestId);
+    return this.#s.open.has(requestId) && !this.#s.running.has(requestId);
   }
 
   nextEndEt(): number {
     let next = Infinity;
-    for (const { endEt } of this.#running.values()) next = Math.min(next, endEt);
+    for (const { endEt } of this.#s.running.values()) next = Math.min(next, endEt);
     return next;
   }
 
   /** False when the station refuses. */
   start(request: Request, now: number): boolean {
-    const attempt = (this.#attempts.get(request.id) ?? 0) + 1;
+    const attempt = (this.#s.attempts.get(request.id) ?? 0) + 1;
     const id = attempt === 1 ? request.id : `${request.id}-try${attempt}`;
     const reply = this.#o.port.command(startCommand(id, request));
-    this.#attempts.set(request.id, attempt);
+    this.#s.attempts.set(request.id, attempt);
     if (reply.accepted) {
-      this.#running.set(request.id, { request, id, startEt: now, endEt: now + request.durationS });
+      this.#s.running.set(request.id, { request, id, startEt: now, endEt: now + request.durationS });
       this.#say('info', 'start', `${id} started on ${request.instrumentId}`, request.experimentId);
     } else {
       this.#say('warning', 'refused', `${id} was refused: ${reply.reason}`, request.experimentId);
-      this.#reasons.set(request.id, { kind: 'refused', reason: `refused by the station: ${reply.reason}` });
+      this.#s.reasons.set(request.id, { kind: 'refused', reason: `refused by the station: ${reply.reason}` });
     }
     return reply.accepted;
   }
 
   /** After a restart of the computer, from its checkpoint: what ran goes on. */
   resume(now: number): void {
-    for (const running of [...this.#running.values()]) {
+    for (const running of [...this.#s.running.values()]) {
       const reply = this.#o.port.command(startCommand(running.id, running.request));
       if (reply.accepted) this.#say('info', 'resumed', `${running.id} goes on`, running.request.experimentId);
       else this.#end(running, now, 'aborted', 'the computer restarted');
@@ -78,19 +88,19 @@ export class ActivityRunner {
   }
 
   endFinished(now: number): void {
-    for (const running of [...this.#running.values()]) if (running.endEt <= now) this.#end(running, now, 'done', '');
+    for (const running of [...this.#s.running.values()]) if (running.endEt <= now) this.#end(running, now, 'done', '');
   }
 
   /** Breaks off the executions for which `test` holds. */
   abort(now: number, why: string, test: (request: Request, id: string) => boolean = () => true): void {
-    for (const running of [...this.#running.values()])
+    for (const running of [...this.#s.running.values()])
       if (test(running.request, running.id)) this.#end(running, now, 'aborted', why);
   }
 
   /** Remembers what a plan makes of each request; a broken execution counts more than a later plan that found no room. */
   note({ activities, notPlaced }: Pick<Plan, 'activities' | 'notPlaced'>): void {
     const note = (id: string, why: Omit<NotMet, 'requestId'>) => {
-      if (this.#reasons.get(id)?.kind !== 'broken') this.#reasons.set(id, { kind: 'plan', ...why });
+      if (this.#s.reasons.get(id)?.kind !== 'broken') this.#s.reasons.set(id, { kind: 'plan', ...why });
     };
     for (const { requestId, reason, causes } of notPlaced) note(requestId, { reason, causes });
     // holds only if it never starts: an end of whatever kind replaces it
@@ -99,22 +109,22 @@ export class ActivityRunner {
   }
 
   notMet(): NotMet[] {
-    return [...this.#open.keys()].map((requestId) => {
-      const { reason, causes } = this.#reasons.get(requestId) ?? NEVER_PLANNED;
+    return [...this.#s.open.keys()].map((requestId) => {
+      const { reason, causes } = this.#s.reasons.get(requestId) ?? NEVER_PLANNED;
       return { requestId, reason, ...(causes && { causes }) };
     });
   }
 
   #end({ id, request, startEt }: Running, now: number, status: Execution['status'], why: string): void {
     this.#o.port.command({ kind: 'stop', activityId: id });
-    this.#running.delete(request.id);
-    this.#executions.push({ id, request, fromEt: startEt, toEt: now, status, why });
+    this.#s.running.delete(request.id);
+    this.#s.executions.push({ id, request, fromEt: startEt, toEt: now, status, why });
     if (status === 'done') {
-      this.#open.delete(request.id);
-      this.#reasons.delete(request.id);
+      this.#s.open.delete(request.id);
+      this.#s.reasons.delete(request.id);
       this.#say('info', 'done', `${id} is complete`, request.experimentId);
     } else {
-      this.#reasons.set(request.id, { kind: 'broken', reason: `broken off at ${this.#o.utc(now)}: ${why}` });
+      this.#s.reasons.set(request.id, { kind: 'broken', reason: `broken off at ${this.#o.utc(now)}: ${why}` });
       this.#say('warning', 'aborted', `${id} was broken off: ${why}`, request.experimentId);
     }
   }

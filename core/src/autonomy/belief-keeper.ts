@@ -6,25 +6,44 @@ import type { StationPort } from './station-port.ts';
 /** What a finding asks of the executive beside a changed belief. */
 export type Consequence = 'none' | 'replan' | 'abortInstrument' | 'restart';
 
+/** All that changes in a {@link BeliefKeeper}: plain data, so that it can be saved. */
+export interface KeeperState {
+  beliefs: Beliefs;
+  boots: number;
+  readonly deadHeaters: Set<string>;
+  readonly lostSince: Map<string, number>;
+  lastOpportunity: number;
+}
+
+export function createKeeperState(model: StationModel): KeeperState {
+  return {
+    beliefs: designBeliefs(model),
+    boots: 1,
+    deadHeaters: new Set(),
+    lostSince: new Map(),
+    lastOpportunity: -Infinity,
+  };
+}
+
 /** Draws conclusions from findings: beliefs, a line in the log, the spare heater. */
 export class BeliefKeeper {
   readonly #port: StationPort;
   readonly #say: Say;
-  readonly #deadHeaters = new Set<string>();
-  readonly #lostSince = new Map<string, number>();
-  #lastOpportunity = -Infinity;
-  #beliefs: Beliefs;
-  /** Restarts of the computer that are known. */
-  boots = 1;
+  readonly #s: KeeperState;
 
-  constructor(model: StationModel, port: StationPort, say: Say) {
-    this.#beliefs = designBeliefs(model);
+  constructor(state: KeeperState, port: StationPort, say: Say) {
+    this.#s = state;
     this.#port = port;
     this.#say = say;
   }
 
   get beliefs(): Beliefs {
-    return this.#beliefs;
+    return this.#s.beliefs;
+  }
+
+  /** Restarts of the computer that are known. */
+  get boots(): number {
+    return this.#s.boots;
   }
 
   conclude(finding: Finding, now: number): Consequence {
@@ -33,37 +52,37 @@ export class BeliefKeeper {
     if (kind !== 'instrumentStillLost') this.#say(SEVERITY[kind] ?? 'warning', kind, text, id);
     switch (kind) {
       case 'arrayChanged':
-        this.#learn({ arrayFactor: { ...this.#beliefs.arrayFactor, [id]: value } });
+        this.#learn({ arrayFactor: { ...this.#s.beliefs.arrayFactor, [id]: value } });
         return 'replan';
       case 'capacityChanged':
         this.#learn({ capacityJ: value });
         return 'replan';
       case 'linkLost':
-        this.#learn({ linkDownUntil: { ...this.#beliefs.linkDownUntil, [id]: now + this.#linkPauseS(id, now) } });
+        this.#learn({ linkDownUntil: { ...this.#s.beliefs.linkDownUntil, [id]: now + this.#linkPauseS(id, now) } });
         // else activities would fill a store that nothing empties
         return 'replan';
       case 'linkBack':
-        this.#lostSince.delete(id);
-        this.#learn({ linkDownUntil: without(this.#beliefs.linkDownUntil, id) });
+        this.#s.lostSince.delete(id);
+        this.#learn({ linkDownUntil: without(this.#s.beliefs.linkDownUntil, id) });
         return 'replan';
       case 'instrumentLost':
-        this.#lostSince.set(id, now);
+        this.#s.lostSince.set(id, now);
         this.distrust(id, now + INSTRUMENT_RETRY_S);
         return 'abortInstrument';
       case 'instrumentStillLost':
         // as long again as it has been out of order: few looks at what stays broken
-        this.distrust(id, now + Math.max(INSTRUMENT_RETRY_S, now - (this.#lostSince.get(id) ?? now)));
+        this.distrust(id, now + Math.max(INSTRUMENT_RETRY_S, now - (this.#s.lostSince.get(id) ?? now)));
         return 'replan';
       case 'instrumentBack':
-        this.#lostSince.delete(id);
-        this.#learn({ instrumentDownUntil: without(this.#beliefs.instrumentDownUntil, id) });
+        this.#s.lostSince.delete(id);
+        this.#learn({ instrumentDownUntil: without(this.#s.beliefs.instrumentDownUntil, id) });
         return 'replan';
       case 'heaterDead':
       case 'heaterStuck':
         this.#useSpareHeater(id);
         return 'none';
       case 'computerReset':
-        this.boots = value;
+        this.#s.boots = value;
         return 'restart';
       case 'batteryLow':
       case 'batteryHigh':
@@ -73,31 +92,31 @@ export class BeliefKeeper {
 
   /** Nothing is to be planned on the instrument before `untilEt`. */
   distrust(instrumentId: string, untilEt: number): void {
-    this.#learn({ instrumentDownUntil: { ...this.#beliefs.instrumentDownUntil, [instrumentId]: untilEt } });
+    this.#learn({ instrumentDownUntil: { ...this.#s.beliefs.instrumentDownUntil, [instrumentId]: untilEt } });
   }
 
   /** As long again as the link has been out, within bounds: what stays out is not planned on by the hour, what comes back is not missed for long. */
   #linkPauseS(id: string, now: number): number {
-    const since = this.#lostSince.get(id) ?? now;
-    this.#lostSince.set(id, since);
+    const since = this.#s.lostSince.get(id) ?? now;
+    this.#s.lostSince.set(id, since);
     return Math.min(LINK_RETRY_MOST_S, Math.max(LINK_RETRY_S, now - since));
   }
 
   /** More energy than expected is worth a new plan once a day; a heater is replaced once. */
   #isOld({ kind, id }: Finding, now: number): boolean {
-    if (kind === 'heaterDead' || kind === 'heaterStuck') return this.#deadHeaters.has(id);
+    if (kind === 'heaterDead' || kind === 'heaterStuck') return this.#s.deadHeaters.has(id);
     if (kind !== 'batteryHigh') return false;
-    const old = now < this.#lastOpportunity + 86400;
-    if (!old) this.#lastOpportunity = now;
+    const old = now < this.#s.lastOpportunity + 86400;
+    if (!old) this.#s.lastOpportunity = now;
     return old;
   }
 
   #learn(change: Partial<Beliefs>): void {
-    this.#beliefs = { ...this.#beliefs, ...change };
+    this.#s.beliefs = { ...this.#s.beliefs, ...change };
   }
 
   #useSpareHeater(id: string): void {
-    this.#deadHeaters.add(id);
+    this.#s.deadHeaters.add(id);
     const reply = this.#port.command({ kind: 'heaterUnit', id, unit: 1 });
     if (reply.accepted) this.#say('info', 'spareHeater', `node ${id} now uses its spare heater`, id);
     else this.#say('alarm', 'noSpareHeater', `node ${id} has no spare heater left`, id);

@@ -1,3 +1,4 @@
+import type { Snapshot } from '../jobs/index.ts';
 import type { Signal } from '../station/index.ts';
 import type { Cause } from './plan.ts';
 import type { Request } from './request.ts';
@@ -64,6 +65,8 @@ export interface Executive {
   nextEt(): number;
   /** Called at `nextEt` and whenever the station signals. */
   step(signals: readonly Signal[]): void;
+  /** All that it knows, as JSON: {@link createExecutive} makes of it one that goes on in the same way. Between two steps only. */
+  save(): Snapshot;
   /** The run ends: what still runs is broken off. */
   finish(): ExecutiveRecord;
 }

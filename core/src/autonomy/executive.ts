@@ -1,8 +1,10 @@
 import type { Signal, Telemetry } from '../station/index.ts';
+import { restoreSnapshot, takeSnapshot, type Fixed, type Snapshot } from '../jobs/index.ts';
 import { ActivityRunner } from './activity-runner.ts';
 import { BeliefKeeper } from './belief-keeper.ts';
 import type { Executive, ExecutiveOptions, ExecutiveRecord, Mode, Say } from './executive-types.ts';
 import { BIN_S } from './bins.ts';
+import { createExecutiveState, type ExecutiveState } from './executive-state.ts';
 import { controlLinks } from './link-control.ts';
 import { switchToLevel } from './load-switch.ts';
 import { compare, INSTRUMENT_RETRY_S } from './monitor.ts';
@@ -14,9 +16,11 @@ import { wakePowerW } from './station-model.ts';
 /**
  * The executive: plan, act, look, compare, plan again. It starts and stops what the plan says, sheds load and sleeps through the nights that the plan cannot power,
  * wakes by the Sun, checks out and resumes; what telemetry shows that was not expected changes its beliefs and the plan.
+ *
+ * With `saved`, what {@link Executive.save} gave, it goes on where that one was: the same options must be handed over.
  */
-export function createExecutive(options: ExecutiveOptions): Executive {
-  return new StationExecutive(options);
+export function createExecutive(options: ExecutiveOptions, saved?: Snapshot): Executive {
+  return new StationExecutive(options, saved);
 }
 
 /** Far above what one instant needs (a signal, a start, an end, a replan). */
@@ -34,78 +38,72 @@ const TOO_LITTLE = {
 
 class StationExecutive implements Executive {
   readonly #o: ExecutiveOptions;
+  readonly #s: ExecutiveState;
   readonly #keeper: BeliefKeeper;
   readonly #runner: ActivityRunner;
   readonly #lean: number;
   readonly #asleep: number;
-  readonly #modes: { fromEt: number; toEt: number; mode: Mode }[] = [];
-  #plan: Plan | null = null;
-  #mode: Mode = 'nominal';
-  #level = 0;
-  #safeUntil = -Infinity;
-  #nextMonitor: number;
-  #nextReplan: number;
-  #nextLink = Infinity;
-  #lastReset = -Infinity;
-  #callsNow = 0;
-  #replans = 0;
-  #plannedValue = 0;
-  #greedyValue = 0;
+  readonly #fixed: Fixed;
 
-  constructor(options: ExecutiveOptions) {
-    const { model, port } = options;
+  constructor(options: ExecutiveOptions, saved?: Snapshot) {
+    const { model, port, requests } = options;
     this.#o = options;
-    this.#keeper = new BeliefKeeper(model, port, this.#say);
-    this.#runner = new ActivityRunner(options, this.#say);
+    this.#fixed = new Map(requests.map((request) => [request, `request ${request.id}`]));
+    this.#s = createExecutiveState(model, requests);
+    if (saved !== undefined) restoreSnapshot(this.#s, saved, this.#fixed);
+    this.#keeper = new BeliefKeeper(this.#s.keeper, port, this.#say);
+    this.#runner = new ActivityRunner(this.#s.runner, options, this.#say);
     this.#asleep = model.levels.length - 1;
     this.#lean = model.levels.length - 2;
-    this.#nextMonitor = model.startEt;
-    this.#nextReplan = model.startEt;
-    this.#modes.push({ fromEt: model.startEt, toEt: model.startEt, mode: 'nominal' });
+  }
+
+  save(): Snapshot {
+    return takeSnapshot(this.#s, this.#fixed);
   }
 
   nextEt(): number {
-    const now = this.#modes.at(-1)!.toEt;
+    const now = this.#s.modes.at(-1)!.toEt;
     const wanted = this.#wantedEt(now);
     // whatever goes wrong, time must pass: after many calls at one instant the next comes a minute later
-    return this.#callsNow > MOST_CALLS ? Math.max(wanted, now + 60) : wanted;
+    return this.#s.callsNow > MOST_CALLS ? Math.max(wanted, now + 60) : wanted;
   }
 
   #wantedEt(now: number): number {
-    if (this.#mode === 'sleep') return this.#nextMonitor;
-    const soon = Math.min(this.#nextMonitor, this.#nextLink);
-    if (this.#mode === 'safe') return Math.min(soon, this.#safeUntil);
-    const start = this.#plan?.activities.find(({ request }) => this.#runner.mayStart(request.id))?.startEt ?? Infinity;
-    const change = this.#plan?.levels.find(({ fromEt }) => fromEt > now)?.fromEt ?? Infinity;
-    return Math.min(soon, this.#nextReplan, this.#runner.nextEndEt(), Math.max(start, now), change);
+    if (this.#s.mode === 'sleep') return this.#s.nextMonitor;
+    const soon = Math.min(this.#s.nextMonitor, this.#s.nextLink);
+    if (this.#s.mode === 'safe') return Math.min(soon, this.#s.safeUntil);
+    const start =
+      this.#s.plan?.activities.find(({ request }) => this.#runner.mayStart(request.id))?.startEt ?? Infinity;
+    const change = this.#s.plan?.levels.find(({ fromEt }) => fromEt > now)?.fromEt ?? Infinity;
+    return Math.min(soon, this.#s.nextReplan, this.#runner.nextEndEt(), Math.max(start, now), change);
   }
 
   step(signals: readonly Signal[]): void {
     const seen = this.#o.port.telemetry();
-    this.#callsNow = seen.et > this.#modes.at(-1)!.toEt ? 0 : this.#callsNow + 1;
-    this.#modes.at(-1)!.toEt = seen.et;
+    this.#s.callsNow = seen.et > this.#s.modes.at(-1)!.toEt ? 0 : this.#s.callsNow + 1;
+    this.#s.modes.at(-1)!.toEt = seen.et;
     for (const signal of signals) this.#hear(signal, seen);
     if (seen.undervoltage) return this.#waitForPower(seen.et);
-    if (this.#mode === 'sleep') return this.#watchNight(seen, signals);
+    if (this.#s.mode === 'sleep') return this.#watchNight(seen, signals);
     const replan = this.#look(seen, signals);
     this.#runner.endFinished(seen.et);
-    if (this.#mode === 'safe' && seen.et < this.#safeUntil) return this.#useLinks();
-    if (replan || this.#mode === 'safe' || seen.et >= this.#nextReplan) this.#replan();
+    if (this.#s.mode === 'safe' && seen.et < this.#s.safeUntil) return this.#useLinks();
+    if (replan || this.#s.mode === 'safe' || seen.et >= this.#s.nextReplan) this.#replan();
     this.#follow(seen.et);
   }
 
   finish(): ExecutiveRecord {
     const now = this.#o.port.telemetry().et;
-    this.#modes.at(-1)!.toEt = now;
+    this.#s.modes.at(-1)!.toEt = now;
     this.#runner.endFinished(now);
     this.#runner.abort(now, 'the run ended');
     return {
-      modes: this.#modes.filter(({ fromEt, toEt }) => toEt > fromEt),
+      modes: this.#s.modes.filter(({ fromEt, toEt }) => toEt > fromEt),
       executions: this.#runner.executions,
       notMet: this.#runner.notMet(),
-      replans: this.#replans,
-      plannedValue: this.#plannedValue,
-      greedyValue: this.#greedyValue,
+      replans: this.#s.replans,
+      plannedValue: this.#s.plannedValue,
+      greedyValue: this.#s.greedyValue,
     };
   }
 
@@ -117,8 +115,8 @@ class StationExecutive implements Executive {
 
   /** Compares telemetry with what was expected and draws the consequences; true when the plan no longer holds. */
   #look(seen: Telemetry, signals: readonly Signal[]): boolean {
-    if (seen.et < this.#nextMonitor && !signals.some(({ kind }) => URGENT.has(kind))) return false;
-    this.#nextMonitor = seen.et + this.#o.policy.monitorS;
+    if (seen.et < this.#s.nextMonitor && !signals.some(({ kind }) => URGENT.has(kind))) return false;
+    this.#s.nextMonitor = seen.et + this.#o.policy.monitorS;
     const changed = this.#compare(seen, this.#expectedJ(seen.et));
     const { activities } = this.#o.port.telemetry();
     this.#runner.abort(seen.et, 'the station stopped it', (_, id) => !activities.includes(id));
@@ -144,48 +142,48 @@ class StationExecutive implements Executive {
 
   /** Stored energy by the plan; null when there is no plan for this instant. */
   #expectedJ(et: number): number | null {
-    if (this.#plan === null || this.#mode === 'safe') return null;
-    const at = (et - this.#plan.fromEt) / BIN_S;
+    if (this.#s.plan === null || this.#s.mode === 'safe') return null;
+    const at = (et - this.#s.plan.fromEt) / BIN_S;
     const bin = Math.floor(at);
-    const [a, b] = [this.#plan.energyJ[bin], this.#plan.energyJ[bin + 1]];
+    const [a, b] = [this.#s.plan.energyJ[bin], this.#s.plan.energyJ[bin + 1]];
     return a === undefined || b === undefined ? null : a + (b - a) * (at - bin);
   }
 
   /** After one restart activities go on from the checkpoint; a second within a day looks like more than chance. */
   #restart(now: number): void {
-    const again = now - this.#lastReset < 86400;
-    this.#lastReset = now;
-    if (again || this.#mode === 'safe') this.#goSafe(now, 'the computer restarted');
+    const again = now - this.#s.lastReset < 86400;
+    this.#s.lastReset = now;
+    if (again || this.#s.mode === 'safe') this.#goSafe(now, 'the computer restarted');
     else this.#runner.resume(now);
   }
 
   #enter(mode: Mode, now: number, why: string): void {
-    if (mode === this.#mode) return;
+    if (mode === this.#s.mode) return;
     const severity = mode === 'safe' ? 'warning' : 'info';
-    this.#say(severity, 'mode', `${this.#mode} -> ${mode}: ${why}`, 'executive', { from: this.#mode, to: mode });
-    this.#mode = mode;
-    this.#modes.at(-1)!.toEt = now;
-    this.#modes.push({ fromEt: now, toEt: now, mode });
+    this.#say(severity, 'mode', `${this.#s.mode} -> ${mode}: ${why}`, 'executive', { from: this.#s.mode, to: mode });
+    this.#s.mode = mode;
+    this.#s.modes.at(-1)!.toEt = now;
+    this.#s.modes.push({ fromEt: now, toEt: now, mode });
   }
 
   #setLevel(level: number): void {
     switchToLevel(this.#o.model, this.#o.port, level);
-    this.#level = level;
+    this.#s.level = level;
   }
 
   #goSafe(now: number, why: string): void {
     this.#runner.abort(now, why);
     this.#enter('safe', now, why);
-    this.#safeUntil = now + this.#o.policy.checkoutS;
+    this.#s.safeUntil = now + this.#o.policy.checkoutS;
     this.#setLevel(this.#lean);
   }
 
   #waitForPower(now: number): void {
     this.#runner.abort(now, 'the battery was empty');
     this.#enter('safe', now, 'no voltage on the bus');
-    this.#safeUntil = now + this.#o.policy.checkoutS;
-    this.#nextMonitor = now + this.#o.policy.monitorS;
-    this.#nextLink = Infinity;
+    this.#s.safeUntil = now + this.#o.policy.checkoutS;
+    this.#s.nextMonitor = now + this.#o.policy.monitorS;
+    this.#s.nextLink = Infinity;
   }
 
   #goToSleep(now: number, untilEt: number): void {
@@ -195,24 +193,24 @@ class StationExecutive implements Executive {
     this.#enter('sleep', now, `the night cannot be powered awake; the Sun is expected at ${utc(untilEt)}`);
     this.#setLevel(this.#asleep);
     port.command({ kind: 'watchSun', powerW: wakePowerW(model) });
-    this.#nextMonitor = untilEt + CLOCK_MARGIN_S;
+    this.#s.nextMonitor = untilEt + CLOCK_MARGIN_S;
   }
 
   /** Asleep: the Sun wakes it, or the clock, after which it looks and may sleep on. */
   #watchNight(seen: Telemetry, signals: readonly Signal[]): void {
     const sun = signals.some(({ kind }) => kind === 'sunWatch');
-    if (!sun && seen.et < this.#nextMonitor) return;
+    if (!sun && seen.et < this.#s.nextMonitor) return;
     if (!sun) {
       this.#compare(seen, null);
-      if (this.#mode !== 'sleep') return;
+      if (this.#s.mode !== 'sleep') return;
       this.#replan();
       const end = this.#sleepEnd(seen.et);
-      this.#nextMonitor = (end ?? seen.et) + CLOCK_MARGIN_S;
+      this.#s.nextMonitor = (end ?? seen.et) + CLOCK_MARGIN_S;
       if (end !== null) return;
     }
     this.#say('info', 'wake', `woken by the ${sun ? 'Sun' : 'clock'}: check-out begins`, 'executive');
     this.#o.port.command({ kind: 'watchSun', powerW: null });
-    this.#nextMonitor = seen.et;
+    this.#s.nextMonitor = seen.et;
     this.#goSafe(seen.et, 'check-out after sleep');
   }
 
@@ -231,11 +229,11 @@ class StationExecutive implements Executive {
       running: this.#runner.running,
       utc,
     });
-    this.#plan = made;
-    this.#replans += 1;
-    this.#plannedValue += made.value;
-    this.#greedyValue += made.greedyValue;
-    this.#nextReplan = seen.et + policy.horizonS / 3;
+    this.#s.plan = made;
+    this.#s.replans += 1;
+    this.#s.plannedValue += made.value;
+    this.#s.greedyValue += made.greedyValue;
+    this.#s.nextReplan = seen.et + policy.horizonS / 3;
     this.#report(made);
     this.#runner.note(made);
     for (const { requestId, why } of made.dropped)
@@ -264,7 +262,7 @@ class StationExecutive implements Executive {
   }
 
   #stretchAt(et: number) {
-    return this.#plan?.levels.find(({ fromEt, toEt }) => fromEt <= et && et < toEt);
+    return this.#s.plan?.levels.find(({ fromEt, toEt }) => fromEt <= et && et < toEt);
   }
 
   /** End of the planned sleep at `et`, or null when awake by plan. */
@@ -278,25 +276,25 @@ class StationExecutive implements Executive {
     const sleepEnd = this.#sleepEnd(now);
     if (sleepEnd !== null) return this.#goToSleep(now, sleepEnd);
     const level = this.#stretchAt(now)?.level ?? 0;
-    if (level !== this.#level || this.#mode === 'safe') this.#setLevel(level);
+    if (level !== this.#s.level || this.#s.mode === 'safe') this.#setLevel(level);
     const shed = this.#o.model.levels[level]!.off.join(', ');
     this.#enter(
       level === 0 ? 'nominal' : 'reduced',
       now,
       level === 0 ? 'power for all loads' : `shed for the night: ${shed}`,
     );
-    for (const { request, startEt } of this.#plan?.activities ?? []) {
+    for (const { request, startEt } of this.#s.plan?.activities ?? []) {
       if (startEt > now || !this.#runner.mayStart(request.id)) continue;
       if (this.#runner.start(request, now)) continue;
       this.#keeper.distrust(request.instrumentId, now + INSTRUMENT_RETRY_S);
-      this.#nextReplan = now;
+      this.#s.nextReplan = now;
     }
     this.#useLinks();
   }
 
   #useLinks(): void {
     const { model, port } = this.#o;
-    this.#nextLink = controlLinks(model, this.#keeper.beliefs, port, port.telemetry());
+    this.#s.nextLink = controlLinks(model, this.#keeper.beliefs, port, port.telemetry());
   }
 
   readonly #say: Say = (severity, type, text, source, values) => {

@@ -1,0 +1,45 @@
+import { createRunnerState, type RunnerState } from './activity-runner.ts';
+import { createKeeperState, type KeeperState } from './belief-keeper.ts';
+import type { Mode } from './executive-types.ts';
+import type { Plan } from './plan.ts';
+import type { Request } from './request.ts';
+import type { StationModel } from './station-model.ts';
+
+/** All that changes in an executive, with what its parts keep: plain data, so that it can be saved at any instant between two steps. */
+export interface ExecutiveState {
+  readonly modes: { fromEt: number; toEt: number; mode: Mode }[];
+  readonly keeper: KeeperState;
+  readonly runner: RunnerState;
+  plan: Plan | null;
+  mode: Mode;
+  level: number;
+  safeUntil: number;
+  nextMonitor: number;
+  nextReplan: number;
+  nextLink: number;
+  lastReset: number;
+  callsNow: number;
+  replans: number;
+  plannedValue: number;
+  greedyValue: number;
+}
+
+export function createExecutiveState(model: StationModel, requests: readonly Request[]): ExecutiveState {
+  return {
+    modes: [{ fromEt: model.startEt, toEt: model.startEt, mode: 'nominal' }],
+    keeper: createKeeperState(model),
+    runner: createRunnerState(requests),
+    plan: null,
+    mode: 'nominal',
+    level: 0,
+    safeUntil: -Infinity,
+    nextMonitor: model.startEt,
+    nextReplan: model.startEt,
+    nextLink: Infinity,
+    lastReset: -Infinity,
+    callsNow: 0,
+    replans: 0,
+    plannedValue: 0,
+    greedyValue: 0,
+  };
+}
