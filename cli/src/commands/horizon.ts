@@ -1,7 +1,8 @@
 import type { HorizonResult } from '@openilrs/core/mission';
-import { horizonRecord, type Terrain } from '@openilrs/core/terrain';
+import { horizonRecord, type HorizonProfile, type Terrain } from '@openilrs/core/terrain';
 import type { Command } from 'commander';
-import { addPlaceOptions, horizonOf, noticesOf, placeInWords, type PlaceOptions } from '../place-options.ts';
+import { groundInWords, groundRecords } from '../ground-words.ts';
+import { addPlaceOptions, horizonOf, placeInWords, type PlaceOptions } from '../place-options.ts';
 
 /** `ilrs horizon`: the skyline of a place, azimuth from north, clockwise. */
 export function registerHorizon(program: Command): void {
@@ -14,12 +15,14 @@ export function registerHorizon(program: Command): void {
     .action(async (options: PlaceOptions) => {
       const { terrain, profile } = await horizonOf(options);
       const result: HorizonResult = horizonRecord(profile);
-      console.log(options.json ? JSON.stringify(result) : inWords(result, terrain));
+      const { latRad, lonRad } = profile;
+      if (options.json) console.log(JSON.stringify({ ...result, terrain: groundRecords(terrain, latRad, lonRad) }));
+      else console.log(inWords(result, terrain, profile));
     });
 }
 
 /** A row for every 10 degrees (all directions are in the JSON): the highest skyline of those 10 degrees. */
-function inWords(result: HorizonResult, terrain: Terrain): string {
+function inWords(result: HorizonResult, terrain: Terrain, { latRad, lonRad }: HorizonProfile): string {
   const rows: string[] = [];
   for (let from = 0; from < 360; from += 10) {
     const inside = result.azimuthDeg.flatMap((azimuth, i) => (azimuth >= from && azimuth < from + 10 ? [i] : []));
@@ -36,6 +39,6 @@ function inWords(result: HorizonResult, terrain: Terrain): string {
     `Skyline at ${placeInWords(result)} from ${result.heightM} m above the ground (terrain at ${result.terrainHeightM.toFixed(1)} m above the 1737.4 km sphere)`,
     'azimuth °  elevation °  distance km   (highest in each 10 degrees; --json has all)',
     ...rows,
-    ...noticesOf(terrain),
+    ...groundInWords(terrain, latRad, lonRad),
   ].join('\n');
 }

@@ -22,7 +22,7 @@ const RIDGE = ['--lat', '-89.4516', '--lon', '222.7581', '--height', '10'];
 describe('ilrs horizon', () => {
   it('prints place, ground and skyline as JSON: 720 azimuths from north, clockwise', async () => {
     const result = JSON.parse(await run('horizon', ...RIDGE, '--json')) as HorizonResult;
-    expect(Object.keys(result)).toEqual(['latDeg', 'lonDeg', 'heightM', 'terrainHeightM', 'azimuthDeg', 'elevationDeg', 'distanceKm']); // prettier-ignore
+    expect(Object.keys(result)).toEqual(['latDeg', 'lonDeg', 'heightM', 'terrainHeightM', 'azimuthDeg', 'elevationDeg', 'distanceKm', 'terrain']); // prettier-ignore
     expect([result.latDeg, result.lonDeg, result.heightM]).toEqual([-89.4516, 222.7581, 10]);
     expect(Math.abs(result.terrainHeightM - 1950)).toBeLessThan(15);
     expect([result.azimuthDeg.length, result.azimuthDeg[0], result.azimuthDeg[719]]).toEqual([720, 0, 359.5]);
@@ -67,7 +67,7 @@ describe('ilrs light', () => {
     );
     const result = JSON.parse(text) as LightResult;
     expect(Object.keys(result)).toEqual([
-      'latDeg', 'lonDeg', 'heightM', 'fromUtc', 'toUtc', 'sunDiscMean', 'sunAnyFraction', 'sunFullFraction', 'earthFraction', 'longestDarkH', 'longestLitH', 'windows', 'eclipses',
+      'latDeg', 'lonDeg', 'heightM', 'fromUtc', 'toUtc', 'sunDiscMean', 'sunAnyFraction', 'sunFullFraction', 'earthFraction', 'longestDarkH', 'longestLitH', 'windows', 'eclipses', 'longestDarkCut', 'longestLitCut', 'terrain',
     ]); // prettier-ignore
     expect([result.fromUtc, result.toUtc]).toEqual(['2020-06-01T00:00:00Z', '2020-12-01T00:00:00Z']);
     expect(result.sunFullFraction).toBeLessThan(result.sunDiscMean);

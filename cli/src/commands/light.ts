@@ -1,28 +1,29 @@
 import { InputError } from '@openilrs/core/errors';
-import type { LightResult } from '@openilrs/core/mission';
+import { relayWindows, type LightResult } from '@openilrs/core/mission';
 import {
   lightAt,
   lightRecord,
   lightTable,
   lunarSky,
-  moonOverEarth,
+  stationSky,
   type GroundStation,
+  type HorizonProfile,
   type LightTable,
   type Terrain,
 } from '@openilrs/core/terrain';
 import { etToUtc, type LeapSeconds, type Window } from '@openilrs/core/time';
-import { bundledGroundStations } from '@openilrs/node/mission';
+import { bundledGroundStations, readMission } from '@openilrs/node/mission';
 import { openBundledEphemeris } from '@openilrs/node/kernels';
 import type { Command } from 'commander';
 import {
   addPlaceOptions,
   horizonOf,
-  noticesOf,
   numberOption,
   periodOption,
   placeInWords,
   type PlaceOptions,
 } from '../place-options.ts';
+import { groundInWords, groundRecords } from '../ground-words.ts';
 import { say } from '../progress.ts';
 
 interface LightOptions extends PlaceOptions {
@@ -32,6 +33,7 @@ interface LightOptions extends PlaceOptions {
   readonly kernel?: readonly string[];
   readonly share?: string;
   readonly stations?: string;
+  readonly relays?: string;
 }
 
 /** `ilrs light`: sunlight and Earth view of a place over a period. */
@@ -43,7 +45,11 @@ export function registerLight(program: Command): void {
     .option('--frame <name>', 'Moon-fixed frame of the terrain', 'MOON_ME_DE421')
     .option('--kernel <file...>', 'your own SPICE kernels, loaded after the bundled ones')
     .option('--share <shares>', 'a table of windows: at least these shares of the solar disc (0,0.5,1) and the Earth')
-    .option('--stations <names>', 'in the table: line of sight to these ground stations, or to all')
+    .option(
+      '--stations <names>',
+      'in the table: line of sight to these ground stations, or to all; anyContact is any of them or of the relays',
+    )
+    .option('--relays <mission>', 'in the table: the relays among the links of this mission file')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -59,7 +65,10 @@ export function registerLight(program: Command): void {
       const light = lightAt(profile, sky);
       const result: LightResult = lightRecord(profile, light, lsk);
       const utc = (window: Window | null) =>
-        window === null ? '' : `${etToUtc(lsk, window[0], 0)} to ${etToUtc(lsk, window[1], 0)}`;
+        window === null
+          ? ''
+          : `${etToUtc(lsk, window[0], 0)} to ${etToUtc(lsk, window[1], 0)}${cutInWords(window, [from, to])}`;
+      const cut = { longestDarkCut: isCut(light.longestDark, [from, to]), longestLitCut: isCut(light.longestLit, [from, to]) }; // prettier-ignore
       const spells = [utc(light.longestDark), utc(light.longestLit)] as const;
       const asked = tableOptions(options);
       const table =
@@ -67,20 +76,53 @@ export function registerLight(program: Command): void {
           ? null
           : lightTable(profile, sky, light, {
               ...asked,
-              ...(asked.stations.length > 0 && { moon: moonOverEarth(ephemeris, from, to) }),
+              relays: relaysOf(options.relays, [from, to], lsk),
+              ...(asked.stations.length > 0 && { stationSky: stationSky(ephemeris, options.frame, from, to) }),
             });
-      if (options.json) console.log(JSON.stringify({ ...result, ...(table && { table: tableRecord(table, lsk) }) }));
-      else console.log([inWords(result, spells, terrain), ...(table ? tableInWords(table) : [])].join('\n'));
+      const ground = groundRecords(terrain, profile.latRad, profile.lonRad);
+      if (options.json)
+        console.log(JSON.stringify({ ...result, ...cut, terrain: ground, ...(table && { table: tableRecord(table, lsk) }) })); // prettier-ignore
+      else console.log([inWords(result, spells, terrain, profile), ...(table ? tableInWords(table) : [])].join('\n'));
     });
 }
 
 /** What the table is asked to hold; null when there is to be none. */
-function tableOptions({ share, stations }: LightOptions): { sunShares: number[]; stations: GroundStation[] } | null {
-  if (share === undefined && stations === undefined) return null;
+function tableOptions({
+  share,
+  stations,
+  relays,
+}: LightOptions): { sunShares: number[]; stations: GroundStation[] } | null {
+  if (share === undefined && stations === undefined && relays === undefined) return null;
   return {
     sunShares: (share ?? '0,0.5,1').split(',').map((one) => numberOption('--share', one, 0, 1, 'of the solar disc')),
     stations: stations === undefined ? [] : stationsNamed(stations),
   };
+}
+
+/** The relays of a mission file and when they can be reached; links straight to ground stations are asked for with `--stations`. @throws InputError as `readMission`, `LINK_NO_RELAY` */
+function relaysOf(file: string | undefined, period: Window, lsk: LeapSeconds) {
+  if (file === undefined) return [];
+  const { links } = readMission(file).mission.station;
+  const relays = links.flatMap(({ id, route }) =>
+    route.kind === 'direct' ? [] : [{ name: id, windows: relayWindows(route, lsk, period) }],
+  );
+  if (relays.length > 0) return relays;
+  throw new InputError('LINK_NO_RELAY', 'none of its links is a relay', {
+    where: file,
+    legal: 'station.links with a route of kind pattern or table',
+    remedy: 'Add one, or leave --relays out',
+  });
+}
+
+/** Whether a spell touches an end of the period: then it lasted longer than was looked at. */
+function isCut(spell: Window | null, [from, to]: Window): boolean {
+  return spell !== null && (spell[0] <= from || spell[1] >= to);
+}
+
+function cutInWords(spell: Window, period: Window): string {
+  if (!isCut(spell, period)) return '';
+  const ends = [...(spell[0] <= period[0] ? ['began before it'] : []), ...(spell[1] >= period[1] ? ['goes on after it'] : [])]; // prettier-ignore
+  return ` (cut by the period: ${ends.join(' and ')})`;
 }
 
 function stationsNamed(names: string): GroundStation[] {
@@ -125,7 +167,12 @@ function tableInWords({ rows, earthDiscMean }: LightTable): string[] {
   ];
 }
 
-function inWords(result: LightResult, [dark, lit]: readonly [string, string], terrain: Terrain): string {
+function inWords(
+  result: LightResult,
+  [dark, lit]: readonly [string, string],
+  terrain: Terrain,
+  { latRad, lonRad }: HorizonProfile,
+): string {
   const percent = (share: number) => `${(100 * share).toFixed(2).padStart(6)} %`;
   const hours = (value: number) => `${value.toFixed(1).padStart(6)} h`;
   const count = (kind: string) => result.windows.filter((window) => window.kind === kind).length;
@@ -141,6 +188,6 @@ function inWords(result: LightResult, [dark, lit]: readonly [string, string], te
       ({ fromUtc, toUtc, greatestCover, totalFromUtc, totalToUtc }) =>
         `eclipse          ${percent(greatestCover)}  of the Sun covered by the Earth, ${fromUtc} to ${toUtc}${totalFromUtc === null ? '' : `, total ${totalFromUtc} to ${totalToUtc}`}`,
     ),
-    ...noticesOf(terrain),
+    ...groundInWords(terrain, latRad, lonRad),
   ].join('\n');
 }

@@ -6,7 +6,8 @@ import { writeSiteReport, type SiteReportRecord } from '@openilrs/node/report';
 import type { Command } from 'commander';
 import { commandLine } from '../command-line.ts';
 import { openGround } from '../ground.ts';
-import { addPlaceOptions, eyeOption, noticesOf, periodOption, type PlaceOptions } from '../place-options.ts';
+import { groundInWords } from '../ground-words.ts';
+import { addPlaceOptions, eyeOption, periodOption, type PlaceOptions } from '../place-options.ts';
 import { say, terminalProgress } from '../progress.ts';
 
 interface ReportOptions extends PlaceOptions {
@@ -51,7 +52,7 @@ export function registerReport(program: Command): void {
         command: commandLine(self),
         ownKernels,
       });
-      console.log(json ? JSON.stringify(record) : [inWords(record), ...noticesOf(terrain)].join('\n'));
+      console.log(json ? JSON.stringify(record) : [inWords(record), ...groundInWords(terrain, ...place)].join('\n'));
     });
 }
 

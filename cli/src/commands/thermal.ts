@@ -13,7 +13,8 @@ import {
 import { openBundledEphemeris } from '@openilrs/node/kernels';
 import type { Command } from 'commander';
 import { openGround } from '../ground.ts';
-import { noticesOf, periodOption, placeInWords, placeOption, TERRAIN_HELP } from '../place-options.ts';
+import { groundInWords } from '../ground-words.ts';
+import { periodOption, placeInWords, placeOption, TERRAIN_HELP } from '../place-options.ts';
 import { say } from '../progress.ts';
 
 interface ThermalCommandOptions {
@@ -85,6 +86,6 @@ function inWords(record: ThermalRecord, terrain: Terrain): string {
     ' depth cm  highest     mean   lowest   K',
     ...rows,
     'Hayne et al. 2017 soil; surroundings as a bowl that fills as much of the sky (see docs/guide/thermal.md for its limits)',
-    ...noticesOf(terrain),
+    ...groundInWords(terrain, (record.latDeg * Math.PI) / 180, (record.lonDeg * Math.PI) / 180),
   ].join('\n');
 }

@@ -52,7 +52,7 @@ export { runDigest } from './products/identifiers.ts';
 export { type LabelContext } from './products/label-parts.ts';
 export { mapLabel, type LabelledMap } from './products/map-label.ts';
 export { MISSION_FRAMES, parseMission, type Mission } from './mission-file.ts';
-export { stationEnvironment, type Place, type StationWorld, type World } from './station-environment.ts';
+export { relayWindows, stationEnvironment, type Place, type StationWorld, type World } from './station-environment.ts';
 export { fieldPosition, parseYamlFile } from './yaml-file.ts';
 export { faultTargets, type ExtraFault } from './operate-faults.ts';
 export { operate, type OperateInput, type OperateOptions, type OperateOutput } from './operate.ts';

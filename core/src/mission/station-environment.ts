@@ -7,17 +7,17 @@ import {
   lightAt,
   lineOfSight,
   lunarSky,
-  moonOverEarth,
   MOON_RADIUS_M,
   positionAt,
-  stationTrack,
+  stationSky,
   type GroundStation,
   type HorizonProfile,
   type LunarSky,
   type PointLight,
+  type StationSky,
   type Terrain,
 } from '../terrain/index.ts';
-import { toWindows, union, utcToEt, type Window, type Windows } from '../time/index.ts';
+import { toWindows, union, utcToEt, type LeapSeconds, type Window, type Windows } from '../time/index.ts';
 
 /** What the world of a station is made of. Places in radians, Moon-fixed in `frame`. */
 export interface World {
@@ -118,24 +118,28 @@ type InView = (station: GroundStation, minElevationRad: number) => Windows;
 
 /** From the place of a skyline; the paths are worked out once, and only for stations that a link names. */
 function stationsInView({ ephemeris, frame }: World, profile: HorizonProfile, [fromEt, toEt]: Window): InView {
-  const tracks = new Map<string, ReturnType<typeof stationTrack>>();
-  let moon: ReturnType<typeof moonOverEarth> | null = null;
+  let sky: StationSky | null = null;
   return (station, minElevationRad) => {
-    moon ??= moonOverEarth(ephemeris, fromEt, toEt);
-    const track = tracks.get(station.name) ?? stationTrack(ephemeris, frame, station, fromEt, toEt);
-    tracks.set(station.name, track);
-    return lineOfSight(profile, station, track, moon, minElevationRad);
+    sky ??= stationSky(ephemeris, frame, fromEt, toEt);
+    return lineOfSight(profile, station, sky, minElevationRad);
   };
 }
 
 function linkWindows(world: World, link: LinkSpec, inView: InView, span: Window): Windows {
   const { route } = link;
-  if (route.kind === 'direct') {
-    const seen = route.stations.map((name) => inView(stationNamed(world, link, name), route.minElevationRad));
-    return seen.reduce<Windows>((all, windows) => union(all, windows), []);
-  }
+  if (route.kind !== 'direct') return relayWindows(route, world.ephemeris.leapSeconds, span);
+  const seen = route.stations.map((name) => inView(stationNamed(world, link, name), route.minElevationRad));
+  return seen.reduce<Windows>((all, windows) => union(all, windows), []);
+}
+
+/** When a relay can be reached, by the table or the period that its link gives, within a span. */
+export function relayWindows(
+  route: Exclude<LinkSpec['route'], { readonly kind: 'direct' }>,
+  leapSeconds: LeapSeconds,
+  span: Window,
+): Windows {
   if (route.kind === 'table') {
-    const et = (utc: string) => utcToEt(world.ephemeris.leapSeconds, utc);
+    const et = (utc: string) => utcToEt(leapSeconds, utc);
     return clip(
       route.windows.map(({ fromUtc, toUtc }): Window => [et(fromUtc), et(toUtc)]),
       span,

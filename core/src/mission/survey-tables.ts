@@ -3,16 +3,16 @@ import {
   earthRadiusRad,
   ENERGY_SCALE,
   energyTable,
+  GROUND_STATION_MASK_RAD,
   limbTable,
   skyTable,
-  stationWindows,
   tiltTables,
   sunRadiusRad,
   weightedTable,
-  type EarthTrack,
   type LunarSky,
   type Panel,
   type SkyTable,
+  type StationSky,
   type SurveyRegion,
 } from '../terrain/index.ts';
 import { contains } from '../time/index.ts';
@@ -27,8 +27,8 @@ export interface ProductRequest {
   readonly layers: readonly LayerRequest[];
   /** Patches of permanent shadow smaller than this are no place to go to: `shadowDistance` leaves them out. */
   readonly leastShadowM2: number;
-  /** The Moon over the Earth in the period; needed for layers of ground stations. */
-  readonly moon?: EarthTrack;
+  /** Ground stations in the Moon's sky over the period; needed for layers of ground stations. */
+  readonly stationSky?: StationSky;
 }
 
 /** A map that is a mean over a threshold table: the table, and what to multiply its shares by. */
@@ -105,11 +105,11 @@ function tableOf(request: ProductRequest, eyeM: number, layer: LayerRequest): Ta
       return energy.map((one) => ({ ...one, ...(tilts && { tilts }) }));
     }
     case 'station': {
-      const moon = request.moon!;
-      const up = stationWindows(layer.station, moon, [[moon.fromEt, moon.toEt]]);
+      const stations = request.stationSky!;
+      const up = stations.moonUp(layer.station, GROUND_STATION_MASK_RAD);
       return made(
-        { ...share, title: `Line of sight to ${layer.station.name}`, definition: `Share of the period with the Earth's centre above the skyline and the Moon's centre more than 10 degrees high at ${layer.station.name}` },
-        weightedTable(sky.earth, frame, eyeM, fromEt, toEt, { directions: EARTH_DIRECTIONS * directions, sampleS: 1200, elements: discPoint(), radiusRad: earthRadiusRad, weight: ({ et }) => (contains(up, et) ? 1 : 0) }),
+        { ...share, title: `Line of sight to ${layer.station.name}`, definition: `Share of the period with ground station ${layer.station.name} itself above the skyline and the Moon's centre more than 10 degrees high over it` },
+        weightedTable(stations.trackOf(layer.station), frame, eyeM, fromEt, toEt, { directions: EARTH_DIRECTIONS * directions, sampleS: 1200, elements: discPoint(), radiusRad: earthRadiusRad, weight: ({ et }) => (contains(up, et) ? 1 : 0) }),
       ); // prettier-ignore
     }
     default:

@@ -72,10 +72,12 @@ export {
   GROUND_STATION_MASK_RAD,
   lineOfSight,
   moonOverEarth,
+  moonWindows,
+  stationSky,
   stationTrack,
-  stationWindows,
   type EarthTrack,
   type GroundStation,
+  type StationSky,
 } from './light/light-ground-stations.ts';
 export { horizonRecord, type HorizonRecord } from './horizon/horizon-record.ts';
 export { lightRecord, type LightRecord, type LightWindowRecord } from './light/light-record.ts';

@@ -3,11 +3,11 @@ import type { Progress } from '@openilrs/core/jobs';
 import {
   horizonAt,
   lightAt,
+  lineOfSight,
   lunarSky,
-  moonOverEarth,
   skyPath,
   slopeAt,
-  stationWindows,
+  stationSky,
   type GroundStation,
   type HorizonProfile,
   type LunarSky,
@@ -70,7 +70,7 @@ export function reportFacts(request: ReportRequest): ReportFacts {
   const light = lightAt(profile, sky);
   progress?.(2, 4, 'stations');
   const observer = { latRad, lonRad, aboveSphereM: profile.terrainHeightM + heightM };
-  const perStation = stationsOf(request, light.earthCentre);
+  const perStation = stationsOf(request, profile);
   progress?.(3, 4, 'ground');
   return {
     request,
@@ -90,11 +90,11 @@ export function reportFacts(request: ReportRequest): ReportFacts {
 
 export const degrees = (rad: number): number => (rad * 180) / Math.PI;
 
-function stationsOf({ groundStations, ephemeris, fromEt, toEt }: ReportRequest, earthCentre: Windows) {
+function stationsOf({ groundStations, ephemeris, frame, fromEt, toEt }: ReportRequest, profile: HorizonProfile) {
   if (groundStations.length === 0) return [];
-  const moon = moonOverEarth(ephemeris, fromEt, toEt);
+  const sky = stationSky(ephemeris, frame, fromEt, toEt);
   return groundStations.map((station) => {
-    const windows = stationWindows(station, moon, earthCentre);
+    const windows = lineOfSight(profile, station, sky);
     return { windows, facts: stationFacts(station.name, windows, [fromEt, toEt]) };
   });
 }

@@ -13,7 +13,7 @@ import {
   type ProductMap,
   type TerrainSource,
 } from '@openilrs/core/mission';
-import { cellSizeM, lunarSky, moonOverEarth, projString, surveyRegion } from '@openilrs/core/terrain';
+import { cellSizeM, lunarSky, projString, stationSky, surveyRegion } from '@openilrs/core/terrain';
 import { etToUtc, utcToEt } from '@openilrs/core/time';
 import { openWorld, requireWritable, type MissionOnDisk, type OpenWorld } from '../mission/index.ts';
 import { writeGeoTiff } from '../terrain/index.ts';
@@ -104,9 +104,9 @@ export async function runSurveyMaps(
   const runner = await createWorkerRunner(workers === undefined ? {} : { parallel: workers });
   let maps: ProductMap[];
   try {
-    const moon = layers.some(({ kind }) => kind === 'station') ? moonOverEarth(ephemeris, fromEt, toEt) : undefined;
+    const stations = layers.some(({ kind }) => kind === 'station') ? stationSky(ephemeris, frame, fromEt, toEt) : undefined; // prettier-ignore
     maps = await surveyProducts(
-      { region, sky, heightM, directions: survey.directions, layers, leastShadowM2, ...(moon && { moon }) },
+      { region, sky, heightM, directions: survey.directions, layers, leastShadowM2, ...(stations && { stationSky: stations }) },
       { terrain, runner, stage: clock.begin, ...(signal && { signal }), ...(progress && { progress }) },
     );
   } finally {

@@ -11,7 +11,7 @@ import {
   SHARE_TOLERANCE,
   shareAt,
   skyPath,
-  stationWindows,
+  moonWindows,
   sunRadiusRad,
   type HorizonProfile,
   type LunarSky,
@@ -159,7 +159,7 @@ describe('a ground station', () => {
     const moon = moonOverEarth(ephemeris, from, from + 30 * DAY);
     // DSS-63 Robledo (earthstns_itrf93_201023.bsp), metres.
     const station = { name: 'DSS-63', itrf93M: [4_849_092.5, -360_180.3, 4_115_109.3] as const };
-    const windows = stationWindows(station, moon, light.earthCentre);
+    const windows = intersect(light.earthCentre, moonWindows(station, moon));
     const exact = ephemeris.tracker('MOON', 'EARTH', 'ITRF93', 'LT+S');
     const up = [Math.cos(40.431 * DEGREE) * Math.cos(-4.248 * DEGREE), Math.cos(40.431 * DEGREE) * Math.sin(-4.248 * DEGREE), Math.sin(40.431 * DEGREE)]; // prettier-ignore
     const seen = new Float64Array(3);

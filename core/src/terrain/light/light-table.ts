@@ -13,7 +13,7 @@ import type { HorizonProfile } from '../horizon/horizon-profile.ts';
 import { earthFrom, sunFrom, type PointLight } from './light-at-point.ts';
 import { positiveWindows } from './light-crossings.ts';
 import { discShare, lowerLimbClearance, upperLimbClearance } from './light-disc.ts';
-import { moonWindows, type EarthTrack, type GroundStation } from './light-ground-stations.ts';
+import { lineOfSight, type GroundStation, type StationSky } from './light-ground-stations.ts';
 import { boundOf, limbMargin } from './light-margins.ts';
 import { curveOf, meanShare, sunShareAt } from './light-share-curve.ts';
 import { EARTH_RATE, SUN_RATE, sunRadiusRad, type LunarSky } from './light-sky.ts';
@@ -31,8 +31,8 @@ export interface LightTableOptions {
   /** Shares of the solar disc, 0..1: 0 stands for any part of it, 1 for all. */
   readonly sunShares?: readonly number[];
   readonly stations?: readonly GroundStation[];
-  /** The Moon over the Earth, for the stations. */
-  readonly moon?: EarthTrack;
+  /** Where the stations stand in the Moon's sky and the Moon in theirs; needed for them. */
+  readonly stationSky?: StationSky;
   /** When relays can be reached, by name. */
   readonly relays?: readonly { readonly name: string; readonly windows: Windows }[];
 }
@@ -45,7 +45,7 @@ export interface LightTable {
 
 /**
  * Windows of Sun shares, of the Earth's disc (any part, centre, all), of every ground station, of relays, and of any contact at all (stations or relays), over the period of `light`; crossings to 0.1 s
- * of the tabulated sky.
+ * of the tabulated sky. A ground station is in view while it stands itself above the skyline and the Moon 10 degrees high over it (`lineOfSight`).
  *
  * `light` is of the same profile and sky.
  * @throws InputError `LIGHT_SHARE` for shares outside 0..1
@@ -56,7 +56,7 @@ export function lightTable(
   light: PointLight,
   options: LightTableOptions = {},
 ): LightTable {
-  const { sunShares = [0, 0.5, 1], stations = [], moon, relays = [] } = options;
+  const { sunShares = [0, 0.5, 1], stations = [], stationSky, relays = [] } = options;
   const { period } = light;
   const row = (name: string, windows: Windows): LightRow => {
     const gap = longest(complement(windows, period));
@@ -64,7 +64,7 @@ export function lightTable(
     return { name, windows, fraction, longestGapS: gap === null ? 0 : gap[1] - gap[0] };
   };
   const earth = earthViewAt(profile, sky, period);
-  const seen = stations.map((station) => row(station.name, stationView(station, moon, light)));
+  const seen = stations.map((station) => row(station.name, stationView(profile, station, stationSky, period)));
   const relayed = relays.map(({ name, windows }) => row(name, intersect(windows, [period])));
   const contact = [...seen, ...relayed].reduce<Windows>((all, { windows }) => union(all, windows), []);
   const rows = [
@@ -117,7 +117,12 @@ export function earthViewAt(
   return { any, full, discMean: meanShare(curveOf(shareAt, any, full, period)) };
 }
 
-function stationView(station: GroundStation, moon: EarthTrack | undefined, { earthCentre }: PointLight): Windows {
-  if (moon === undefined) throw new TypeError('a table of ground stations needs the track of the Moon over the Earth');
-  return intersect(earthCentre, moonWindows(station, moon));
+function stationView(
+  profile: HorizonProfile,
+  station: GroundStation,
+  sky: StationSky | undefined,
+  period: Window,
+): Windows {
+  if (sky === undefined) throw new TypeError('a table of ground stations needs their sky: stationSky()');
+  return intersect(lineOfSight(profile, station, sky), [period]);
 }

@@ -25,15 +25,26 @@ const WEIGHTS = [1, -7, 21, -35, 35, -21, 7, -1];
  * `stepS`): 2e-12 rad for the sky of the Moon with 6 hours, 3e-7 and 2.4e-8 rad for the turning Earth with 1 hour.
  */
 export function trackBody(position: Position, fromEt: number, toEt: number, stepS: number): BodyTrack {
+  return trackBodies(position, 1, fromEt, toEt, stepS)[0]!;
+}
+
+/** {@link trackBody} of `count` vectors that are worked out together: `position` writes them one after the other. */
+export function trackBodies(
+  position: Position,
+  count: number,
+  fromEt: number,
+  toEt: number,
+  stepS: number,
+): BodyTrack[] {
   const intervals = Math.max(POINTS - 1, Math.ceil((toEt - fromEt) / stepS));
   const step = (toEt - fromEt) / intervals;
-  const xyzM = new Float64Array(3 * (intervals + 1));
-  const at = new Float64Array(3);
+  const tracks = Array.from({ length: count }, () => new Float64Array(3 * (intervals + 1)));
+  const at = new Float64Array(3 * count);
   for (let i = 0; i <= intervals; i++) {
     position(i === intervals ? toEt : fromEt + i * step, at);
-    xyzM.set(at, 3 * i);
+    for (let k = 0; k < count; k++) tracks[k]!.set(at.subarray(3 * k, 3 * k + 3), 3 * i);
   }
-  return { fromEt, toEt, stepS: step, xyzM };
+  return tracks.map((xyzM) => ({ fromEt, toEt, stepS: step, xyzM }));
 }
 
 /** Position in metres at `et` within the track's period, to `out[0..2]`. */
