@@ -128,6 +128,7 @@ export const stationEventSchema = z
     type: z.string(),
     text: z.string(),
     values: z.record(z.string(), z.union([z.number(), z.string()])).exactOptional(),
+    prev: z.string().exactOptional().describe('SHA-256 of the line before it in the log'),
   })
   .meta({ id: 'StationEvent' });
 

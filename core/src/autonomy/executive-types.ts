@@ -2,7 +2,7 @@ import type { Snapshot } from '../jobs/index.ts';
 import type { Signal } from '../station/index.ts';
 import type { Cause } from './plan.ts';
 import type { Request } from './request.ts';
-import type { StationModel } from './station-model.ts';
+import type { Beliefs, StationModel } from './station-model.ts';
 import type { StationPort } from './station-port.ts';
 
 export type Mode = 'nominal' | 'reduced' | 'safe' | 'sleep';
@@ -65,10 +65,22 @@ export interface Executive {
   nextEt(): number;
   /** Called at `nextEt` and whenever the station signals. */
   step(signals: readonly Signal[]): void;
+  view(): ExecutiveView;
   /** All that it knows, as JSON: {@link createExecutive} makes of it one that goes on in the same way. Between two steps only. */
   save(): Snapshot;
   /** The run ends: what still runs is broken off. */
   finish(): ExecutiveRecord;
+}
+
+/** What an executive holds and intends, for somebody who looks on. */
+export interface ExecutiveView {
+  readonly mode: Mode;
+  /** Of the loads: 0 is everything on, the last is sleep. */
+  readonly level: number;
+  readonly beliefs: Beliefs;
+  readonly running: readonly { readonly id: string; readonly instrumentId: string; readonly endEt: number }[];
+  /** What the plan starts next, the first few. */
+  readonly next: readonly { readonly requestId: string; readonly startEt: number; readonly endEt: number }[];
 }
 
 /** Writes a line of the event log at the present instant. */

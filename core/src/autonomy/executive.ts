@@ -2,7 +2,7 @@ import type { Signal, Telemetry } from '../station/index.ts';
 import { restoreSnapshot, takeSnapshot, type Fixed, type Snapshot } from '../jobs/index.ts';
 import { ActivityRunner } from './activity-runner.ts';
 import { BeliefKeeper } from './belief-keeper.ts';
-import type { Executive, ExecutiveOptions, ExecutiveRecord, Mode, Say } from './executive-types.ts';
+import type { Executive, ExecutiveOptions, ExecutiveRecord, ExecutiveView, Mode, Say } from './executive-types.ts';
 import { BIN_S } from './bins.ts';
 import { createExecutiveState, type ExecutiveState } from './executive-state.ts';
 import { controlLinks } from './link-control.ts';
@@ -23,6 +23,8 @@ export function createExecutive(options: ExecutiveOptions, saved?: Snapshot): Ex
   return new StationExecutive(options, saved);
 }
 
+/** So many activities of a plan are shown to somebody who looks. */
+const VIEWED = 5;
 /** Far above what one instant needs (a signal, a start, an end, a replan). */
 const MOST_CALLS = 100;
 /** The clock wakes so long after the Sun should have: it may come weaker than expected. */
@@ -55,6 +57,18 @@ class StationExecutive implements Executive {
     this.#runner = new ActivityRunner(this.#s.runner, options, this.#say);
     this.#asleep = model.levels.length - 1;
     this.#lean = model.levels.length - 2;
+  }
+
+  view(): ExecutiveView {
+    const { mode, level, plan: made } = this.#s;
+    const running = this.#runner.running.map(({ request, endEt }) => {
+      return { id: request.id, instrumentId: request.instrumentId, endEt };
+    });
+    const next = (made?.activities ?? [])
+      .filter(({ request }) => this.#runner.mayStart(request.id))
+      .slice(0, VIEWED)
+      .map(({ request, startEt, endEt }) => ({ requestId: request.id, startEt, endEt }));
+    return { mode, level, beliefs: this.#keeper.beliefs, running, next };
   }
 
   save(): Snapshot {

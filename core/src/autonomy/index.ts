@@ -20,6 +20,7 @@ export type {
   ExecutiveOptions,
   ExecutivePolicy,
   ExecutiveRecord,
+  ExecutiveView,
   LogEntry,
   Mode,
 } from './executive-types.ts';

@@ -11,7 +11,7 @@ import type { OperateSummary } from './results/operate-result.ts';
 type Breach = OperateSummary['breaches'][number];
 
 /** A safety limit that was passed. */
-interface Episode {
+export interface Episode {
   readonly kind: 'floor' | 'undervoltage' | 'cold' | 'hot';
   readonly id: string;
   readonly fromEt: number;
@@ -35,6 +35,8 @@ export function followLimits(endEt: number) {
   const open = new Map<string, Episode>();
   const closed: Episode[] = [];
   return {
+    /** All that changes: plain data. */
+    state: { open, closed },
     hear(signals: readonly Signal[]): void {
       for (const { kind, id, et } of signals) {
         const begins = BEGINS[kind];

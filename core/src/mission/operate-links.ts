@@ -2,7 +2,12 @@ import type { StationPort } from '../autonomy/index.ts';
 import type { LinkUse } from './operate-timeline.ts';
 
 /** Hands commands through and remembers when each link was on: from the command until another one, or until telemetry shows that the station has switched it off. */
-export function watchLinks(twin: StationPort): { port: StationPort; linkUse: (endEt: number) => LinkUse } {
+export function watchLinks(twin: StationPort): {
+  port: StationPort;
+  linkUse: (endEt: number) => LinkUse;
+  /** All that changes: plain data. */
+  state: { readonly since: Map<string, number>; readonly used: Map<string, [number, number][]> };
+} {
   const since = new Map<string, number>();
   const used = new Map<string, [number, number][]>();
   const close = (id: string, et: number) => {
@@ -31,5 +36,6 @@ export function watchLinks(twin: StationPort): { port: StationPort; linkUse: (en
       for (const id of [...since.keys()]) close(id, endEt);
       return used;
     },
+    state: { since, used },
   };
 }

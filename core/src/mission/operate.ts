@@ -1,27 +1,10 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import {
-  createExecutive,
-  designBeliefs,
-  valueBound,
-  type Execution,
-  type ExecutiveRecord,
-  type LogEntry,
-  type Request,
-} from '../autonomy/index.ts';
+import { designBeliefs, valueBound, type Execution, type ExecutiveRecord } from '../autonomy/index.ts';
 import type { Progress } from '../jobs/index.ts';
-import {
-  createStation,
-  type DataAccount,
-  type EnergyAccount,
-  type Environment,
-  type StationSpec,
-} from '../station/index.ts';
-import { followLimits, judgeBreaches } from './operate-breaches.ts';
-import { allFaults, faultEntry, type ExtraFault } from './operate-faults.ts';
-import { watchLinks } from './operate-links.ts';
-import { stationModel } from './operate-model.ts';
-import { recordProfiles } from './operate-profiles.ts';
+import { type DataAccount, type EnergyAccount, type Environment, type StationSpec } from '../station/index.ts';
+import { judgeBreaches } from './operate-breaches.ts';
+import type { OperateInput } from './operate-input.ts';
+import { digest } from './operate-log.ts';
+import { OperateRun, type SavedRun } from './operate-run.ts';
 import { timelineOf } from './operate-timeline.ts';
 import type {
   ExecutedActivity,
@@ -30,29 +13,16 @@ import type {
   OperateTimeline,
   StationEvent,
 } from './results/operate-result.ts';
-import type { Provenance } from './results/survey-result.ts';
-
-export interface OperateInput {
-  readonly missionId: string;
-  readonly station: StationSpec;
-  readonly environment: Environment;
-  readonly requests: readonly Request[];
-  /** Proposals that this station cannot serve at all, and why: they are reported with the requests that were not met. */
-  readonly notOffered?: OperateSummary['notPlaced'];
-  readonly seed: number;
-  /** Where the station stands, degrees, for the summary: `environment` is that of this place. */
-  readonly site?: OperateSummary['site'];
-  readonly extraFaults?: readonly ExtraFault[];
-  /** UTC with seconds of an et. */
-  readonly utc: (et: number) => string;
-  readonly provenance: Provenance;
-}
 
 export interface OperateOptions {
   readonly signal?: AbortSignal;
   readonly progress?: Progress;
   /** Called now and then so that the caller's thread can breathe (and an abort arrive). */
   readonly pause?: () => Promise<void>;
+  /** Called after every event; {@link OperateRun.save} gives what is needed to go on from there. */
+  readonly checkpoint?: (run: OperateRun) => void;
+  /** Goes on from a checkpoint of the same run: the result is that of the run that nobody interrupted, to the byte. */
+  readonly resume?: SavedRun;
 }
 
 /** All that the verb makes; the adapter writes it into `operate/`. */
@@ -61,7 +31,7 @@ export interface OperateOutput {
   readonly timeline: OperateTimeline;
   readonly profiles: OperateProfiles;
   readonly events: readonly StationEvent[];
-  /** The events, one JSON object a line: the bytes of which `summary.eventLogDigest` is the digest. */
+  /** The events, one JSON object a line, chained by digests (`operate-log.ts`): the bytes of which `summary.eventLogDigest` is the digest. */
   readonly eventLog: string;
   readonly activities: readonly ExecutedActivity[];
 }
@@ -72,47 +42,29 @@ const PAUSE_EVERY_S = 10 * 86400;
  * The verb `operate`: the station lives through its time by itself, plan and execution against the exact twin. A function of its input: the same mission, seed and
  * extra faults give the same bytes.
  *
- * @throws InputError `FAULT_COMPONENT` when an extra fault names what the station does not have, `FAULT_TIME` when it lies outside the run
+ * @throws InputError `FAULT_COMPONENT` when an extra fault names what the station does not have, `FAULT_TIME` when it lies outside the run, `CHECKPOINT_OTHER_RUN` when the checkpoint is that of another run
  */
 export async function operate(input: OperateInput, options: OperateOptions = {}): Promise<OperateOutput> {
   const { station: spec, environment, requests, seed, utc } = input;
   const { startEt, endEt } = environment;
-  const faults = allFaults(spec, environment, seed, input.extraFaults ?? []);
-  const recorder = recordProfiles(
-    spec.nodes.map(({ id }) => id),
-    spec.battery.initialFraction,
-    startEt,
-  );
-  const twin = createStation(spec, environment, { faults, record: recorder.record });
-  const model = stationModel(spec, environment);
-  const entries: LogEntry[] = faults.map(faultEntry);
-  const { port, linkUse } = watchLinks(twin);
-  const executive = createExecutive({
-    model,
-    policy: spec.policy,
-    requests,
-    port,
-    utc,
-    log: (entry) => entries.push(entry),
-  });
-  const limits = followLimits(endEt);
-  executive.step([]);
-  let paused = startEt;
-  for (let et = startEt; et < endEt; et = twin.telemetry().et) {
-    const signals = twin.advance(Math.max(et, executive.nextEt()));
-    limits.hear(signals);
-    executive.step(signals);
+  const { resume, checkpoint } = options;
+  const run = new OperateRun(input, { keepRows: checkpoint !== undefined, ...(resume && { saved: resume }) });
+  let paused = run.et;
+  while (!run.done) {
+    const { et } = run;
+    run.next();
+    checkpoint?.(run);
     if (et - paused < PAUSE_EVERY_S) continue;
     paused = et;
     options.signal?.throwIfAborted();
     options.progress?.(et - startEt, endEt - startEt, 'operate');
     await options.pause?.();
   }
-  const record = executive.finish();
+  const { record, episodes, linkUse } = run.finish();
   options.progress?.(endEt - startEt, endEt - startEt, 'operate');
-  const breaches = judgeBreaches(limits.episodes(), spec, environment, faults, utc);
-  const events = numbered(entries, utc);
-  const eventLog = events.map((event) => `${JSON.stringify(event)}\n`).join('');
+  const { faults, model, twin, recorder } = run;
+  const breaches = judgeBreaches(episodes, spec, environment, faults, utc);
+  const eventLog = run.log.text();
   const bound = valueBound({
     model,
     beliefs: designBeliefs(model),
@@ -148,27 +100,18 @@ export async function operate(input: OperateInput, options: OperateOptions = {})
     replans: record.replans,
     energyBalanceRelative: energyResidual(twin.energy()),
     dataBalanceRelative: dataResidual(data),
-    eventLogDigest: bytesToHex(sha256(utf8ToBytes(eventLog))),
+    eventLogDigest: digest(eventLog),
     notPlaced: [...(input.notOffered ?? []), ...record.notMet],
     provenance: input.provenance,
   };
   return {
     summary,
-    timeline: timelineOf(spec, environment, record, linkUse(endEt), faults),
+    timeline: timelineOf(spec, environment, record, linkUse, faults),
     profiles: withLight(recorder.profiles(), spec, environment),
-    events,
+    events: run.log.events,
     eventLog,
     activities: executed(record.executions),
   };
-}
-
-function numbered(entries: readonly LogEntry[], utc: (et: number) => string): StationEvent[] {
-  return [...entries]
-    .sort((a, b) => a.et - b.et)
-    .map(({ et, severity, source, type, text, values }, seq) => {
-      const event = { seq, et: Math.round(et * 1e6) / 1e6, utc: utc(et), severity, source, type, text };
-      return values === undefined ? event : { ...event, values };
-    });
 }
 
 function scienceOf(executions: readonly Execution[]): { requestsMet: number; scienceValue: number } {

@@ -88,6 +88,8 @@ export interface StationEvent {
   readonly type: string;
   readonly text: string;
   readonly values?: Readonly<Record<string, number | string>>;
+  /** SHA-256 of the line before; logs of earlier versions have none. */
+  readonly prev?: string;
 }
 
 /** An experiment that ran: the input of `share`. */

@@ -2,7 +2,7 @@ import { expandExperiment, type Request } from '../../autonomy/index.ts';
 import type { StationSpec } from '../../station/index.ts';
 import { polarEnvironment, RIDGE, type PolarSite } from '../../station/testing/polar-environment.ts';
 import { RIDGE_STATION } from '../../station/testing/ridge-station.ts';
-import type { OperateInput } from '../operate.ts';
+import type { OperateInput } from '../operate-input.ts';
 
 export const START = 1.1e9;
 export const HOUR = 3600;

@@ -1,0 +1,22 @@
+import type { Request } from '../autonomy/index.ts';
+import type { Environment, StationSpec } from '../station/index.ts';
+import type { ExtraFault } from './operate-faults.ts';
+import type { OperateSummary } from './results/operate-result.ts';
+import type { Provenance } from './results/survey-result.ts';
+
+/** All that a run is a function of. */
+export interface OperateInput {
+  readonly missionId: string;
+  readonly station: StationSpec;
+  readonly environment: Environment;
+  readonly requests: readonly Request[];
+  /** Proposals that this station cannot serve at all, and why: they are reported with the requests that were not met. */
+  readonly notOffered?: OperateSummary['notPlaced'];
+  readonly seed: number;
+  /** Where the station stands, degrees, for the summary: `environment` is that of this place. */
+  readonly site?: OperateSummary['site'];
+  readonly extraFaults?: readonly ExtraFault[];
+  /** UTC with seconds of an et. */
+  readonly utc: (et: number) => string;
+  readonly provenance: Provenance;
+}
