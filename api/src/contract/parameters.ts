@@ -34,6 +34,10 @@ export const liveSurveyQuery = z.object({
   fromUtc: utc,
   toUtc: utc,
   cellM: number.min(1).max(5000).describe('cells of the finest picture: one of those that the options name'),
+  spells: z
+    .enum(['yes', 'no'])
+    .default('no')
+    .describe('with the layer longestDark, which costs far more than the others: 1 ms of a core for each cell over 19 years'), // prettier-ignore
   client: plain
     .min(1)
     .max(64)

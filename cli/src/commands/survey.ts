@@ -25,6 +25,10 @@ interface SurveyCommandOptions {
   readonly from?: string;
   readonly to?: string;
   readonly layers?: string;
+  readonly only?: true;
+  readonly directions?: string;
+  readonly sunStep?: string;
+  readonly weights?: string;
 }
 
 /** `ilrs survey MISSION --out DIR`: maps of light, Earth view, slope and shadow, and the site. */
@@ -47,6 +51,10 @@ export function registerSurvey(program: Command): void {
       '--layers <names>',
       'maps only: sunDiscMean, sunAnyFraction, longestDark and slope, and those named (a,b,c); a wrong name is answered with all that there are',
     )
+    .option('--only', 'with --layers: the maps named and no others')
+    .option('--directions <count>', "maps only, with skylines in so many directions (default: the mission's)")
+    .option('--sun-step <seconds>', 'maps only, with the path of the Sun in steps of this length (default: 1800)')
+    .option('--weights <numbers>', "weights of the layer score, one for each criterion (default: the mission's)")
     .option('--json', 'print the result as JSON (it is also in survey/survey.json)')
     .addHelpText(
       'after',
@@ -84,8 +92,13 @@ export function registerSurvey(program: Command): void {
 
 /** What the options ask of maps; null when there are none of them, and the mission's own survey is meant. */
 function mapsRequest(onDisk: MissionOnDisk, options: SurveyCommandOptions): SurveyMapsRequest | null {
-  const { region, cell, height, from, to, layers } = options;
-  const given = { region, cell, height, from, to, layers };
+  const { region, cell, height, from, to, layers, only, directions, sunStep, weights } = options;
+  const given = { region, cell, height, from, to, layers, directions, 'sun-step': sunStep, weights };
+  if (only !== undefined && layers === undefined)
+    throw new InputError('OPTION_CONFLICT', '--only without --layers would make no map', {
+      where: '--only',
+      remedy: 'Name the maps with --layers',
+    });
   if (Object.values(given).every((one) => one === undefined)) return null;
   const words = Object.entries(given).flatMap(([name, value]) =>
     value === undefined ? [] : [shellWord(`--${name}=${value}`)],
@@ -97,8 +110,21 @@ function mapsRequest(onDisk: MissionOnDisk, options: SurveyCommandOptions): Surv
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
     ...(layers !== undefined && { layers: layers.split(',') }),
-    command: ['ilrs survey', missionInCommand(onDisk), ...words, '--out maps'].join(' '),
+    ...(only !== undefined && { onlyLayers: true }),
+    ...(directions !== undefined && { directions: directionsOption(directions) }),
+    ...(sunStep !== undefined && { sampleS: numberOption('--sun-step', sunStep, 60, 7200, 's') }),
+    ...(weights !== undefined && { weights: weights.split(',').map((text) => numberOption('--weights', text, 0, 1e6, '')) }), // prettier-ignore
+    command: ['ilrs survey', missionInCommand(onDisk), ...words, ...(only ? ['--only'] : []), '--out maps'].join(' '),
   };
+}
+
+function directionsOption(text: string): number {
+  const directions = countOption('--directions', text, 180, 2880, 'directions');
+  if (directions % 4 === 0) return directions;
+  throw new InputError('OPTION_NUMBER', `${directions} directions`, {
+    where: '--directions',
+    legal: 'a multiple of 4',
+  });
 }
 
 function regionOption(text: string): NonNullable<SurveyMapsRequest['region']> {

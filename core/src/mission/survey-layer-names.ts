@@ -21,6 +21,7 @@ const PLAIN = [
   'permanentShadow',
   'doubleShadow',
   'shadowDistance',
+  'score',
 ] as const;
 export type PlainLayer = (typeof PLAIN)[number];
 

@@ -7,6 +7,8 @@ import {
   heightAt,
   latLonOf,
   lightMaps,
+  MAP_CRITERIA,
+  scoreMap,
   spellMaps,
   sweepTerrain,
   sweepToMap,
@@ -17,7 +19,7 @@ import {
   type SweepTerrain,
   type Terrain,
 } from '../terrain/index.ts';
-import type { LayerRequest } from './survey-layer-names.ts';
+import { parseLayers, type LayerRequest } from './survey-layer-names.ts';
 import { tablesOf, type ProductRequest, type TableMap } from './survey-tables.ts';
 
 /** A map with what it means: row 0 at the top, NaN where there is no terrain. */
@@ -47,6 +49,15 @@ export interface ProductPorts extends JobOptions {
  * @throws InputError `SURVEY_REGION` when there is no terrain; the signal's reason when aborted
  */
 export async function surveyProducts(request: ProductRequest, ports: ProductPorts): Promise<ProductMap[]> {
+  const wanted = new Set(request.layers.map(({ id }) => id));
+  if (!wanted.has('score')) return layerProducts(request, ports);
+  const parts = parseLayers(MAP_CRITERIA, []).filter(({ id }) => !wanted.has(id));
+  const layers = [...request.layers.filter(({ kind }) => kind !== 'score'), ...parts];
+  const maps = await layerProducts({ ...request, layers }, ports);
+  return [...maps.filter(({ id }) => !parts.some((part) => part.id === id)), scoreProduct(request, maps)];
+}
+
+async function layerProducts(request: ProductRequest, ports: ProductPorts): Promise<ProductMap[]> {
   const { region, layers, heightM, directions } = request;
   const { terrain, signal, stage } = ports;
   const wants = (...kinds: readonly string[]) => layers.some(({ kind }) => kinds.includes(kind));
@@ -97,6 +108,20 @@ export async function surveyProducts(request: ProductRequest, ports: ProductPort
   return layers.flatMap(product);
 }
 
+/** What the maps say together of every cell, by the criteria of the mission. */
+function scoreProduct({ criteria, heightM, directions }: ProductRequest, maps: readonly ProductMap[]): ProductMap {
+  const of = (id: string) => maps.find((map) => map.id === id)!.values;
+  const values = scoreMap(criteria!, {
+    sunDiscMean: of('sunDiscMean'),
+    earthFraction: of('earthFraction'),
+    slope: of('slope').map((degrees) => (degrees * Math.PI) / 180),
+    shadowDistance: of('shadowDistance').map((metres) => (Number.isNaN(metres) ? Infinity : metres)),
+  });
+  const weights = MAP_CRITERIA.map((id) => `${id}=${criteria![id].weight}`).join(', ');
+  const definition = `Weighted mean of the terms known on the map (weights ${weights}); empty where a limit is failed`;
+  return { id: 'score', title: 'Score of sites', definition, unit: '1', heightM, bins: `${directions} directions`, values }; // prettier-ignore
+}
+
 const GROUND_LIGHT = 'ground light';
 
 interface LightProduct {
@@ -112,7 +137,7 @@ async function lightProducts(
 ): Promise<Map<string, LightProduct>> {
   const { region, heightM, layers } = request;
   const centreHeight = heightAt(terrain, ...latLonOf(...region.frame.up));
-  const eyeM = (Number.isNaN(centreHeight) ? 0 : centreHeight) + heightM;
+  const eyeM = (Number.isNaN(centreHeight) ? 0 : centreHeight) + (request.skyHeightM ?? heightM);
   const dark = layers.some(({ kind }) => ['permanentShadow', 'doubleShadow', 'shadowDistance'].includes(kind));
   const tables = tablesOf(request, eyeM, dark ? GROUND_LIGHT : null);
   if (tables.length === 0) return new Map();

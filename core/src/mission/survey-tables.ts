@@ -14,6 +14,7 @@ import {
   type SkyTable,
   type StationSky,
   type SurveyRegion,
+  type SurveySpec,
 } from '../terrain/index.ts';
 import { contains } from '../time/index.ts';
 import type { LayerRequest } from './survey-layer-names.ts';
@@ -27,6 +28,12 @@ export interface ProductRequest {
   readonly layers: readonly LayerRequest[];
   /** Patches of permanent shadow smaller than this are no place to go to: `shadowDistance` leaves them out. */
   readonly leastShadowM2: number;
+  /** Step of the path of the Sun, seconds; half an hour unless told. The Earth is looked at once an hour at most. */
+  readonly sampleS?: number;
+  /** Height above the ground at the centre for which the sky is tabled; `heightM` unless told. One serves all: 50 m move the Earth by 1e-7 rad, the Sun by less. */
+  readonly skyHeightM?: number;
+  /** How the layer `score` weighs the others; needed for it. */
+  readonly criteria?: SurveySpec['criteria'];
   /** Ground stations in the Moon's sky over the period; needed for layers of ground stations. */
   readonly stationSky?: StationSky;
 }
@@ -48,12 +55,21 @@ export interface TableMap {
 /** The Earth keeps to few directions, so each counts for more: twice as many. */
 const EARTH_DIRECTIONS = 2;
 
+const SUN_STEP_S = 1800;
+const EARTH_STEP_S = 3600;
+
+const earthStep = ({ sampleS = SUN_STEP_S }: ProductRequest): number => Math.max(EARTH_STEP_S, sampleS);
+
 /** Tables of the layers that are means; with `groundLight` also that of any sunlight on the ground, under that name. */
 export function tablesOf(request: ProductRequest, eyeM: number, groundLight: string | null): TableMap[] {
   const tables = request.layers.flatMap((layer) => tableOf(request, eyeM, layer));
   if (groundLight === null) return tables;
-  const { sky, region, directions } = request;
-  const table = limbTable(sky.sun, region.frame, eyeM, sky.fromEt, sky.toEt, { directions, radiusRad: sunRadiusRad });
+  const { sky, region, directions, sampleS = SUN_STEP_S } = request;
+  const table = limbTable(sky.sun, region.frame, eyeM, sky.fromEt, sky.toEt, {
+    directions,
+    sampleS,
+    radiusRad: sunRadiusRad,
+  });
   return [
     ...tables,
     { id: groundLight, title: '', definition: '', unit: '1', bins: '', table, scale: 1, onGround: true },
@@ -61,7 +77,7 @@ export function tablesOf(request: ProductRequest, eyeM: number, groundLight: str
 }
 
 function tableOf(request: ProductRequest, eyeM: number, layer: LayerRequest): TableMap[] {
-  const { sky, region, directions } = request;
+  const { sky, region, directions, sampleS = SUN_STEP_S } = request;
   const { fromEt, toEt } = sky;
   const { frame } = region;
   const made = (text: Omit<TableMap, 'id' | 'bins' | 'table' | 'scale' | 'onGround'>, table: SkyTable, scale = 1): TableMap[] => [
@@ -72,7 +88,7 @@ function tableOf(request: ProductRequest, eyeM: number, layer: LayerRequest): Ta
     case 'sunDiscMean':
       return made(
         { ...share, title: 'Sunlight: mean visible share of the solar disc', definition: 'sunDiscMean: share of the solar disc above the skyline, averaged over the period' },
-        skyTable(sky.sun, frame, eyeM, fromEt, toEt, { directions, radiusRad: sunRadiusRad }),
+        skyTable(sky.sun, frame, eyeM, fromEt, toEt, { directions, sampleS, radiusRad: sunRadiusRad }),
       ); // prettier-ignore
     case 'sunAnyFraction':
       return made(
@@ -87,12 +103,12 @@ function tableOf(request: ProductRequest, eyeM: number, layer: LayerRequest): Ta
     case 'earthFraction':
       return made(
         { ...share, title: 'Earth view', definition: "earthFraction: share of the period with the Earth's centre above the skyline" },
-        skyTable(sky.earth, frame, eyeM, fromEt, toEt, { directions: EARTH_DIRECTIONS * directions, sampleS: 3600 }),
+        skyTable(sky.earth, frame, eyeM, fromEt, toEt, { directions: EARTH_DIRECTIONS * directions, sampleS: earthStep(request) }),
       ); // prettier-ignore
     case 'earthDiscMean':
       return made(
         { ...share, title: "Earth view: mean visible share of the Earth's disc", definition: "earthDiscMean: share of the Earth's disc (1.9 degrees wide) above the skyline, averaged over the period" },
-        skyTable(sky.earth, frame, eyeM, fromEt, toEt, { directions: EARTH_DIRECTIONS * directions, sampleS: 3600, radiusRad: earthRadiusRad }),
+        skyTable(sky.earth, frame, eyeM, fromEt, toEt, { directions: EARTH_DIRECTIONS * directions, sampleS: earthStep(request), radiusRad: earthRadiusRad }),
       ); // prettier-ignore
     case 'energy': {
       const energy = made(
@@ -117,9 +133,13 @@ function tableOf(request: ProductRequest, eyeM: number, layer: LayerRequest): Ta
   }
 }
 
-function limb({ sky, region, directions }: ProductRequest, eyeM: number, height: 1 | -1): { table: SkyTable } {
+function limb(
+  { sky, region, directions, sampleS = SUN_STEP_S }: ProductRequest,
+  eyeM: number,
+  height: 1 | -1,
+): { table: SkyTable } {
   const { fromEt, toEt, sun } = sky;
-  const options = { directions, elements: discPoint(height), radiusRad: sunRadiusRad };
+  const options = { directions, sampleS, elements: discPoint(height), radiusRad: sunRadiusRad };
   return { table: weightedTable(sun, region.frame, eyeM, fromEt, toEt, options) };
 }
 

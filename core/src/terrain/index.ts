@@ -56,7 +56,7 @@ export { discBrightness, MEAN_BRIGHTNESS } from './energy/limb-darkening.ts';
 export { FULL_SUN_KWH_M2_DAY, incidence, type Panel } from './energy/panel.ts';
 export { weightedTable, type BodySample, type WeightedTableOptions } from './energy/weighted-table.ts';
 export { doubleShadow, shadowBlockJob, type DoubleShadowOptions } from './shadow/double-shadow.ts';
-export { spellBlockJob, spellMaps, type SpellMaps, type SpellOptions } from './spells/spell-maps.ts';
+export { darkSpellTurns, spellBlockJob, spellMaps, type SpellMaps, type SpellOptions } from './spells/spell-maps.ts';
 export { skylineBlockJob, skylineStrip, type SkylineStrip } from './spells/skyline-strip.ts';
 export {
   earthViewAt,
@@ -102,7 +102,7 @@ export { COLOUR_SCALES, colourAt, colourIndex, colourTable, type ColourScale } f
 export { cellPlace, regionHeights, surveyRegion, sweepToMap, type SurveyRegion } from './site/site-region.ts';
 export { groundMaps, type GroundMaps } from './ground/slope-map.ts';
 export { distanceTo, withoutSpecks } from './site/site-distance.ts';
-export { bestCells, failures, MAP_CRITERIA, scoreMap, scoreOf, termOf, type SiteFacts } from './site/site-score.ts';
+export { bestCells, failures, MAP_CRITERIA, scoreMap, scoreOf, termOf, weightedCriteria, type SiteFacts } from './site/site-score.ts';
 export { placeLightJob, type PlaceLight } from './site/site-light.ts';
 export { HIGHLAND, SOLAR_CONSTANT, type Regolith } from './thermal/regolith.ts';
 export { bowlFill, bowlFlux, bowlShadowK, type SurroundingsFlux } from './thermal/bowl-crater.ts';

@@ -13,7 +13,7 @@ import {
   type ProductMap,
   type TerrainSource,
 } from '@openilrs/core/mission';
-import { cellSizeM, lunarSky, projString, stationSky, surveyRegion } from '@openilrs/core/terrain';
+import { cellSizeM, lunarSky, projString, stationSky, surveyRegion, weightedCriteria } from '@openilrs/core/terrain';
 import { etToUtc, utcToEt } from '@openilrs/core/time';
 import { openWorld, requireWritable, type MissionOnDisk, type OpenWorld } from '../mission/index.ts';
 import { writeGeoTiff } from '../terrain/index.ts';
@@ -30,6 +30,14 @@ export interface SurveyMapsRequest {
   readonly to?: string;
   /** Names of layers besides the usual ones; see `parseLayers`. */
   readonly layers?: readonly string[];
+  /** These layers and no others. */
+  readonly onlyLayers?: boolean;
+  /** Directions of the skylines; a multiple of 4. */
+  readonly directions?: number;
+  /** Step of the path of the Sun, seconds; half an hour unless told. */
+  readonly sampleS?: number;
+  /** Weights of the layer `score`, in the order of the criteria; those of the mission unless told. */
+  readonly weights?: readonly number[];
   /** The command that asks for this, for the files. */
   readonly command: string;
 }
@@ -91,7 +99,7 @@ export async function runSurveyMaps(
   const mission = withRegion(onDisk, request);
   const world = options.world ?? (await openWorld(mission));
   const { survey, frame } = mission.mission;
-  const layers = parseLayers([...USUAL_LAYERS, ...(request.layers ?? [])], world.groundStations);
+  const layers = parseLayers([...(request.onlyLayers === true ? [] : USUAL_LAYERS), ...(request.layers ?? [])], world.groundStations); // prettier-ignore
   const [fromEt, toEt] = periodOf(world, survey.period, request, frame);
   const { ephemeris, terrain } = world;
   const sky = lunarSky(ephemeris, frame, fromEt, toEt);
@@ -100,13 +108,26 @@ export async function runSurveyMaps(
   const region = surveyRegion(centre.latDeg * degree, centre.lonDeg * degree, size.si, cell.si);
   const { signal, progress, workers } = options;
   const heightM = request.heightM ?? survey.height.si;
+  const directions = request.directions ?? survey.directions;
+  const criteria = weightedCriteria(survey.criteria, request.weights);
   const leastShadowM2 = survey.leastShadow.si;
   const runner = await createWorkerRunner(workers === undefined ? {} : { parallel: workers });
   let maps: ProductMap[];
   try {
     const stations = layers.some(({ kind }) => kind === 'station') ? stationSky(ephemeris, frame, fromEt, toEt) : undefined; // prettier-ignore
     maps = await surveyProducts(
-      { region, sky, heightM, directions: survey.directions, layers, leastShadowM2, ...(stations && { stationSky: stations }) },
+      {
+        region,
+        sky,
+        heightM,
+        skyHeightM: survey.height.si,
+        directions,
+        layers,
+        leastShadowM2,
+        criteria,
+        ...(request.sampleS !== undefined && { sampleS: request.sampleS }),
+        ...(stations && { stationSky: stations }),
+      },
       { terrain, runner, stage: clock.begin, ...(signal && { signal }), ...(progress && { progress }) },
     );
   } finally {
@@ -119,7 +140,7 @@ export async function runSurveyMaps(
     grid: { columns: grid.columns, rows: grid.rows, stepM: grid.step, xMinM: grid.xMin, yMaxM: grid.yMax, proj: projString(grid.kind) }, // prettier-ignore
     period: { fromUtc: etToUtc(ephemeris.leapSeconds, fromEt, 0), toUtc: etToUtc(ephemeris.leapSeconds, toEt, 0) },
     heightM,
-    directions: survey.directions,
+    directions,
     leastShadowM2,
     terrain: terrain.map((dem) => ({ file: dem.name, sha256: dem.sha256, resolutionM: cellSizeM(dem.grid), notice: dem.notice })), // prettier-ignore
     software: SOFTWARE,

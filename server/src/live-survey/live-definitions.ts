@@ -43,6 +43,17 @@ export const DEFINITIONS: readonly LiveDefinition[] = [
     max: 1,
   },
   {
+    id: 'longestDark',
+    title: 'Longest dark spell',
+    definition:
+      'Longest time within the period without any part of the solar disc above the skyline, exact for the skyline of the cell',
+    unit: 'h',
+    scale: 'magma',
+    raised: true,
+    min: 0,
+    max: null,
+  },
+  {
     id: 'permanentShadow',
     title: 'Permanent shadow',
     definition: '1 where no part of the solar disc is in view from the ground at any time of the period',

@@ -21,7 +21,7 @@ export interface LiveSurveyWorld {
   readonly terrain: Terrain;
   readonly ephemeris: Ephemeris;
   readonly runner: JobRunner;
-  /** Digests of what the maps are made from, and the name of the mission file. */
+  /** Digests of what the maps are made from, and the mission file as a command names it. */
   readonly inputs: Readonly<Record<string, string>>;
   readonly missionFile: string;
   readonly software: string;
@@ -93,12 +93,19 @@ export class LiveSurveyComputer {
   async *pictures(question: LiveQuestion): AsyncGenerator<LiveStep> {
     this.check(question);
     const { region, directions } = this.world.mission.survey;
-    const stages = liveStages(region.size.si, question.cellM, directions);
+    const spells = question.spells === true;
+    const stages = liveStages(region.size.si, question.cellM, directions, spells);
     const sky = this.sky(question);
     for (const [i, stage] of stages.entries()) {
       const later = stages.slice(i + 1).reduce((sum, one) => sum + this.light.looks(one), 0);
-      const layers: LivePicture['layers'] = yield* this.light.layers(stage, question.heightM, sky, later);
-      yield { kind: 'map', picture: this.picture(question, stage, layers, i === stages.length - 1) };
+      const light: LivePicture['layers'] = yield* this.light.layers(stage, question.heightM, sky, later);
+      const isFinest = i === stages.length - 1;
+      if (!spells) yield { kind: 'map', picture: this.picture(question, stage, light, isFinest) };
+      else {
+        const laterCells = stages.slice(i + 1).reduce((sum, { cellM }) => sum + this.light.region(cellM).sweepCells ** 2, 0); // prettier-ignore
+        const longestDark = yield* this.light.longestDark(stage, question.heightM, sky, laterCells);
+        yield { kind: 'map', picture: this.picture(question, stage, { ...light, longestDark }, isFinest) };
+      }
     }
     yield { kind: 'done' };
   }
@@ -112,7 +119,10 @@ export class LiveSurveyComputer {
     const { grid } = this.light.region(stage.cellM);
     const period = { fromUtc: this.utc(this.et(question.fromUtc)), toUtc: this.utc(this.et(question.toUtc)) };
     const facts = { heightM: question.heightM, period, ...stage };
-    const id = createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16);
+    const id = createHash('sha256')
+      .update(JSON.stringify([facts, Object.keys(layers)]))
+      .digest('hex')
+      .slice(0, 16);
     const notices = this.world.terrain.map(({ notice }) => notice).filter((text) => text !== '');
     return {
       id,
@@ -127,14 +137,19 @@ export class LiveSurveyComputer {
         proj: projString(grid.kind),
       },
       layers,
-      provenance: this.provenance(question, stage),
+      provenance: this.provenance(period, question.heightM, stage, Object.keys(layers)),
       notice: [...new Set(notices)].join('; '),
     };
   }
 
-  private provenance({ heightM, fromUtc, toUtc }: LiveQuestion, { cellM }: LiveStage): Provenance {
+  private provenance(
+    { fromUtc, toUtc }: LivePicture['period'],
+    heightM: number,
+    { cellM, directions, sampleS }: LiveStage,
+    layers: readonly string[],
+  ): Provenance {
     const { inputs, missionFile, software } = this.world;
-    const command = `ilrs survey ${missionFile} --cell ${cellM} --height ${heightM} --from ${fromUtc} --to ${toUtc}`;
+    const command = `ilrs survey ${missionFile} --cell=${cellM} --height=${heightM} --from=${fromUtc} --to=${toUtc} --layers=${layers.join(',')} --directions=${directions} --sun-step=${sampleS} --only --out maps`;
     return { software, command, seed: null, inputs };
   }
 

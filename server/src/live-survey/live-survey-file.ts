@@ -1,5 +1,5 @@
 import type { LiveLayerId } from '@openilrs/api/contract';
-import { scoreMap, unproject, type SurveySpec } from '@openilrs/core/terrain';
+import { CRITERIA, scoreMap, unproject, weightedCriteria, type SurveySpec } from '@openilrs/core/terrain';
 import { writeGeoTiff } from '@openilrs/node/terrain';
 import { ApiError } from '../http/api-error.ts';
 import { DEFINITIONS } from './live-definitions.ts';
@@ -17,11 +17,14 @@ interface Shown {
 /**
  * A layer of a live map as a file that says what it is: definition, height, period, directions, terrain with digests, software, command.
  *
- * @throws ApiError `NOT_FOUND` when the picture has no such layer, `BAD_REQUEST` when the weights do not fit the criteria
+ * Its command makes that layer again: `ilrs survey` with the same cells, directions and step of the Sun.
+ *
+ * @throws ApiError `NOT_FOUND` when the picture has no such layer; InputError `SURVEY_WEIGHTS` when the weights do not fit the criteria
  */
 export function fileOfPicture({ picture, layer, type, weights }: LiveFileRequest, criteria: Criteria): Uint8Array {
-  const shown = layer === 'score' ? scoreOf(picture, weighted(criteria, weights)) : layerOf(picture, layer);
-  const facts = factsOf(picture, layer === 'score' ? weighted(criteria, weights) : null);
+  const used = layer === 'score' ? weightedCriteria(criteria, weights) : null;
+  const shown = used === null ? layerOf(picture, layer) : scoreOf(picture, used);
+  const facts = factsOf(picture, layer, used);
   if (type === 'csv') return csvOf(picture, layer, shown, facts);
   return writeGeoTiff(picture.grid, shown.values, {
     title: shown.title,
@@ -56,19 +59,7 @@ function scoreOf({ layers }: LivePicture, criteria: Criteria): Shown {
   return { title: 'Score of sites', definition, unit: '1', values };
 }
 
-function weighted(criteria: Criteria, weights: readonly number[] | undefined): Criteria {
-  if (weights === undefined) return criteria;
-  const names = Object.keys(criteria) as (keyof Criteria)[];
-  if (weights.length !== names.length)
-    throw new ApiError('BAD_REQUEST', `${weights.length} weights for ${names.length} criteria`, {
-      where: 'weights',
-      legal: `one number for each of ${names.join(', ')}`,
-    });
-  const entries = names.map((name, i) => [name, { ...criteria[name], weight: weights[i]! }]);
-  return Object.fromEntries(entries) as unknown as Criteria;
-}
-
-function factsOf(picture: LivePicture, criteria: Criteria | null): Record<string, string> {
+function factsOf(picture: LivePicture, layer: string, criteria: Criteria | null): Record<string, string> {
   const { heightM, period, directions, sampleS, cellM, provenance } = picture;
   return {
     HEIGHT_M: String(heightM),
@@ -81,8 +72,14 @@ function factsOf(picture: LivePicture, criteria: Criteria | null): Record<string
     }),
     INPUTS: Object.entries(provenance.inputs).map(([name, sha]) => `${name} sha256:${sha}`).join('; '), // prettier-ignore
     SOFTWARE: provenance.software,
-    COMMAND: provenance.command,
+    COMMAND: commandOf(provenance.command, layer, criteria),
   };
+}
+
+/** The command of a picture, for one of its layers alone. */
+function commandOf(command: string, layer: string, criteria: Criteria | null): string {
+  const weights = criteria === null ? '' : ` --weights=${CRITERIA.map((name) => criteria[name].weight).join(',')}`;
+  return command.replace(/ --layers=\S+/, ` --layers=${layer}${weights}`);
 }
 
 /** Comment lines with the provenance, then one line for each cell that has a value. */

@@ -7,6 +7,8 @@ export interface LiveQuestion {
   readonly toUtc: string;
   /** Cells of the finest picture. */
   readonly cellM: number;
+  /** Also the longest dark spell of every cell: 1 ms of a core for each over 19 years. */
+  readonly spells?: boolean;
 }
 
 /** A finished picture. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { workerData } from 'node:worker_threads';
-import { openWorld, readMission } from '@openilrs/node/mission';
+import { missionInCommand, missionInputs, openWorld, readMission } from '@openilrs/node/mission';
 import { createWorkerRunner } from '@openilrs/node/workers';
 import { serveThread } from '../threads/serve-thread.ts';
 import { fileOfPicture } from './live-survey-file.ts';
@@ -14,10 +14,12 @@ const TURN_MS = 250;
 serveThread(async () => {
   const { file, software } = workerData as { readonly file: string; readonly software: string };
   const onDisk = readMission(file);
-  const { terrain, ephemeris } = await openWorld(onDisk);
+  const world = await openWorld(onDisk);
+  const { terrain, ephemeris } = world;
   const runner = await createWorkerRunner();
-  const inputs = Object.fromEntries([[onDisk.name, onDisk.sha256], ...terrain.map((dem) => [dem.name, dem.sha256])]);
-  const { mission, name: missionFile } = onDisk;
+  const inputs = await missionInputs(onDisk, world);
+  const { mission } = onDisk;
+  const missionFile = missionInCommand(onDisk);
   const computer = new LiveSurveyComputer({ mission, terrain, ephemeris, runner, inputs, missionFile, software });
   const sessions = new Map<string, AsyncGenerator<LiveStep>>();
   return {

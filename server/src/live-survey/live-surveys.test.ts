@@ -22,6 +22,16 @@ it('sends pictures from coarse to fine, each with its cells, and ends', async ()
   expect(surveys.picture(maps[0]!.id).layers.slope!.length).toBe(64 * 64);
 });
 
+it('has the longest dark spell for who asks for it', async () => {
+  const surveys = new LiveSurveys(fixtureLiveSurvey(0));
+  const layers = async (spells: 'yes' | 'no') => {
+    const heard = await all(await surveys.ask({ ...question, spells, client: 'a' }, never));
+    return heard.flatMap((one) => (one.name === 'map' ? [one.data.layers.map(({ id }) => id)] : []));
+  };
+  for (const ids of await layers('yes')) expect(ids).toContain('longestDark');
+  for (const ids of await layers('no')) expect(ids).not.toContain('longestDark');
+});
+
 it('ends the question before of the same client, and refuses a fifth client by SURVEY_BUSY', async () => {
   const surveys = new LiveSurveys(fixtureLiveSurvey(1));
   const first = all(await surveys.ask({ ...question, client: 'a' }, never));

@@ -9,6 +9,7 @@ const MOST_QUESTIONS = 4;
 /** Pictures that are kept for the layers that a page has not fetched yet, and for whoever asks the same again. */
 const KEPT_BYTES = 256e6;
 
+type Asked = Omit<LiveSurveyQuery, 'spells'> & Partial<Pick<LiveSurveyQuery, 'spells'>>;
 type Messages = { [K in keyof typeof liveSurveyMessages]: z.infer<(typeof liveSurveyMessages)[K]> };
 export type LiveSurveyMessage = { [K in keyof Messages]: { readonly name: K; readonly data: Messages[K] } }[keyof Messages]; // prettier-ignore
 
@@ -34,7 +35,8 @@ export class LiveSurveys {
    *
    * @throws ApiError `SURVEY_BUSY`; InputError when the question cannot be answered
    */
-  async ask({ client, ...question }: LiveSurveyQuery, signal: AbortSignal): Promise<AsyncGenerator<LiveSurveyMessage>> {
+  async ask({ client, spells, ...asked }: Asked, signal: AbortSignal): Promise<AsyncGenerator<LiveSurveyMessage>> {
+    const question: LiveQuestion = { ...asked, spells: spells === 'yes' };
     this.asked.get(client)?.abort();
     if (this.asked.size >= MOST_QUESTIONS && !this.asked.has(client)) throw busy();
     const control = new AbortController();

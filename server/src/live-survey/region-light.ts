@@ -1,15 +1,11 @@
 import type { LiveLayerId } from '@openilrs/api/contract';
 import type { JobRunner } from '@openilrs/core/jobs';
 import {
+  darkSpellTurns,
   distanceTo,
   FULL_SHARE,
   groundMaps,
-  heightAt,
-  latLonOf,
   lightBlockJob,
-  limbTable,
-  skyTable,
-  sunRadiusRad,
   surveyRegion,
   sweepTerrain,
   sweepToMap,
@@ -24,19 +20,13 @@ import {
   type Terrain,
 } from '@openilrs/core/terrain';
 import { Recent } from '../places/recent.ts';
-import { limbOf } from './centre-limbs.ts';
 import type { LiveStage } from './live-stages.ts';
 import type { LiveStep } from './live-survey-types.ts';
+import { MEANS, RegionTables } from './region-tables.ts';
 import type { SweepCost } from './sweep-cost.ts';
 
 /** A turn of work on the cores: short enough to share them and to give up. */
 const TURN_MS = 200;
-
-/** Pits of single cells are on the map of shadow, but no place to walk to: as the verb has it. */
-const LEAST_SHADOW_M2 = 30_000;
-
-/** The Earth keeps to a few directions: it is looked at in more of them, as in the verb. */
-const EARTH_DIRECTIONS = 2;
 
 /** Directions on either side of one with light in which cells far from the centre may see it: far more than the parallax of a region of 300 km. */
 const TURN = 4;
@@ -44,39 +34,36 @@ const TURN = 4;
 type Layers = Partial<Record<LiveLayerId, Float32Array>>;
 type Progress = Extract<LiveStep, { kind: 'progress' }>;
 
-interface Tables {
-  readonly disc: SkyTable;
-  readonly any: SkyTable;
-  readonly full: SkyTable;
-  readonly earth: SkyTable;
-}
-
-/** Light maps of one region at several cell sizes, heights and periods. Terrain, sky tables and the light of the ground are kept from question to question. */
+/**
+ * Light maps of one region at several cell sizes, heights and periods, each that of the verb `survey` with the same cells and directions, to the bit. Terrain, sky tables, the light of
+ * the ground and the last maps are kept from question to question.
+ */
 export class RegionLight {
   private readonly terrain: Terrain;
   private readonly runner: JobRunner;
-  /** The region of the verb `survey`. */
-  private readonly own: SurveyRegion;
-  private readonly usualHeightM: number;
+  private readonly spec: SurveySpec;
   private readonly cost: SweepCost;
+  private readonly tables: RegionTables;
   private readonly regions = new Recent<SurveyRegion>(8);
   private readonly grounds = new Recent<GroundMaps>(8);
   private readonly swept = new Recent<SweepTerrain>(8);
-  private readonly tables = new Recent<SkyTable>(48);
   private readonly shadows = new Recent<Float32Array>(12);
+  /** Light of the last pictures: who asks for the spells of the same question does not wait for it again. */
+  private readonly lights = new Recent<Layers>(6);
 
   constructor(terrain: Terrain, runner: JobRunner, spec: SurveySpec, cost: SweepCost) {
-    const { centre, size, cell } = spec.region;
     this.terrain = terrain;
     this.runner = runner;
-    this.own = surveyRegion((centre.latDeg * Math.PI) / 180, (centre.lonDeg * Math.PI) / 180, size.si, cell.si);
-    this.usualHeightM = spec.height.si;
+    this.spec = spec;
     this.cost = cost;
+    this.tables = new RegionTables(terrain, spec);
   }
 
-  /** The region of the verb cut into other cells: the same ground on the same plane, so that one sky serves all. */
+  /** The region of the mission in cells of some size, as the verb `survey --cell` has it. */
   region(cellM: number): SurveyRegion {
-    return this.regions.get(`${cellM}`, () => recut(this.own, this.own.grid.step, cellM));
+    const { centre, size } = this.spec.region;
+    const degree = Math.PI / 180;
+    return this.regions.get(`${cellM}`, () => surveyRegion(centre.latDeg * degree, centre.lonDeg * degree, size.si, cellM)); // prettier-ignore
   }
 
   /** Cells times directions of a picture, as a measure of its work: those from the height, and those from the ground. */
@@ -84,8 +71,11 @@ export class RegionLight {
     return 2 * this.region(cellM).sweepCells ** 2 * directions;
   }
 
-  /** All layers of a picture. @param later looks of the pictures that come after it, for the estimate */
+  /** All layers of a picture but the spells. @param later looks of the pictures that come after it, for the estimate */
   async *layers(stage: LiveStage, heightM: number, sky: LunarSky, later: number): AsyncGenerator<Progress, Layers> {
+    const key = [stage.cellM, stage.directions, stage.sampleS, heightM, sky.fromEt, sky.toEt].join(' ');
+    const known = this.lights.peek(key);
+    if (known !== undefined) return known;
     const region = this.region(stage.cellM);
     const total = this.looks(stage);
     const report = (done: number): Progress => ({
@@ -98,60 +88,56 @@ export class RegionLight {
     yield report(0);
     const ground = this.grounds.get(`${stage.cellM}`, () => groundMaps(region, this.terrain));
     yield report(0);
-    this.swept.get(`${stage.cellM}`, () => this.sweepOf(region));
+    this.sweepOf(stage.cellM);
     yield report(0);
-    const tables = yield* this.tablesOf(stage, sky, () => report(0));
-    const sums = yield* this.sweep(stage, heightM, [tables.disc, tables.any, tables.full, tables.earth], 0, report);
+    const tables: SkyTable[] = [];
+    for (const id of MEANS) {
+      tables.push(this.tables.mean(id, region, stage, sky));
+      yield report(0);
+    }
+    const sums = yield* this.sweep(stage, heightM, tables, 0, report);
     const shadow = yield* this.shadow(stage, sky, report);
     const holes = ground.elevationM;
     const layers: Layers = {};
-    for (const [i, id] of (['sunDiscMean', 'sunAnyFraction', 'sunFullFraction', 'earthFraction'] as const).entries()) {
+    for (const [i, id] of MEANS.entries()) {
       layers[id] = shared(without(holes, sweepToMap(region, sums[i]!)));
       if (stage.cellM <= 20) yield report(total);
     }
     layers.permanentShadow = shared(without(holes, shadow));
-    layers.shadowDistance = shared(this.shadowDistance(region, shadow));
+    layers.shadowDistance = shared(without(holes, this.shadowDistance(region, shadow)));
     layers.slope = shared(ground.slopeDeg);
     layers.elevation = shared(ground.elevationM);
-    return layers;
+    return this.lights.get(key, () => layers);
   }
 
-  private sweepOf({ frame, sweepCells, sweepStepM }: SurveyRegion): SweepTerrain {
-    return sweepTerrain(this.terrain, frame, sweepCells, sweepStepM);
-  }
-
-  private async *tablesOf(stage: LiveStage, sky: LunarSky, report: () => Progress): AsyncGenerator<Progress, Tables> {
-    const disc = this.table('disc', stage, sky, stage.directions);
-    yield report();
-    const centre = this.table('centre', stage, sky, stage.directions);
-    yield report();
-    const earth = this.table('earth', stage, sky, EARTH_DIRECTIONS * stage.directions);
-    yield report();
-    return { disc, any: limbOf(centre, 'upper'), full: limbOf(centre, 'lower'), earth };
-  }
-
-  private table(
-    body: 'disc' | 'centre' | 'limb' | 'earth',
+  /** The longest dark spell of every cell, hours. @param laterCells cells of the pictures that come after it, for the estimate */
+  async *longestDark(
     stage: LiveStage,
+    heightM: number,
     sky: LunarSky,
-    directions: number,
-  ): SkyTable {
-    const { frame } = this.own;
-    const { sampleS } = stage;
-    const { fromEt, toEt } = sky;
-    const key = [body, directions, sampleS, fromEt, toEt].join(' ');
-    return this.tables.get(key, () => {
-      // The eye's own height moves the Earth by 1e-7 rad at 50 m: one table serves all heights.
-      const ground = heightAt(this.terrain, ...latLonOf(...frame.up));
-      const eye = (Number.isNaN(ground) ? 0 : ground) + this.usualHeightM;
-      const track = body === 'earth' ? sky.earth : sky.sun;
-      const options = {
-        directions,
-        sampleS: body === 'earth' ? Math.max(3600, sampleS) : sampleS,
-        ...(body === 'disc' || body === 'limb' ? { radiusRad: sunRadiusRad } : {}),
-      };
-      return (body === 'limb' ? limbTable : skyTable)(track, frame, eye, fromEt, toEt, options);
-    });
+    laterCells: number,
+  ): AsyncGenerator<Progress, Float32Array> {
+    // prettier-ignore
+    const region = this.region(stage.cellM);
+    const cells = region.sweepCells ** 2;
+    const swept = this.sweepOf(stage.cellM);
+    const startMs = performance.now();
+    const turns = darkSpellTurns(this.runner, this.terrain, swept, sky, heightM, stage.directions);
+    for (;;) {
+      const turn = await turns.next();
+      if (turn.done === true) {
+        const holes = this.grounds.get(`${stage.cellM}`, () => groundMaps(region, this.terrain)).elevationM;
+        return shared(without(holes, sweepToMap(region, turn.value, true)));
+      }
+      const done = turn.value * cells;
+      const secondsLeft = done > 0 ? ((performance.now() - startMs) / 1000 / done) * (cells - done + laterCells) : null;
+      yield { kind: 'progress', cellM: stage.cellM, done: Math.round(done), total: cells, secondsLeft };
+    }
+  }
+
+  private sweepOf(cellM: number): SweepTerrain {
+    const { frame, sweepCells, sweepStepM } = this.region(cellM);
+    return this.swept.get(`${cellM}`, () => sweepTerrain(this.terrain, frame, sweepCells, sweepStepM));
   }
 
   /** 1 where no part of the Sun is seen from the ground. */
@@ -160,10 +146,10 @@ export class RegionLight {
     sky: LunarSky,
     report: (done: number) => Progress,
   ): AsyncGenerator<Progress, Float32Array> {
-    const key = [stage.cellM, stage.directions, sky.fromEt, sky.toEt].join(' ');
+    const key = [stage.cellM, stage.directions, stage.sampleS, sky.fromEt, sky.toEt].join(' ');
     const known = this.shadows.peek(key);
     if (known !== undefined) return known;
-    const table = this.table('limb', stage, sky, stage.directions);
+    const table = this.tables.ground(this.region(stage.cellM), stage, sky);
     const [light] = yield* this.sweep(stage, 0, [table], this.looks(stage) / 2, report);
     const seen = sweepToMap(this.region(stage.cellM), light!, true);
     return this.shadows.get(key, () => seen.map((share) => (share > 0 ? 0 : 1)));
@@ -172,7 +158,7 @@ export class RegionLight {
   private shadowDistance({ grid }: SurveyRegion, shadow: Float32Array): Float32Array {
     const { rows, columns, step } = grid;
     const dark = Uint8Array.from(shadow, (value) => (value === 1 ? 1 : 0));
-    const patches = withoutSpecks(dark, rows, columns, Math.ceil(LEAST_SHADOW_M2 / step ** 2));
+    const patches = withoutSpecks(dark, rows, columns, Math.ceil(this.spec.leastShadow.si / step ** 2));
     const cells = distanceTo(patches, rows, columns);
     return Float32Array.from(cells, (distance) => (Number.isFinite(distance) ? distance * step : NaN));
   }
@@ -185,7 +171,7 @@ export class RegionLight {
     before: number,
     report: (done: number) => Progress,
   ): AsyncGenerator<Progress, Float32Array[]> {
-    const terrain = this.swept.get(`${stage.cellM}`, () => this.sweepOf(this.region(stage.cellM)));
+    const terrain = this.sweepOf(stage.cellM);
     const directions = Math.max(...tables.map((table) => table.directions));
     const layers: LightLayer[] = tables.map((table) => ({ heightM, table }));
     const wanted = Array.from({ length: directions }, (_, d) => d).filter((d) =>
@@ -211,18 +197,6 @@ export class RegionLight {
     }
     return totals.map((total) => Float32Array.from(total, (value) => value / FULL_SHARE));
   }
-}
-
-/** A region in cells of another size: its upper left corner stays, and it reaches at least as far. */
-function recut(region: SurveyRegion, ownM: number, cellM: number): SurveyRegion {
-  if (cellM === ownM) return region;
-  const factor = cellM / ownM;
-  const count = (cells: number) => Math.ceil(cells / factor - 1e-9);
-  const grid = { ...region.grid, columns: count(region.grid.columns), rows: count(region.grid.rows), step: cellM };
-  const sweepStepM = region.sweepStepM * factor;
-  const beyond = (grid.columns / region.grid.columns) * factor; // of the old extent, at least 1
-  const reach = (region.sweepCells / 2 - 2) * region.sweepStepM * (2 * beyond - 1);
-  return { grid, frame: region.frame, sweepCells: 2 * Math.ceil(reach / sweepStepM + 2), sweepStepM };
 }
 
 /** Whether anything of a table may stand in a direction of the sweep. */

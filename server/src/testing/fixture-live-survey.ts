@@ -62,7 +62,7 @@ export function fixtureLiveSurvey(turnMs = 20): LiveSurveyEngine {
 }
 
 function* steps(question: LiveQuestion): Generator<LiveStep> {
-  const stages = liveStages(SIZE_M, question.cellM, 720);
+  const stages = liveStages(SIZE_M, question.cellM, 720, question.spells);
   for (const [i, stage] of stages.entries()) {
     for (let done = 0; done < 2; done++)
       yield { kind: 'progress', cellM: stage.cellM, done, total: 2, secondsLeft: 2 * (stages.length - i) - done };
@@ -71,7 +71,7 @@ function* steps(question: LiveQuestion): Generator<LiveStep> {
 }
 
 function pictureOf(
-  { heightM, fromUtc, toUtc }: LiveQuestion,
+  { heightM, fromUtc, toUtc, spells }: LiveQuestion,
   stage: ReturnType<typeof liveStages>[number],
   isFinest: boolean,
 ): LivePicture {
@@ -84,13 +84,14 @@ function pictureOf(
     sunAnyFraction: light(0.03),
     sunFullFraction: light(-0.03),
     earthFraction: made((w) => 0.5 + 0.1 * w),
+    ...(spells === true && { longestDark: made((w) => 100 * (1 - w)) }),
     permanentShadow: made((w) => (w < -0.8 ? 1 : 0)),
     shadowDistance: made((w) => 3000 * (1 + w)),
     slope: made((w) => 10 * (1 - w)),
     elevation: made((w) => 1000 * w),
   };
   return {
-    id: `f${heightM}-${fromUtc.slice(0, 4)}-${stage.cellM}`,
+    id: `f${heightM}-${fromUtc.slice(0, 4)}-${stage.cellM}${spells === true ? '-spells' : ''}`,
     heightM,
     period: { fromUtc, toUtc },
     ...stage,

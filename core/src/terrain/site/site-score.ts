@@ -1,9 +1,26 @@
+import { InputError } from '../../errors/index.ts';
 import { CRITERIA, type Criterion, type SurveySpec } from './survey-schema.ts';
 
 /** What is known of a place, in the units of the criteria: fractions, seconds, radians, metres. NaN where it is not known. */
 export type SiteFacts = Readonly<Record<Criterion, number>>;
 
 type Criteria = SurveySpec['criteria'];
+
+/**
+ * The criteria with other weights, in the order of {@link CRITERIA}.
+ *
+ * @throws InputError `SURVEY_WEIGHTS` when there are too few or too many, one is negative, or all are 0
+ */
+export function weightedCriteria(criteria: Criteria, weights: readonly number[] | undefined): Criteria {
+  if (weights === undefined) return criteria;
+  if (weights.length !== CRITERIA.length || !weights.every((weight) => weight >= 0) || !weights.some((one) => one > 0))
+    throw new InputError('SURVEY_WEIGHTS', `"${weights.join(',')}" are no weights of the score`, {
+      where: 'weights',
+      legal: `one number of 0 or more for each of ${CRITERIA.join(', ')}, not all 0`,
+    });
+  const entries = CRITERIA.map((name, i) => [name, { ...criteria[name], weight: weights[i]! }]);
+  return Object.fromEntries(entries) as unknown as Criteria;
+}
 
 /** Value of a fact between `worst` (0) and `best` (1). */
 export function termOf(criteria: Criteria, criterion: Criterion, value: number): number {

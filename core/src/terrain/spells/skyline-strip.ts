@@ -53,16 +53,27 @@ export async function skylineStrip(
   terrain: SweepTerrain,
   heightM: number,
   directions: number,
-  [firstRow, endRow]: readonly [number, number],
+  range: readonly [firstRow: number, endRow: number],
   options: JobOptions = {},
 ): Promise<SkylineStrip> {
+  const { strip, blocks } = skylineBlocks(terrain, heightM, directions, range);
+  const parts = await runner.map(skylineBlockJob, blocks, options);
+  for (const [b, { from }] of blocks.entries()) strip.codes.set(parts[b]!, from * strip.cells);
+  return strip;
+}
+
+/** An empty strip, and the jobs whose answers are its codes: that of each goes to `from * cells`. */
+export function skylineBlocks(
+  terrain: SweepTerrain,
+  heightM: number,
+  directions: number,
+  [firstRow, endRow]: readonly [firstRow: number, endRow: number],
+  each = BLOCK,
+): { strip: SkylineStrip; blocks: SkylineBlock[] } {
   const firstCell = firstRow * terrain.cells;
   const cells = (endRow - firstRow) * terrain.cells;
   const blocks: SkylineBlock[] = [];
-  for (let from = 0; from < directions; from += BLOCK)
-    blocks.push({ terrain, heightM, directions, from, to: Math.min(from + BLOCK, directions), firstCell, cells });
-  const codes = sharedUint16(directions * cells);
-  const parts = await runner.map(skylineBlockJob, blocks, options);
-  for (const [b, { from }] of blocks.entries()) codes.set(parts[b]!, from * cells);
-  return { firstCell, cells, directions, codes };
+  for (let from = 0; from < directions; from += each)
+    blocks.push({ terrain, heightM, directions, from, to: Math.min(from + each, directions), firstCell, cells });
+  return { strip: { firstCell, cells, directions, codes: sharedUint16(directions * cells) }, blocks };
 }

@@ -8,7 +8,7 @@ import type { SweepTerrain } from '../sweep/sweep-terrain.ts';
 import { cellSpells, type SpellFacts } from './cell-spells.ts';
 import { sharedFloat32, sharedFloat64 } from './shared-arrays.ts';
 import { SLOPES } from './skyline-codes.ts';
-import { skylineStrip, type SkylineStrip } from './skyline-strip.ts';
+import { skylineBlockJob, skylineBlocks, skylineStrip, type SkylineStrip } from './skyline-strip.ts';
 import { sunNodes, type SunNodes } from './sun-nodes.ts';
 
 /** Spells of every cell of a region (rows from the lowest y), seconds; NaN where the terrain has no height. Eclipses by the Earth are left out. */
@@ -132,6 +132,56 @@ export async function spellMaps(
     nights: column(4),
     nightsS: column(5),
   };
+}
+
+/** Work of a turn of {@link darkSpellTurns} and core, in cells of the walk and in looks (cells times directions) of the sweep: some tenths of a second. */
+const TURN_CELLS = 256;
+const TURN_LOOKS = 8e6;
+
+/**
+ * The longest dark spell of every cell, hours, as {@link spellMaps} (the same bits), in short turns: after each it says what share of the work is done, and goes on when it is asked for more.
+ */
+export async function* darkSpellTurns(
+  runner: JobRunner,
+  terrain: Terrain,
+  swept: SweepTerrain,
+  sky: LunarSky,
+  heightM: number,
+  directions: number,
+  memoryBytes = 2 ** 28,
+): AsyncGenerator<number, Float32Array> {
+  const { cells: side, frame, stepM } = swept;
+  const rows = Math.min(side, Math.max(1, Math.floor(memoryBytes / (2 * directions * side))));
+  const nodes = sunNodes(sky.sun, frame, directions, sky.fromEt, sky.toEt);
+  const eyeM = eyeHeights(terrain, swept, heightM);
+  const track: BodyTrack = { ...sky.sun, xyzM: sharedFloat64(sky.sun.xyzM.length) };
+  track.xyzM.set(sky.sun.xyzM);
+  const hours = new Float32Array(side * side);
+  const each = Math.min(24, Math.max(1, Math.floor(TURN_LOOKS / side ** 2)));
+  for (let firstRow = 0; firstRow < side; firstRow += rows) {
+    const range = [firstRow, Math.min(firstRow + rows, side)] as const;
+    const { strip, blocks: sweeps } = skylineBlocks(swept, heightM, directions, range, each);
+    for (const taken of batches(sweeps, runner.parallel)) {
+      const parts = await runner.map(skylineBlockJob, taken);
+      for (const [b, { from }] of taken.entries()) strip.codes.set(parts[b]!, from * strip.cells);
+      yield firstRow / side;
+    }
+    const common = { strip, nodes, frame, track, side, stepM, eyeM, nightLongerThanS: Infinity };
+    const walks: SpellBlock[] = [];
+    for (let from = 0; from < strip.cells; from += TURN_CELLS)
+      walks.push({ ...common, from, to: Math.min(from + TURN_CELLS, strip.cells) });
+    for (const taken of batches(walks, runner.parallel)) {
+      const parts = await runner.map(spellBlockJob, taken);
+      for (const [b, { from, to }] of taken.entries())
+        for (let i = from; i < to; i++) hours[strip.firstCell + i] = parts[b]![FACTS * (i - from)]! / 3600;
+      yield (strip.firstCell + taken.at(-1)!.to) / (side * side);
+    }
+  }
+  return hours;
+}
+
+function batches<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
 }
 
 /** Line-of-sight heights of the eyes of all cells; NaN where there is no terrain. */
