@@ -26,7 +26,10 @@ export async function run(print: (line: string) => void): Promise<void> {
   const tracked = performance.now();
   const stations = bundledGroundStations().slice(0, 5);
   const places = stationSky(ephemeris, 'MOON_ME_DE421', sky.fromEt, sky.toEt);
-  for (const station of stations) [places.trackOf(station), places.moonUp(station, GROUND_STATION_MASK_RAD)];
+  for (const station of stations) {
+    places.trackOf(station);
+    places.moonUp(station, GROUND_STATION_MASK_RAD);
+  }
   print(
     `sky tabulated once: Sun and Earth ${(tracked - started).toFixed(0)} ms, Moon over the turning Earth and ${stations.length} ground stations over the Moon ${(performance.now() - tracked).toFixed(0)} ms`,
   );

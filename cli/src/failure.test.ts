@@ -46,6 +46,23 @@ describe('every failure', () => {
     ]);
   });
 
+  it('shows ten faults of a file to people, all to programs', () => {
+    const said = vi.spyOn(console, 'error').mockReturnValue();
+    const more = Array.from({ length: 12 }, (_, i) => new InputError('MISSION_INVALID', `fault ${i + 2}`, { where: 'm.yaml:3:1' })); // prettier-ignore
+    const many = new InputError('MISSION_INVALID', 'fault 1 (and 12 more)', { where: 'm.yaml:2:1', more });
+    sayFailure(many, false);
+    const lines = said.mock.calls.map(([line]) => String(line));
+    expect(lines).toHaveLength(11);
+    expect([lines[1], lines[10]]).toEqual([
+      '  m.yaml:3:1: fault 2 [MISSION_INVALID]',
+      '  and 3 more: --json lists all',
+    ]);
+    said.mockClear();
+    sayFailure(many, true);
+    expect(errorSchema.parse(JSON.parse(String(said.mock.calls[0]![0]))).error).toMatchObject({ where: 'm.yaml:2:1' });
+    expect((JSON.parse(String(said.mock.calls[0]![0])) as { error: { more: unknown[] } }).error.more).toHaveLength(12);
+  });
+
   it('is silent when help or the version was asked for', () => {
     expect(failureOf(new CommanderError(0, 'commander.helpDisplayed', '(outputHelp)'))).toBeNull();
   });

@@ -10,12 +10,19 @@ export function exitCodeOf(error: unknown): number {
   return isAbort(error) ? 130 : 1;
 }
 
+/** The error record of the contract; with further faults of the same file, when more than one was found. */
+export type Failure = ErrorAnswer['error'] & { readonly more?: readonly Failure[] };
+
+/** Further faults that a person is shown; `--json` has all. */
+const MOST_SHOWN = 9;
+
 /** The error record of the contract, so that a program reads the command line and the server alike; null when help or version was asked for. */
-export function failureOf(error: unknown): ErrorAnswer['error'] | null {
+export function failureOf(error: unknown): Failure | null {
   if (error instanceof CommanderError) return error.exitCode === 0 ? null : usageFailure(error);
   if (isInputError(error)) {
-    const { code, message, where = null, legal = null, remedy = null } = error;
-    return { code, message, where, legal, remedy };
+    const { code, message, where = null, legal = null, remedy = null, more = [] } = error;
+    const record = { code, message, where, legal, remedy };
+    return more.length === 0 ? record : { ...record, more: more.map((one) => failureOf(one)!) };
   }
   if (error instanceof ArchiveError) {
     const remedy = 'See what is damaged with: ilrs hub verify --dir DIR';
@@ -43,7 +50,12 @@ export function sayFailure(error: unknown, json: boolean): void {
   if (json) console.error(JSON.stringify({ error: failure }));
   else if (failure.code === 'INTERNAL')
     console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  else console.error(`ilrs: ${failure.message}${failure.code === 'INTERRUPTED' ? '' : ` [${failure.code}]`}`);
+  else {
+    console.error(`ilrs: ${failure.message}${failure.code === 'INTERRUPTED' ? '' : ` [${failure.code}]`}`);
+    const { more = [] } = failure;
+    for (const { message, code } of more.slice(0, MOST_SHOWN)) console.error(`  ${message} [${code}]`);
+    if (more.length > MOST_SHOWN) console.error(`  and ${more.length - MOST_SHOWN} more: --json lists all`);
+  }
 }
 
 /** What the user should know although all goes on, on standard error. */

@@ -1,3 +1,4 @@
+import { requireCoverage, type Ephemeris } from '@openilrs/core/ephemeris';
 import { InputError, isInputError, locatedError } from '@openilrs/core/errors';
 import { horizonAt, type HorizonProfile, type Terrain } from '@openilrs/core/terrain';
 import { utcToEt, type LeapSeconds, type Window } from '@openilrs/core/time';
@@ -55,13 +56,16 @@ export async function horizonOf(options: PlaceOptions): Promise<{ terrain: Terra
   return { terrain, profile };
 }
 
+const NUMBER_REMEDY = 'Give a number of this range';
+
 /** @throws InputError `OPTION_NUMBER` when `text` is not a number of the range. */
 export function numberOption(name: string, text: string, least: number, most: number, unit: string): number {
   const value = text.trim() === '' ? NaN : Number(text);
   if (value >= least && value <= most) return value;
   throw new InputError('OPTION_NUMBER', `"${text}" cannot be used`, {
     where: name,
-    legal: `${least} to ${most} ${unit}`,
+    legal: `${least} to ${most} ${unit}`.trim(),
+    remedy: NUMBER_REMEDY,
   });
 }
 
@@ -71,7 +75,8 @@ export function countOption(name: string, text: string, least: number, most: num
   if (Number.isInteger(value)) return value;
   throw new InputError('OPTION_NUMBER', `"${text}" is not a whole number`, {
     where: name,
-    legal: `${least} to ${most} ${unit}`,
+    legal: `${least} to ${most} ${unit}`.trim(),
+    remedy: NUMBER_REMEDY,
   });
 }
 
@@ -93,6 +98,28 @@ export function periodOption(from: string, to: string, leapSeconds: LeapSeconds)
     where: '--to',
     legal: `later than ${from}`,
   });
+}
+
+/**
+ * Checks that the kernels cover a period before long work, and says by which options it was asked for: the kernels' own message names an epoch that nobody typed.
+ * @param leadS how long before `--from` is needed too, seconds, and `why`
+ * @throws InputError as `requireCoverage`
+ */
+export function requirePeriod(
+  ephemeris: Ephemeris,
+  [fromEt, toEt]: Window,
+  options: { readonly from: string; readonly to: string; readonly frame: string },
+  leadS = 0,
+  why = '',
+): void {
+  try {
+    requireCoverage(ephemeris, [fromEt - leadS, toEt], options.frame);
+  } catch (cause) {
+    if (!isInputError(cause) || cause.code !== 'KERNEL_COVERAGE') throw cause;
+    const days = Math.ceil(leadS / 86_400);
+    const lead = days === 0 ? '' : ` and the ${days} days before it (${why})`;
+    throw locatedError(cause, '--from, --to', `the period ${options.from} to ${options.to}${lead} is not covered: `);
+  }
 }
 
 /** Refuses options that another one makes void, so that none is passed over in silence. @throws InputError `OPTION_CONFLICT` */

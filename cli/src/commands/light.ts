@@ -21,6 +21,7 @@ import {
   numberOption,
   periodOption,
   placeInWords,
+  requirePeriod,
   type PlaceOptions,
 } from '../place-options.ts';
 import { groundInWords, groundRecords } from '../ground-words.ts';
@@ -59,6 +60,7 @@ export function registerLight(program: Command): void {
       const ephemeris = await openBundledEphemeris(options.kernel);
       const lsk = ephemeris.leapSeconds;
       const [from, to] = periodOption(options.from, options.to, lsk);
+      requirePeriod(ephemeris, [from, to], options);
       const sky = lunarSky(ephemeris, options.frame, from, to);
       const { terrain, profile } = await horizonOf(options);
       say('light');

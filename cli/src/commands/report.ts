@@ -7,7 +7,7 @@ import type { Command } from 'commander';
 import { commandLine } from '../command-line.ts';
 import { openGround } from '../ground.ts';
 import { groundInWords } from '../ground-words.ts';
-import { addPlaceOptions, eyeOption, periodOption, type PlaceOptions } from '../place-options.ts';
+import { addPlaceOptions, eyeOption, periodOption, requirePeriod, type PlaceOptions } from '../place-options.ts';
 import { say, terminalProgress } from '../progress.ts';
 
 interface ReportOptions extends PlaceOptions {
@@ -42,6 +42,7 @@ export function registerReport(program: Command): void {
       await requireWritable(dirname(out));
       const ephemeris = await openBundledEphemeris(ownKernels);
       const [fromEt, toEt] = periodOption(options.from, options.to, ephemeris.leapSeconds);
+      requirePeriod(ephemeris, [fromEt, toEt], options);
       const place = [eye.latRad, eye.lonRad] as const;
       const terrain = await openGround(options.terrain, { places: [place], name: 'the place', radiusM: MAP_M, json });
       say('skyline, light, stations');

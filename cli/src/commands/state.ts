@@ -1,4 +1,5 @@
 import { CORRECTIONS, type Ephemeris } from '@openilrs/core/ephemeris';
+import { isInputError, locatedError } from '@openilrs/core/errors';
 import { openBundledEphemeris } from '@openilrs/node/kernels';
 import type { Command } from 'commander';
 import { timeOption } from '../place-options.ts';
@@ -53,9 +54,29 @@ export function stateAt(ephemeris: Ephemeris, options: Omit<StateOptions, 'kerne
   const et = timeOption('--at', options.at, ephemeris.leapSeconds);
   const state = new Float64Array(6);
   const { target, observer, frame, correction } = options;
-  const lightTimeS = ephemeris.state(target, observer, et, frame, correction, state);
+  let lightTimeS: number;
+  try {
+    lightTimeS = ephemeris.state(target, observer, et, frame, correction, state);
+  } catch (cause) {
+    throw locatedByOption(cause, options);
+  }
   const km = Array.from(state, (metres) => metres / 1000);
   return { et, positionKm: km.slice(0, 3), velocityKmS: km.slice(3), lightTimeS };
+}
+
+/** The option that gave what was refused: bodies are known by their names in the message. */
+function locatedByOption(cause: unknown, { target }: Pick<StateOptions, 'target'>): unknown {
+  if (!isInputError(cause) || cause.where !== undefined) return cause;
+  switch (cause.code) {
+    case 'KERNEL_COVERAGE':
+      return locatedError(cause, '--at');
+    case 'FRAME_UNKNOWN':
+      return locatedError(cause, '--frame');
+    case 'BODY_UNKNOWN':
+      return locatedError(cause, cause.message.includes(target) ? '--target' : '--observer');
+    default:
+      return cause;
+  }
 }
 
 function inWords(options: StateOptions, answer: StateAnswer): string {

@@ -14,7 +14,7 @@ import { openBundledEphemeris } from '@openilrs/node/kernels';
 import type { Command } from 'commander';
 import { openGround } from '../ground.ts';
 import { groundInWords } from '../ground-words.ts';
-import { periodOption, placeInWords, placeOption, TERRAIN_HELP } from '../place-options.ts';
+import { periodOption, placeInWords, placeOption, requirePeriod, TERRAIN_HELP } from '../place-options.ts';
 import { say } from '../progress.ts';
 
 interface ThermalCommandOptions {
@@ -51,6 +51,7 @@ async function thermalOf(options: ThermalCommandOptions): Promise<[ThermalRecord
   const ephemeris = await openBundledEphemeris();
   const lsk = ephemeris.leapSeconds;
   const [from, to] = periodOption(options.from, options.to, lsk);
+  requirePeriod(ephemeris, [from, to], options, SETTLING_S, 'in which the ground settles');
   const sky = lunarSky(ephemeris, options.frame, from - SETTLING_S, to);
   const terrain = await openGround(options.terrain, { places: [[lat, lon]], name: 'the place', json: options.json });
   say('horizon');

@@ -7,6 +7,8 @@ export interface InputErrorFacts {
   /** What the user can do about it. */
   readonly remedy?: string;
   readonly cause?: unknown;
+  /** Further faults of the same file, found in the same pass. */
+  readonly more?: readonly InputError[];
 }
 
 /**
@@ -21,6 +23,7 @@ export class InputError extends Error {
   readonly where: string | undefined;
   readonly legal: string | undefined;
   readonly remedy: string | undefined;
+  readonly more: readonly InputError[];
 
   constructor(code: string, what: string, facts: InputErrorFacts = {}) {
     super(sentence(what, facts), { cause: facts.cause });
@@ -28,6 +31,7 @@ export class InputError extends Error {
     this.where = facts.where;
     this.legal = facts.legal;
     this.remedy = facts.remedy;
+    this.more = facts.more ?? [];
   }
 }
 

@@ -115,6 +115,18 @@ describe('a mission file', () => {
     );
   });
 
+  it('has every fault for programs, each with its place, and what would be legal', () => {
+    const fault = faultOf(good.replace('height', 'hieght').replace('seed: 1', 'seed: -1'));
+    expect(fault).toMatchObject({
+      where: 'demo.yaml:3:3',
+      legal: 'height',
+      more: [
+        { code: 'MISSION_INVALID', where: 'demo.yaml:1:28', legal: 'at least 0', remedy: 'Correct the value' },
+        { code: 'MISSION_MISSING_KEY', where: expect.stringMatching(/^demo\.yaml:/), legal: '{ value, unit, source }' },
+      ],
+    });
+  });
+
   it('tells where a field stands, or its parent, when the fault shows later', () => {
     expect(fieldPosition(good, 'mission.seed')).toBe('1:28');
     expect(fieldPosition(good, 'mast.height.value')).toBe('3:20');

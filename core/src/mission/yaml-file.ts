@@ -10,7 +10,7 @@ type Path = readonly PropertyKey[];
  *
  * @param file name used in messages, as the user gave it
  * @throws InputError `YAML_SYNTAX`, `MISSION_UNKNOWN_KEY`, `MISSION_MISSING_KEY` or `MISSION_INVALID`: one sentence for the first
- *   fault (unknown keys, then the order of the file), with `file:line:column`, the path of the field, the legal values and the remedy; further faults are counted.
+ *   fault (unknown keys, then the order of the file), with `file:line:column`, the path of the field, the legal values and the remedy; further faults are counted, and are in `more`.
  */
 export function parseYamlFile<S extends z.ZodType>(schema: S, text: string, file: string): z.output<S> {
   const lines = new LineCounter();
@@ -54,14 +54,21 @@ function firstFault(
     .map((issue) => ({ issue, path: faultPath(issue) }))
     .map((fault) => ({ ...fault, offset: offsetOf(document, fault.path, fault.issue.code === 'unrecognized_keys') }))
     .sort((a, b) => rank(a.issue) - rank(b.issue) || a.offset - b.offset);
-  const first = placed[0]!;
-  const more = placed.length > 1 ? ` (and ${placed.length - 1} more)` : '';
-  const field = first.path.length > 0 ? `${fieldName(document, first.path)}: ` : '';
-  const message = `${field}${first.issue.message}${firstDeclaration(first.issue, document, lines)}${more}`;
-  return new InputError(codeOf(first.issue), message, {
-    where: `${file}:${position(lines, first.offset)}`,
-    remedy: remedyFor(first.issue),
-  });
+  const errorOf = ({ issue, path, offset }: (typeof placed)[number], others: readonly InputError[]): InputError => {
+    const field = path.length > 0 ? `${fieldName(document, path)}: ` : '';
+    const counted = others.length > 0 ? ` (and ${others.length} more)` : '';
+    const message = `${field}${issue.message}${firstDeclaration(issue, document, lines)}${counted}`;
+    const where = `${file}:${position(lines, offset)}`;
+    const error = new InputError(codeOf(issue), message, { where, remedy: remedyFor(issue), more: others });
+    return Object.assign(error, { legal: legalOf(issue) });
+  };
+  const [first, ...others] = placed;
+  return errorOf(first!, others.map((one) => errorOf(one, []))); // prettier-ignore
+}
+
+/** What the sentence of a fault says is legal, for programs: the sentence keeps it where it reads best. */
+function legalOf({ message }: z.core.$ZodIssue): string | undefined {
+  return /\((?:legal: |needs )(.*)\)$/s.exec(message)?.[1];
 }
 
 /** `station.arrays[3].mast (id north-mast)`: of elements of a list the number from 0 and, unless it is itself at fault, the innermost id. */
