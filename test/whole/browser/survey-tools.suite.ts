@@ -71,6 +71,25 @@ export function surveyTools(at: OpenedPage): void {
       await soon(caption).toMatch(/^80 m cells/);
     });
 
+    it('rests while another tab is open, goes on when it is opened again, and gives way to the map of the run', async () => {
+      await at.open('#/survey?panel=compare&ld=sunDiscMean&lh=17');
+      await soon(caption).toMatch(/17 m above ground.* refining rests/);
+      const finest = /^40 m cells, .* 17 m above ground, .*\d$/;
+      expect(await caption()).not.toMatch(finest);
+      await at.page.getByRole('tab', { name: 'Live map' }).click();
+      const cells: number[] = [];
+      await soon(async () => {
+        cells.push(parseInt(await caption()));
+        return caption();
+      }).toMatch(finest);
+      expect(cells).toEqual([...cells].sort((a, b) => b - a));
+      await at.page.getByRole('tab', { name: 'Network' }).click();
+      await at.page.getByRole('button', { name: 'Back to the map of the run' }).click();
+      await at.page.locator('p.caption').waitFor({ state: 'detached' });
+      expect(await at.hash()).not.toContain('ld=');
+      expect(await at.hash()).toContain('panel=network');
+    });
+
     it('refuses a height and dates that are none, and says which are', async () => {
       await at.open('#/survey?panel=live&ld=sunDiscMean');
       const height = at.page.getByRole('spinbutton', { name: /^Height above ground/ });
@@ -89,8 +108,8 @@ export function surveyTools(at: OpenedPage): void {
     it('saves what is shown', async () => {
       await at.open('#/survey?panel=live&ld=sunAnyFraction&lh=5');
       await soon(caption).toMatch(/^40 m cells, .*\d$/);
-      expect(await save('Save what is shown', 'GeoTIFF')).toMatch(/^(II\*|TEST .* sunAnyFraction\.tif)/);
-      expect(await save('Save what is shown', 'CSV')).toMatch(/^(# TITLE|TEST .* sunAnyFraction\.csv)/);
+      expect(await save('Save: The live map', 'GeoTIFF')).toMatch(/^(II\*|TEST .* sunAnyFraction\.tif)/);
+      expect(await save('Save: The live map', 'CSV')).toMatch(/^(# TITLE|TEST .* sunAnyFraction\.csv)/);
     });
   });
 
@@ -124,6 +143,7 @@ export function surveyTools(at: OpenedPage): void {
       await at.page.getByRole('row', { name: /Any of them lit/ }).waitFor();
       expect(await save('Save: Network', 'GeoJSON')).toContain('"FeatureCollection"');
       await at.page.getByLabel('Farthest apart').fill('40');
+      await at.page.getByLabel('Farthest apart').press('Enter');
       await at.page.getByRole('combobox', { name: /^Places/ }).selectOption('4');
       await at.page.getByRole('alert').waitFor({ state: 'detached' });
       await at.page.getByRole('button', { name: 'Find the best set' }).click();
@@ -140,6 +160,8 @@ export function surveyTools(at: OpenedPage): void {
       await at.page.waitForTimeout(350);
       await clickMap(0.52, 0.52);
       await soon(at.hash).toMatch(/way=[^;&]*;/);
+      await at.page.getByRole('group', { name: 'B End', exact: true }).waitFor();
+      await at.page.getByRole('group', { name: 'C New end', exact: true }).waitFor();
       const go = at.page.getByRole('button', { name: 'Find the way' });
       await at.page.getByLabel('Steepest slope').fill('25');
       await at.page.getByLabel('Steepest slope').press('Enter');

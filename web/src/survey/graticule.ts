@@ -11,16 +11,27 @@ const LONGITUDE_STEPS_DEG = [1, 2, 5, 10, 15, 30];
 const rho = (fromPoleDeg: number) => 2 * RADIUS_M * Math.tan((fromPoleDeg * Math.PI) / 360);
 const fromPole = (rhoM: number) => (Math.atan(rhoM / (2 * RADIUS_M)) * 360) / Math.PI;
 
+/** How parallels and meridians are named: degrees south, degrees east. */
+export interface GraticuleText {
+  latitude(southDeg: number): string;
+  longitude(eastDeg: number): string;
+}
+
+export const ENGLISH_LINES: GraticuleText = {
+  latitude: (southDeg) => `${southDeg}° S`,
+  longitude: (eastDeg) => `${eastDeg}° E`,
+};
+
 /**
  * Circles of latitude and meridians over a part of the south polar map, about six across, each with its label.
  *
  * @param extent left, bottom, right, top in metres
  */
-export function graticule(extent: readonly number[]): Feature<Geometry>[] {
+export function graticule(extent: readonly number[], text: GraticuleText = ENGLISH_LINES): Feature<Geometry>[] {
   const seen = seenIn(extent as [number, number, number, number]);
   const latitudeStep = stepFor((fromPole(seen.farthest) - fromPole(seen.nearest)) / 7, LATITUDE_STEPS_DEG);
   const longitudeStep = stepFor(seen.widthDeg / 10, LONGITUDE_STEPS_DEG);
-  return [...latitudes(seen, latitudeStep), ...meridians(seen, longitudeStep)];
+  return [...latitudes(seen, latitudeStep, text), ...meridians(seen, longitudeStep, text)];
 }
 
 /** A part of the map as the pole sees it; lengths in metres of the map. */
@@ -52,26 +63,26 @@ function seenIn([left, bottom, right, top]: readonly [number, number, number, nu
 
 const stepFor = (wanted: number, steps: readonly number[]) => steps.find((step) => step >= wanted) ?? steps.at(-1)!;
 
-function latitudes({ nearest, farthest, labelAngle }: Seen, step: number): Feature<Geometry>[] {
+function latitudes({ nearest, farthest, labelAngle }: Seen, step: number, text: GraticuleText): Feature<Geometry>[] {
   const features: Feature<Geometry>[] = [];
   for (let i = Math.ceil(fromPole(nearest) / step); i * step <= fromPole(farthest); i += 1) {
     const radius = rho(i * step);
     if (radius === 0) continue;
     const at = new Point([radius * Math.sin(labelAngle), radius * Math.cos(labelAngle)]);
     features.push(new Feature({ geometry: new Circle([0, 0], radius) }));
-    features.push(new Feature({ geometry: at, label: `${trim(90 - i * step)}° S` }));
+    features.push(new Feature({ geometry: at, label: text.latitude(trim(90 - i * step)) }));
   }
   return features;
 }
 
-function meridians({ nearest, farthest, labelRho }: Seen, step: number): Feature<Geometry>[] {
+function meridians({ nearest, farthest, labelRho }: Seen, step: number, text: GraticuleText): Feature<Geometry>[] {
   const features: Feature<Geometry>[] = [];
   for (let lon = 0; lon < 360; lon += step) {
     const [sin, cos] = [Math.sin((lon * Math.PI) / 180), Math.cos((lon * Math.PI) / 180)];
     features.push(new Feature({ geometry: new LineString([[nearest * sin, nearest * cos], [farthest * sin, farthest * cos]]) })); // prettier-ignore
-    features.push(new Feature({ geometry: new Point([labelRho * sin, labelRho * cos]), label: `${lon}° E` }));
+    features.push(new Feature({ geometry: new Point([labelRho * sin, labelRho * cos]), label: text.longitude(lon) }));
   }
   return features;
 }
 
-const trim = (deg: number) => String(Number(deg.toFixed(2)));
+const trim = (deg: number) => Number(deg.toFixed(2));

@@ -1,5 +1,6 @@
-import { numberTicks, tickDecimals } from '../figures/number-ticks.ts';
+import type { AxisTick } from '../figures/plot-area.ts';
 import { scaleStops, SHADOW_CLASSES } from '../theme/color-scales.ts';
+import { scaleBar } from './scale-bar.ts';
 
 /** What a map shows, as far as its colours go. */
 export interface ShownLayer {
@@ -19,6 +20,9 @@ export interface LegendText {
   readonly shadow: string;
   readonly north: string;
   readonly earth: string;
+  /** Along the colours. */
+  readonly ticks: readonly AxisTick[];
+  readonly length: (metres: number) => string;
 }
 
 const HEIGHT_PX = 64;
@@ -50,14 +54,14 @@ export function mapLegend(
   pen.fillStyle = pen.strokeStyle = ink;
   pen.fillText(text.title, 12, 16);
   if (layer.scale === 'shadow') drawClasses(pen, text, ink);
-  else drawBar(pen, layer, ink);
-  drawScale(pen, resolution, 12 + BAR_PX + 40);
+  else drawBar(pen, layer, text.ticks, ink);
+  drawScale(pen, resolution, 12 + BAR_PX + 40, text.length);
   drawArrow(pen, widthPx - 76, 28, northDeg, text.north);
   drawArrow(pen, widthPx - 28, 28, 0, text.earth);
   return sheet;
 }
 
-function drawBar(pen: CanvasRenderingContext2D, layer: ShownLayer, ink: string): void {
+function drawBar(pen: CanvasRenderingContext2D, layer: ShownLayer, ticks: readonly AxisTick[], ink: string): void {
   const stops = scaleStops(layer.scale);
   const gradient = pen.createLinearGradient(12, 0, 12 + BAR_PX, 0);
   stops.forEach((color, i) => gradient.addColorStop(i / (stops.length - 1), color));
@@ -65,11 +69,10 @@ function drawBar(pen: CanvasRenderingContext2D, layer: ShownLayer, ink: string):
   pen.fillRect(12, 24, BAR_PX, 12);
   pen.fillStyle = ink;
   pen.textAlign = 'center';
-  const ticks = numberTicks(layer.min, layer.max, 4);
-  for (const tick of ticks) {
-    const x = 12 + ((tick - layer.min) / (layer.max - layer.min)) * BAR_PX;
+  for (const { at, label } of ticks) {
+    const x = 12 + ((at - layer.min) / (layer.max - layer.min)) * BAR_PX;
     pen.fillRect(x, 36, 1, 4);
-    pen.fillText(tick.toFixed(tickDecimals(ticks)), x, 52);
+    pen.fillText(label, x, 52);
   }
   pen.textAlign = 'left';
 }
@@ -85,17 +88,15 @@ function drawClasses(pen: CanvasRenderingContext2D, text: LegendText, ink: strin
   });
 }
 
-function drawScale(pen: CanvasRenderingContext2D, resolution: number, x: number): void {
-  const lengths = [1, 2, 5].flatMap((factor) => [1, 10, 100, 1e3, 1e4, 1e5].map((power) => factor * power));
-  const lengthM = Math.max(...lengths.filter((length) => length / resolution <= 160));
-  const px = lengthM / resolution;
+function drawScale(pen: CanvasRenderingContext2D, resolution: number, x: number, text: LegendText['length']): void {
+  const { lengthM, px } = scaleBar(resolution, 160);
   pen.beginPath();
   pen.moveTo(x, 26);
   pen.lineTo(x, 34);
   pen.lineTo(x + px, 34);
   pen.lineTo(x + px, 26);
   pen.stroke();
-  pen.fillText(lengthM >= 1000 ? `${lengthM / 1000} km` : `${lengthM} m`, x, 50);
+  pen.fillText(text(lengthM), x, 50);
 }
 
 function drawArrow(pen: CanvasRenderingContext2D, x: number, y: number, turnDeg: number, label: string): void {

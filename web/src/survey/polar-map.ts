@@ -1,5 +1,4 @@
 import type { SurveyResult } from '@openilrs/core/mission';
-import ScaleLine from 'ol/control/ScaleLine.js';
 import Feature from 'ol/Feature.js';
 import LineString from 'ol/geom/LineString.js';
 import Point from 'ol/geom/Point.js';
@@ -11,7 +10,7 @@ import ImageSource from 'ol/source/Image.js';
 import ImageStatic from 'ol/source/ImageStatic.js';
 import VectorSource from 'ol/source/Vector.js';
 import View from 'ol/View.js';
-import { graticule } from './graticule.ts';
+import { ENGLISH_LINES, graticule, type GraticuleText } from './graticule.ts';
 import { graticuleStyle, lineStyle, markStyle, pickedStyle, siteStyle, type MapColors } from './map-styles.ts';
 import { extentOf, moonProjection, POLAR_CODE } from './moon-projection.ts';
 
@@ -45,7 +44,8 @@ export interface PolarMap {
   showMarks(marks: MapMarks, colors: MapColors): void;
   showRelief(url: string): void;
   showPlaces(survey: SurveyResult, picked: MapPlace | null, colors: MapColors): void;
-  /** Left, bottom, right, top of what is seen. */
+  /** How parallels and meridians are named. */
+  nameLines(text: GraticuleText): void;
   look(centre: MapPlace, resolution: number): void;
   centre(): MapPlace;
   picture(): HTMLCanvasElement;
@@ -75,7 +75,7 @@ export function openPolarMap(
     target,
     layers: [relief, overlay, lines, places, marks],
     view,
-    controls: [new ScaleLine({ minWidth: 80, bar: false })],
+    controls: [],
     interactions: defaultInteractions({ altShiftDragRotate: false, pinchRotate: false }),
   });
   if (start !== null) look({ xM: start[0] ?? 0, yM: start[1] ?? 0 }, start[2] ?? 100);
@@ -94,10 +94,14 @@ export function openPolarMap(
   const GESTURES = ['pointerdown', 'wheel', 'keydown'] as const;
   for (const gesture of GESTURES) target.addEventListener(gesture, touch, { passive: true });
   let stood = '';
-  function moved(): void {
+  let text = ENGLISH_LINES;
+  function drawGraticule(): void {
     const source = lines.getSource()!;
     source.clear();
-    source.addFeatures(graticule(view.calculateExtent(map.getSize())));
+    source.addFeatures(graticule(view.calculateExtent(map.getSize()), text));
+  }
+  function moved(): void {
+    drawGraticule();
     const stands = [...view.getCenter()!, view.getResolution()!].join();
     events.onmove(place(view.getCenter()!), view.getResolution()!, touched && stands !== stood);
     [stood, touched] = [stands, false];
@@ -152,6 +156,10 @@ export function openPolarMap(
       for (const one of others) source.addFeature(marked(one, siteStyle(colors, String(one.rank), false)));
       source.addFeature(marked(site, siteStyle(colors, site.name, true)));
       if (picked !== null) source.addFeature(marked(picked, pickedStyle(colors)));
+    },
+    nameLines(next) {
+      text = next;
+      if (map.getSize() !== undefined) drawGraticule();
     },
     look,
     centre: () => place(view.getCenter()!),

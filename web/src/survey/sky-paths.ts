@@ -1,4 +1,6 @@
 import type { SkyResult } from '@openilrs/api/contract';
+import type { HorizonResult } from '@openilrs/core/mission';
+import { pathThrough, type PlotArea } from '../figures/plot-area.ts';
 
 export interface SkyPoint {
   readonly azimuthDeg: number;
@@ -45,4 +47,31 @@ export function elevationSpan(skyline: readonly number[], sky: SkyResult | null)
   const all = [...skyline, ...(sky?.sunElevationDeg ?? []), ...(sky?.earthElevationDeg ?? [])];
   const [low, high] = all.reduce(([min, max], value) => [Math.min(min, value), Math.max(max, value)], [-1, 1]);
   return [Math.floor(low * 2) / 2, Math.ceil(high * 2) / 2 + 0.5];
+}
+
+/** The Sun and the Earth over the sky, turn by turn. */
+export interface SkyTracks {
+  readonly sun: SkyPoint[][];
+  readonly earth: SkyPoint[][];
+}
+
+export function skyTracks(sky: SkyResult | null): SkyTracks {
+  if (sky === null) return { sun: [], earth: [] };
+  return {
+    sun: turnsOf(sky.et, sky.sunAzimuthDeg, sky.sunElevationDeg),
+    earth: turnsOf(sky.et, sky.earthAzimuthDeg, sky.earthElevationDeg),
+  };
+}
+
+export const trackPath = (area: PlotArea, turns: readonly (readonly SkyPoint[])[]): string =>
+  turns.map((turn) => pathThrough(area, turn.map(({ azimuthDeg, elevationDeg }) => [azimuthDeg, elevationDeg] as const))).join(''); // prettier-ignore
+
+/** A skyline from north all the way round to north again. */
+export function skylinePath(area: PlotArea, { azimuthDeg, elevationDeg }: HorizonResult): string {
+  const points = azimuthDeg.map((azimuth, i) => [azimuth, elevationDeg[i]!] as const);
+  const first = points[0];
+  if (first === undefined) return '';
+  // the profile begins at its first direction and need not reach 360
+  const around = points.at(-1)![0] < 360 ? [[360, first[1]] as const] : [];
+  return pathThrough(area, [...(first[0] > 0 ? [[0, first[1]] as const] : []), ...points, ...around]);
 }

@@ -97,6 +97,8 @@ export const operate = {
   'notPlaced.kind.power': 'Too little power',
   'notPlaced.kind.store': 'Data store too full',
   'notPlaced.kind.battery': 'Battery would fall too low',
+  'notPlaced.kind.order': 'Order not kept: what must come first was not done',
+  'notPlaced.kind.alternative': 'An alternative was met',
   'notPlaced.none': 'Every request was met.',
   'notPlaced.count': { one: '{n} request was not met', other: '{n} requests were not met' },
   'notPlaced.requests': { one: '{n} request', other: '{n} requests' },

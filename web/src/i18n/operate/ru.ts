@@ -94,6 +94,8 @@ export const operate: Catalogue<keyof typeof english> = {
   'notPlaced.kind.power': 'Не хватает мощности',
   'notPlaced.kind.store': 'Переполнится память данных',
   'notPlaced.kind.battery': 'Батарея разрядится ниже допустимого',
+  'notPlaced.kind.order': 'Не выполнено то, что должно идти раньше',
+  'notPlaced.kind.alternative': 'Выполнена замена',
   'notPlaced.none': 'Все заявки выполнены.',
   'notPlaced.count': {
     one: '{n} заявка не выполнена',

@@ -93,6 +93,8 @@ export const operate: Catalogue<keyof typeof english> = {
   'notPlaced.kind.power': '功率不足',
   'notPlaced.kind.store': '数据存储将满溢',
   'notPlaced.kind.battery': '电池电量将过低',
+  'notPlaced.kind.order': '先决条件未完成',
+  'notPlaced.kind.alternative': '已满足替代请求',
   'notPlaced.none': '所有请求都已满足。',
   'notPlaced.count': { other: '{n} 个请求未满足' },
   'notPlaced.requests': { other: '{n} 个请求' },

@@ -10,6 +10,10 @@ export const said: SaidTexts = {
     heaterStuckOff: 'heater stuck off',
     heaterStuckOn: 'heater stuck on',
     instrumentFault: 'instrument out of order',
+    sourceTrip: 'source tripped',
+    storageOutage: 'storage out',
+    feederOpen: 'feeder open',
+    robotFault: 'robot out of order',
   },
   patterns: [
     [whole(`${ID}: ([a-z]+[A-Z]\\w+)`), '$1: $2'],

@@ -1,5 +1,6 @@
 /** Names in the bundled route map and the reference mission, by the words of those files. */
 export const saidNames: Readonly<Record<string, string>> = {
+  'VIPER-sized rover': 'Луноход размером с VIPER',
   Seismometer: 'Сейсмометр',
   Magnetometer: 'Магнитометр',
   'Dust and electric-field sensor': 'Датчик пыли и электрического поля',

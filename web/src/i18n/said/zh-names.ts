@@ -1,5 +1,6 @@
 /** Names in the bundled route map and the reference mission, by the words of those files. */
 export const saidNames: Readonly<Record<string, string>> = {
+  'VIPER-sized rover': '与 VIPER 相当的月球车',
   Seismometer: '地震仪',
   Magnetometer: '磁强计',
   'Dust and electric-field sensor': '尘埃与电场探测仪',

@@ -41,6 +41,10 @@ export const survey = {
   'term.shadowDistance': 'Near permanent shadow',
   'shadow.never': 'never lit',
   'shadow.sometimes': 'lit at some time',
+  'value.yes': 'yes',
+  'value.no': 'no',
+  'survey.axes':
+    'Metres of the polar stereographic map from the pole: x towards 90° E, y towards 0° E, where the Earth is.',
   'survey.theSurvey': 'The survey',
   'survey.panel': 'Place, sites and sources',
   'survey.place': 'Place',

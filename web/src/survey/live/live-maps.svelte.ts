@@ -5,6 +5,7 @@ import { createResource, type Resource } from '../../api-client/resource.svelte.
 import { createEventReader } from './event-stream.ts';
 import { decodeRaster } from './raster.ts';
 import { SCORE_LAYERS } from './score.ts';
+import { createTimeLeft } from './time-left.ts';
 
 export interface LiveQuestion {
   readonly heightM: number;
@@ -20,6 +21,8 @@ type Layers = Partial<Record<LiveLayerId, Float32Array>>;
 
 /** A map with those of its layers that were fetched. */
 export interface LivePicture {
+  /** What was asked, in its own words. */
+  readonly asked: string;
   readonly map: LiveMap;
   readonly layers: Readonly<Layers>;
 }
@@ -40,6 +43,10 @@ export interface LiveMaps {
 
 const layersOf = (shown: ShownId): readonly LiveLayerId[] => (shown === 'score' ? SCORE_LAYERS : [shown]);
 
+/** What is asked of the server: the longest nights are worked out only for who looks at them. */
+const queryOf = (question: LiveQuestion, shown: ShownId) => ({ ...question, ...(shown === 'longestDark' && { spells: 'yes' }) }); // prettier-ignore
+const sameWords = (question: LiveQuestion, shown: ShownId): string => JSON.stringify(queryOf(question, shown));
+
 export function createLiveMaps(): LiveMaps {
   const options = createResource<LiveSurveyOptions>();
   const client = crypto.randomUUID();
@@ -50,8 +57,14 @@ export function createLiveMaps(): LiveMaps {
   let firstMs: number | null = $state(null);
   let control: AbortController | null = null;
   let shownNow: ShownId = 'sunDiscMean';
+  let questionNow: LiveQuestion | null = null;
 
-  async function withLayers(map: LiveMap, known: Readonly<Layers>, signal: AbortSignal): Promise<LivePicture> {
+  async function withLayers(
+    asked: string,
+    map: LiveMap,
+    known: Readonly<Layers>,
+    signal: AbortSignal,
+  ): Promise<LivePicture> {
     const layers: Layers = { ...known };
     const missing = layersOf(shownNow).filter((id) => layers[id] === undefined);
     await Promise.all(
@@ -60,21 +73,29 @@ export function createLiveMaps(): LiveMaps {
         layers[layer] = decodeRaster(await answer.arrayBuffer());
       }),
     );
-    return { map, layers };
+    return { asked, map, layers };
   }
 
-  async function listen(question: LiveQuestion, signal: AbortSignal): Promise<void> {
+  async function listen(question: LiveQuestion, shown: ShownId, signal: AbortSignal): Promise<void> {
     const startMs = performance.now();
+    const timeLeft = createTimeLeft();
+    const asked = sameWords(question, shown);
     let last: Promise<void> = Promise.resolve();
     const take = async (map: LiveMap): Promise<void> => {
-      const next = await withLayers(map, {}, signal);
+      // Taken up again: what is shown already gives way to something finer only.
+      if (picture?.asked === asked && picture.map.cellM < map.cellM) return;
+      const next = await withLayers(asked, map, {}, signal);
       if (signal.aborted) return;
       picture = next;
       firstMs ??= performance.now() - startMs;
     };
-    const answer = await request(addressOf('surveyLive', { ...question, client }), { signal });
+    const answer = await request(addressOf('surveyLive', { ...queryOf(question, shown), client }), { signal });
     const read = createEventReader((name, data) => {
-      if (name === 'progress') progress = data as LiveSurveyProgress;
+      if (name === 'progress') {
+        const heard = data as LiveSurveyProgress;
+        timeLeft.hear(heard.secondsLeft, performance.now() - startMs);
+        progress = { ...heard, secondsLeft: timeLeft.seconds };
+      }
       if (name === 'map') last = last.then(() => take(data as LiveMap));
       if (name === 'failed') {
         const { code, message, legal, remedy } = (data as ErrorAnswer).error;
@@ -90,6 +111,38 @@ export function createLiveMaps(): LiveMaps {
   function stop(): void {
     control?.abort();
     [working, progress] = [false, null];
+  }
+
+  function ask(question: LiveQuestion, shown: ShownId): void {
+    stop();
+    [shownNow, questionNow] = [shown, question];
+    // Nothing to do when the answer is there; after a failure the server may have lost it.
+    if (failure === null && picture?.asked === sameWords(question, shown) && picture.map.isFinest) return show(shown);
+    const mine = (control = new AbortController());
+    [failure, working, firstMs] = [null, true, null];
+    listen(question, shown, mine.signal)
+      .catch((error: unknown) => {
+        if (!mine.signal.aborted && !isAbort(error)) failure = failureOf(error);
+      })
+      .finally(() => {
+        if (control === mine) [working, progress] = [false, null];
+      });
+  }
+
+  function show(shown: ShownId): void {
+    shownNow = shown;
+    const now = picture;
+    if (now === null || layersOf(shown).every((id) => now.layers[id] !== undefined)) return;
+    const has = layersOf(shown).every((id) => now.map.layers.some((one) => one.id === id));
+    if (!has && questionNow !== null && sameWords(questionNow, shown) !== now.asked) return ask(questionNow, shown);
+    const signal = working ? control!.signal : new AbortController().signal;
+    void withLayers(now.asked, now.map, now.layers, signal)
+      .then((next) => {
+        if (picture?.map.id === next.map.id) picture = next;
+      })
+      .catch((error: unknown) => {
+        if (!isAbort(error)) failure = failureOf(error);
+      });
   }
 
   return {
@@ -109,31 +162,8 @@ export function createLiveMaps(): LiveMaps {
     get firstMs() {
       return firstMs;
     },
-    ask(question, shown) {
-      stop();
-      const mine = (control = new AbortController());
-      shownNow = shown;
-      [failure, working, firstMs] = [null, true, null];
-      listen(question, mine.signal)
-        .catch((error: unknown) => {
-          if (!mine.signal.aborted && !isAbort(error)) failure = failureOf(error);
-        })
-        .finally(() => {
-          if (control === mine) [working, progress] = [false, null];
-        });
-    },
-    show(shown) {
-      shownNow = shown;
-      const now = picture;
-      if (now === null || layersOf(shown).every((id) => now.layers[id] !== undefined)) return;
-      void withLayers(now.map, now.layers, control?.signal ?? new AbortController().signal)
-        .then((next) => {
-          if (picture?.map.id === next.map.id) picture = next;
-        })
-        .catch((error: unknown) => {
-          if (!isAbort(error)) failure = failureOf(error);
-        });
-    },
+    ask,
+    show,
     stop,
   };
 }
