@@ -34,7 +34,8 @@ export function deliveredStation(
   };
   for (const node of station.nodes) inherit(node.id, node.mastId);
   for (const array of station.arrays) inherit(array.id, array.mastId);
-  for (const part of [...station.radioisotope, ...station.loads, ...station.instruments]) inherit(part.id, part.nodeId);
+  for (const part of [...station.radioisotope, ...(station.fission ?? []), ...station.loads, ...station.instruments])
+    inherit(part.id, part.nodeId);
   for (const fault of station.faults) inherit(fault.id, fault.componentId);
 
   const there = <T extends { readonly id: string }>(parts: readonly T[]) => parts.filter(({ id }) => !missing.has(id));
@@ -48,13 +49,25 @@ export function deliveredStation(
     links: there(station.links),
     instruments: there(station.instruments),
     faults: station.faults.filter(({ componentId }) => !missing.has(componentId)),
+    ...(station.fission && { fission: there(station.fission) }),
+    ...(station.storages && { storages: there(station.storages) }),
+    ...(station.storageOrder && { storageOrder: orderLeft(station.storageOrder, missing) }),
   };
-  if (left.arrays.length === 0 && left.radioisotope.length === 0) throw notDelivered(deliveredBy);
+  if (left.arrays.length === 0 && left.radioisotope.length === 0 && (left.fission ?? []).length === 0)
+    throw notDelivered(deliveredBy);
   const faultIds = new Set(station.faults.map(({ id }) => id));
   return {
     station: left,
     missing: [...missing].filter(([part]) => !faultIds.has(part)).map(([part, because]) => ({ part, because })),
   };
+}
+
+function orderLeft(
+  order: NonNullable<StationSpec['storageOrder']>,
+  missing: ReadonlyMap<string, string>,
+): NonNullable<StationSpec['storageOrder']> {
+  const left = (ids: readonly string[]) => ids.filter((id) => !missing.has(id));
+  return { charge: left(order.charge), discharge: left(order.discharge) };
 }
 
 function reason({ title, dateUtc, missionId, status }: DeliveredElement, at: string): string {

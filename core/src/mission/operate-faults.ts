@@ -59,6 +59,10 @@ export function faultTargets(station: StationSpec): Readonly<Record<FaultKind, r
     heaterStuckOff: ids(station.nodes),
     heaterStuckOn: ids(station.nodes),
     instrumentFault: ids(station.instruments),
+    sourceTrip: ids(station.fission ?? []),
+    storageOutage: ids(station.storages ?? []),
+    feederOpen: [],
+    robotFault: [],
   };
 }
 

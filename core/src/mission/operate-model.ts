@@ -1,5 +1,5 @@
 import type { LoadLevel, StationModel } from '../autonomy/index.ts';
-import { arrayPower, decay, type Curve, type Environment, type StationSpec } from '../station/index.ts';
+import { arrayPower, decay, fissionOutputW, type Curve, type Environment, type StationSpec } from '../station/index.ts';
 import { toWindows, union, type Windows } from '../time/index.ts';
 
 /** What the executive is told of its station before the run: its design and the almanac of light and contacts; nothing of the faults to come. */
@@ -13,7 +13,7 @@ export function stationModel(spec: StationSpec, environment: Environment): Stati
   return {
     startEt,
     endEt,
-    battery: spec.battery,
+    battery: storedTogether(spec),
     storeCapacityBit: spec.store.capacityBit,
     arrays,
     steady: steadyPower(spec, startEt, endEt),
@@ -55,11 +55,35 @@ function loadLevels(spec: StationSpec): LoadLevel[] {
   return [...awake, { name: 'sleep', powerW: sleepW, off }];
 }
 
+/** Radioisotope and fission sources at the levels at which they begin, W. */
 function steadyPower(spec: StationSpec, startEt: number, endEt: number): Curve {
   const decays = spec.radioisotope.map((source) => ({ source, curve: decay(source, startEt, endEt) }));
+  const reactors = spec.fission ?? [];
   const et = decays[0]?.curve.et ?? [startEt, endEt];
-  const values = Array.from(et, (_, i) => sum(decays.map(({ source, curve }) => source.electricW * curve.values[i]!)));
+  const values = Array.from(
+    et,
+    (t, i) =>
+      sum(decays.map(({ source, curve }) => source.electricW * curve.values[i]!)) +
+      sum(reactors.map((reactor) => fissionOutputW(reactor, reactor.initialLevel, t - startEt))),
+  );
   return { et, values };
+}
+
+/** Several storages as one battery with the discharge efficiency of the first, as telemetry counts them; what it takes to fill is their mean, weighted by what they hold. */
+function storedTogether({ battery, storages = [] }: StationSpec): StationModel['battery'] {
+  if (storages.length === 0) return battery;
+  const cells = [battery, ...storages.map(({ cell }) => cell)];
+  const held = cells.map((cell) => (cell.capacityJ * cell.dischargeEfficiency) / battery.dischargeEfficiency);
+  const capacityJ = sum(held);
+  const takenJ = sum(cells.map((cell) => cell.capacityJ / cell.chargeEfficiency));
+  return {
+    capacityJ,
+    floorFraction: (battery.floorFraction * battery.capacityJ) / capacityJ,
+    chargeEfficiency: capacityJ / takenJ,
+    dischargeEfficiency: battery.dischargeEfficiency,
+    maxChargeW: sum(cells.map((cell) => cell.maxChargeW)),
+    maxDischargeW: sum(cells.map((cell) => cell.maxDischargeW)),
+  };
 }
 
 /** Heater power that holds the set points in balance with the sink; nodes of different masts are sampled on each other's nodes. */

@@ -1,3 +1,4 @@
+import type { Battery } from './battery.ts';
 import type { StationState } from './station-state.ts';
 
 /** Since the start of the run: generated = consumed + curtailed + losses + (stored - initial). */
@@ -30,16 +31,17 @@ export interface HeatAccount {
 }
 
 export function energyAccount(state: StationState): EnergyAccount {
-  const { battery, spec } = state;
+  const all = state.bank?.storages.map(({ battery }) => battery) ?? [state.battery];
+  const sum = (of: (battery: Battery) => number) => all.reduce((total, battery) => total + of(battery), 0);
   return {
     generatedJ: state.generatedJ,
     consumedJ: state.consumedJ,
-    curtailedJ: battery.curtailedJ,
-    chargeLossJ: battery.chargeLossJ,
-    dischargeLossJ: battery.dischargeLossJ,
-    cellLossJ: battery.cellLossJ,
-    storedJ: battery.energyJ,
-    initialJ: spec.battery.capacityJ * spec.battery.initialFraction,
+    curtailedJ: sum((b) => b.curtailedJ),
+    chargeLossJ: sum((b) => b.chargeLossJ),
+    dischargeLossJ: sum((b) => b.dischargeLossJ),
+    cellLossJ: sum((b) => b.cellLossJ),
+    storedJ: sum((b) => b.energyJ + b.lockedJ),
+    initialJ: sum(({ spec }) => spec.capacityJ * spec.initialFraction),
   };
 }
 

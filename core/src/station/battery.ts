@@ -1,17 +1,24 @@
-import type { BatterySpec } from './station-spec.ts';
+import type { BatterySpec } from './battery-spec.ts';
 
 /** Battery between events. Net power on the bus is linear in time, so the energy is a quadratic. */
 export interface Battery {
   readonly spec: BatterySpec;
   energyJ: number;
-  /** Now, after losses of cells. */
+  /** Now, after losses of cells, ageing and cold. */
   capacityJ: number;
+  /** Held back by cells that are too cold; it comes back with warmth. */
+  lockedJ: number;
+  /** Limits now, W: those of the spec, less in the cold. */
+  maxChargeW: number;
+  maxDischargeW: number;
   /** Accounts since the start, J. */
   chargeLossJ: number;
   dischargeLossJ: number;
   curtailedJ: number;
   /** Energy that went with lost cells. */
   cellLossJ: number;
+  /** Energy that has left the cells: what ageing counts. */
+  throughputJ: number;
 }
 
 /** Shorter pieces are not split further; far under anything that matters, above the rounding of times of a decade (4e-8 s). */
@@ -22,10 +29,14 @@ export function createBattery(spec: BatterySpec): Battery {
     spec,
     energyJ: spec.capacityJ * spec.initialFraction,
     capacityJ: spec.capacityJ,
+    lockedJ: 0,
+    maxChargeW: spec.maxChargeW,
+    maxDischargeW: spec.maxDischargeW,
     chargeLossJ: 0,
     dischargeLossJ: 0,
     curtailedJ: 0,
     cellLossJ: 0,
+    throughputJ: 0,
   };
 }
 
@@ -33,7 +44,7 @@ export function createBattery(spec: BatterySpec): Battery {
 export function oneLawS(battery: Battery, netW: number, slopeWS: number, spanS: number): number {
   if (slopeWS === 0) return spanS;
   let span = spanS;
-  for (const level of [0, battery.spec.maxChargeW, -battery.spec.maxDischargeW]) {
+  for (const level of [0, battery.maxChargeW, -battery.maxDischargeW]) {
     const t = (level - netW) / slopeWS;
     if (t > SHORT_S && t < span) span = t;
   }
@@ -54,7 +65,7 @@ const DISCHARGE: BatteryLaw = { kind: 'discharge' };
 export function lawOf(battery: Battery, midNetW: number): BatteryLaw {
   if (midNetW < 0) return DISCHARGE;
   if (battery.energyJ >= battery.capacityJ * (1 - 1e-13)) return FULL;
-  return midNetW > battery.spec.maxChargeW ? CHARGE_LIMITED : CHARGE;
+  return midNetW > battery.maxChargeW ? CHARGE_LIMITED : CHARGE;
 }
 
 /**
@@ -69,7 +80,8 @@ export function timeToLevel(
   levelJ: number,
   spanS: number,
 ): number {
-  const { chargeEfficiency, dischargeEfficiency, maxChargeW } = battery.spec;
+  const { maxChargeW } = battery;
+  const { chargeEfficiency, dischargeEfficiency } = battery.spec;
   const gap = law.kind === 'discharge' ? battery.energyJ - levelJ : levelJ - battery.energyJ;
   if (law.kind === 'full') return spanS;
   if (gap <= 0) return 0;
@@ -79,7 +91,7 @@ export function timeToLevel(
 }
 
 /** Smallest t in [0, spanS] with `a t^2 + b t = c`, for c > 0 and a sum that does not fall on the piece; `spanS` when there is none. */
-function firstRoot(a: number, b: number, c: number, spanS: number): number {
+export function firstRoot(a: number, b: number, c: number, spanS: number): number {
   const discriminant = b * b + 4 * a * c;
   if (discriminant < 0) return spanS;
   // stable form: t = 2c / (b + sqrt(b^2 + 4ac))
@@ -90,9 +102,11 @@ function firstRoot(a: number, b: number, c: number, spanS: number): number {
 /** Moves the battery `dtS` on under one law and books the losses. */
 export function advanceBattery(battery: Battery, law: BatteryLaw, netW: number, slopeWS: number, dtS: number): void {
   const netJ = dtS * (netW + 0.5 * slopeWS * dtS);
-  const { chargeEfficiency, dischargeEfficiency, maxChargeW } = battery.spec;
+  const { maxChargeW } = battery;
+  const { chargeEfficiency, dischargeEfficiency } = battery.spec;
   if (law.kind === 'discharge') {
     battery.energyJ += netJ / dischargeEfficiency;
+    battery.throughputJ -= netJ / dischargeEfficiency;
     battery.dischargeLossJ -= netJ / dischargeEfficiency - netJ;
     return;
   }
@@ -108,4 +122,30 @@ export function setCapacity(battery: Battery, capacityJ: number): void {
   battery.cellLossJ += battery.energyJ - keptJ;
   battery.energyJ = keptJ;
   battery.capacityJ = capacityJ;
+}
+
+/** The capacity changes by ageing: the energy stays, but for what no longer has room. */
+export function scaleCapacity(battery: Battery, ratio: number): void {
+  battery.capacityJ *= ratio;
+  const overJ = Math.max(0, battery.energyJ - battery.capacityJ);
+  battery.energyJ -= overJ;
+  battery.cellLossJ += overJ;
+}
+
+/** What temperature leaves of a battery, as shares of its capacity and limits. */
+export interface ThermalDerating {
+  readonly capacity: number;
+  readonly charge: number;
+  readonly discharge: number;
+}
+
+/** Cold locks the energy that its share of the capacity holds, from the bottom, as a cut-off voltage that is reached early does; warmth gives it back. */
+export function derate(battery: Battery, before: ThermalDerating, after: ThermalDerating): void {
+  const wholeJ = battery.capacityJ / before.capacity;
+  const heldJ = battery.energyJ + battery.lockedJ;
+  battery.capacityJ = wholeJ * after.capacity;
+  battery.lockedJ = Math.min(heldJ, wholeJ - battery.capacityJ);
+  battery.energyJ = heldJ - battery.lockedJ;
+  battery.maxChargeW = battery.spec.maxChargeW * after.charge;
+  battery.maxDischargeW = battery.spec.maxDischargeW * after.discharge;
 }

@@ -16,7 +16,11 @@ export type Command =
   /** Asks for a signal when the battery passes this level in either direction; replaces the level set before. */
   | { readonly kind: 'watchBattery'; readonly fraction: number }
   /** Asks for a signal when generation rises through this power; null cancels. Works while everything sleeps: it is how the Sun wakes the station. */
-  | { readonly kind: 'watchSun'; readonly powerW: number | null };
+  | { readonly kind: 'watchSun'; readonly powerW: number | null }
+  /** Level of a fission source, 0 to 1. */
+  | { readonly kind: 'source'; readonly id: string; readonly level: number }
+  /** Cleans an array of dust. */
+  | { readonly kind: 'clean'; readonly id: string };
 
 export type LoadState = 'on' | 'standby' | 'off';
 export type HeaterSetting = 'operate' | 'survive' | 'off';
@@ -48,4 +52,11 @@ export type SignalKind =
   | 'tooCold'
   | 'tooHot'
   | 'temperatureRestored'
-  | 'instrumentFault';
+  | 'instrumentFault'
+  | 'sourceUp'
+  | 'sourceDown'
+  | 'sourceStarting'
+  | 'cleaned'
+  | 'storageFull'
+  | 'storageReserve'
+  | 'storageEmpty';

@@ -12,6 +12,8 @@ export interface Environment {
   sunShare(mastId: string): Curve;
   /** When the far end of a link can be reached: terrain, rotation of the Earth and the far end's schedule. */
   linkWindows(linkId: string): Windows;
+  /** Cosine between the normal of a fixed array and the Sun, 0 when it is behind; only asked of arrays with a `mount`. */
+  incidence?(arrayId: string): Curve;
 }
 
 /** Total solar irradiance at 1 au: 1361 W/m2 (Kopp & Lean 2011, doi 10.1029/2010GL045777; FACTS 5.1). */

@@ -1,5 +1,5 @@
 import { createRandom } from '../math/index.ts';
-import type { FaultKind, FaultSpec } from './station-spec.ts';
+import type { FaultKind, FaultSpec } from './fault-spec.ts';
 
 /** A fault that happens: for `durationS`, or for good. */
 export interface FaultEvent {

@@ -3,10 +3,7 @@ export { SOLAR_IRRADIANCE_W_M2, type Environment } from './environment.ts';
 export { stationSchema } from './station-schema.ts';
 export type {
   ArraySpec,
-  BatterySpec,
   DirectRoute,
-  FaultKind,
-  FaultSpec,
   InstrumentSpec,
   LinkSpec,
   LoadSpec,
@@ -15,10 +12,18 @@ export type {
   RadioisotopeSpec,
   RelayPattern,
   RelayTable,
+  StationBatterySpec,
   StationSpec,
   StoreSpec,
   ThermalNodeSpec,
 } from './station-spec.ts';
+export type { BatterySpec } from './battery-spec.ts';
+export type { FaultKind, FaultSpec } from './fault-spec.ts';
+export type { AgeingSpec } from './components/battery-ageing.ts';
+export type { BatteryTemperatureSpec } from './components/battery-temperature.ts';
+export type { DustSpec } from './components/array-dust.ts';
+export { fissionOutputW, type FissionSpec } from './components/fission.ts';
+export { WATER_J_KG, type StorageSpec } from './components/storage.ts';
 export type { Command, CommandReply, HeaterSetting, LoadState, Signal, SignalKind } from './commands.ts';
 export type { Telemetry } from './telemetry.ts';
 export { drawFaults, type FaultEvent } from './faults.ts';

@@ -1,5 +1,5 @@
 import type { Command, CommandReply } from './commands.ts';
-import { signal, updateFlows, type StationState } from './station-state.ts';
+import { signal, stored, updateFlows, updateSources, type StationState } from './station-state.ts';
 
 const ACCEPTED: CommandReply = { accepted: true };
 
@@ -10,6 +10,17 @@ export function applyCommand(state: StationState, command: Command): CommandRepl
   const reply = change(state, command);
   if (reply.accepted) updateFlows(state);
   return reply;
+}
+
+/** A command for a component of the library. */
+function changePart(state: StationState, command: Command & { readonly id: string }): CommandReply {
+  for (const part of state.parts) {
+    const reply = part.command(command);
+    if (reply === null) continue;
+    if (reply.accepted) updateSources(state);
+    return reply;
+  }
+  return unknown(`component for the command "${command.kind}"`, command.id);
 }
 
 function change(state: StationState, command: Command): CommandReply {
@@ -36,11 +47,14 @@ function change(state: StationState, command: Command): CommandReply {
       return stopActivity(state, command.activityId) ? ACCEPTED : unknown('running activity', command.activityId);
     case 'watchBattery':
       state.watchFraction = command.fraction;
-      state.aboveWatch = state.battery.energyJ >= command.fraction * state.battery.capacityJ;
+      state.aboveWatch = stored(state).energyJ >= command.fraction * stored(state).capacityJ;
       return ACCEPTED;
     case 'watchSun':
       state.sunWatchW = command.powerW;
       return ACCEPTED;
+    case 'source':
+    case 'clean':
+      return changePart(state, command);
   }
 }
 
@@ -101,6 +115,7 @@ export function loseBus(state: StationState): void {
   for (const link of state.links) link.on = false;
   for (const load of state.loads) load.state = load.spec.essential ? 'standby' : 'off';
   for (const node of state.nodes) node.setting = 'survive';
+  for (const part of state.parts) part.busLost();
   state.undervoltage = true;
   updateFlows(state);
   signal(state, 'undervoltage', 'battery');

@@ -1,7 +1,7 @@
 import { setCapacity } from './battery.ts';
 import type { FaultEvent } from './faults.ts';
 import { stopActivity } from './station-commands.ts';
-import { locked, signal, updateFlows, updateSources, type StationState } from './station-state.ts';
+import { checkLevels, locked, signal, updateFlows, updateSources, type StationState } from './station-state.ts';
 
 /** Makes a fault true (`begin`) or ends it. Capacity comes back without the energy that was lost. */
 export function applyFault(state: StationState, fault: FaultEvent, begin: boolean): void {
@@ -38,18 +38,16 @@ export function applyFault(state: StationState, fault: FaultEvent, begin: boolea
     case 'instrumentFault':
       breakInstrument(state, fault.componentId, step);
       break;
+    case 'storageOutage': {
+      const storage = state.bank?.storages.find(({ id }) => id === fault.componentId);
+      if (storage !== undefined) storage.outages += step;
+      break;
+    }
+    default:
+      for (const part of state.parts) if (part.fault(fault, begin)) break;
   }
   updateSources(state);
   updateFlows(state);
-}
-
-/** A capacity that changes moves the levels, not the energy. */
-function checkLevels(state: StationState): void {
-  const { battery, spec } = state;
-  const below = battery.energyJ < spec.battery.floorFraction * battery.capacityJ * (1 - 1e-12);
-  if (below !== state.belowFloor) signal(state, below ? 'belowFloor' : 'aboveFloor', 'battery');
-  state.belowFloor = below;
-  if (state.watchFraction !== null) state.aboveWatch = battery.energyJ >= state.watchFraction * battery.capacityJ;
 }
 
 /** All that the computer commands falls back: activities stop, links close; latching relays (loads, heaters) stay. */

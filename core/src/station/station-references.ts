@@ -11,6 +11,10 @@ interface Named {
     readonly heatSwitch?: { readonly on: { readonly si: number }; readonly off: { readonly si: number } } | undefined;
     readonly heater: { readonly operate: { readonly si: number }; readonly survive: { readonly si: number } };
   }[];
+  readonly fission?: readonly { readonly id: string; readonly node?: string | undefined }[] | undefined;
+  readonly battery: { readonly temperature?: { readonly node: string } | undefined };
+  readonly storages?: readonly { readonly id: string }[] | undefined;
+  readonly storageOrder?: { readonly charge: readonly string[]; readonly discharge: readonly string[] } | undefined;
   readonly loads: readonly { readonly id: string; readonly node?: string | undefined }[];
   readonly links: readonly { readonly id: string }[];
   readonly instruments: readonly { readonly id: string; readonly node?: string | undefined }[];
@@ -33,8 +37,12 @@ export function referenceFaults(station: Named): Fault[] {
     ...station.arrays.flatMap((a, i) => unknown(['arrays', i, 'mast'], a.mast, masts, 'mast')),
     ...station.nodes.flatMap((n, i) => [...unknown(['nodes', i, 'mast'], n.mast, masts, 'mast'), ...disorder(n, i)]),
     ...station.radioisotope.flatMap((r, i) => unknown(['radioisotope', i, 'node'], r.node, nodes, 'thermal node')),
-    ...(['loads', 'instruments'] as const).flatMap((list) =>
-      station[list].flatMap((one, i) =>
+    ...storageFaults(station),
+    ...(station.battery.temperature === undefined
+      ? []
+      : unknown(['battery', 'temperature', 'node'], station.battery.temperature.node, nodes, 'thermal node')),
+    ...(['loads', 'instruments', 'fission'] as const).flatMap((list) =>
+      (station[list] ?? []).flatMap((one, i) =>
         one.node === undefined ? [] : unknown([list, i, 'node'], one.node, nodes, 'thermal node'),
       ),
     ),
@@ -44,11 +52,35 @@ export function referenceFaults(station: Named): Fault[] {
   ];
 }
 
+/** Orders of use name every storage once; the battery cannot be one of the further ones. */
+function storageFaults({ storages = [], storageOrder }: Named): Fault[] {
+  const names = ['battery', ...ids(storages)];
+  const own = storages.flatMap(({ id }, i): Fault[] =>
+    id === 'battery'
+      ? [{ path: ['storages', i, 'id'], message: 'the id "battery" is that of the battery (legal: another id)' }]
+      : [],
+  );
+  const orders = (['charge', 'discharge'] as const).flatMap((way): Fault[] => {
+    const order = storageOrder?.[way];
+    if (order === undefined || [...order].sort().join() === [...names].sort().join()) return [];
+    return [
+      {
+        path: ['storageOrder', way],
+        message: `the order is ${order.join(', ')} (legal: each of ${names.join(', ')} once)`,
+      },
+    ];
+  });
+  return [...own, ...orders];
+}
+
 function faultTargets(station: Named, kind: string): readonly string[] {
   if (kind === 'arrayString') return ids(station.arrays);
   if (kind === 'batteryCell') return ['battery'];
   if (kind === 'computerReset') return ['computer'];
   if (kind === 'linkOutage') return ids(station.links);
+  if (kind === 'sourceTrip') return ids(station.fission ?? []);
+  if (kind === 'storageOutage') return ids(station.storages ?? []);
+  if (kind === 'feederOpen' || kind === 'robotFault') return [];
   return ids(kind === 'instrumentFault' ? station.instruments : station.nodes);
 }
 
@@ -67,16 +99,28 @@ function disorder(node: Named['nodes'][number], i: number): Fault[] {
 
 function twice(station: Named): Fault[] {
   const seen = new Map<string, Fault['path']>();
-  return (['masts', 'arrays', 'radioisotope', 'nodes', 'loads', 'links', 'instruments', 'faults'] as const).flatMap(
-    (list) =>
-      station[list].flatMap(({ id }, i) => {
-        const key = list === 'masts' || list === 'nodes' || list === 'faults' ? `${list}:${id}` : id;
-        const first = seen.get(key);
-        const path = [list, i, 'id'];
-        if (first !== undefined) return [{ path, message: `"${id}" is declared twice`, first }];
-        seen.set(key, path);
-        return [];
-      }),
+  return (
+    [
+      'masts',
+      'arrays',
+      'radioisotope',
+      'fission',
+      'storages',
+      'nodes',
+      'loads',
+      'links',
+      'instruments',
+      'faults',
+    ] as const
+  ).flatMap((list) =>
+    (station[list] ?? []).flatMap(({ id }, i) => {
+      const key = list === 'masts' || list === 'nodes' || list === 'faults' ? `${list}:${id}` : id;
+      const first = seen.get(key);
+      const path = [list, i, 'id'];
+      if (first !== undefined) return [{ path, message: `"${id}" is declared twice`, first }];
+      seen.set(key, path);
+      return [];
+    }),
   );
 }
 

@@ -1,10 +1,18 @@
+import type { BatterySpec } from './battery-spec.ts';
+import type { DustSpec } from './components/array-dust.ts';
+import type { AgeingSpec } from './components/battery-ageing.ts';
+import type { BatteryTemperatureSpec } from './components/battery-temperature.ts';
+import type { FissionSpec } from './components/fission.ts';
+import type { StorageSpec } from './components/storage.ts';
+import type { FaultSpec } from './fault-spec.ts';
+
 /** A station in SI units: what `stationSchema` makes of the section `station:` of a mission file. */
 export interface StationSpec {
   readonly name: string;
   readonly masts: readonly MastSpec[];
   readonly arrays: readonly ArraySpec[];
   readonly radioisotope: readonly RadioisotopeSpec[];
-  readonly battery: BatterySpec;
+  readonly battery: StationBatterySpec;
   readonly nodes: readonly ThermalNodeSpec[];
   readonly loads: readonly LoadSpec[];
   readonly store: StoreSpec;
@@ -12,6 +20,11 @@ export interface StationSpec {
   readonly instruments: readonly InstrumentSpec[];
   readonly faults: readonly FaultSpec[];
   readonly policy: PolicySpec;
+  readonly fission?: readonly FissionSpec[];
+  /** Beside the battery. */
+  readonly storages?: readonly StorageSpec[];
+  /** Ids of storages, `battery` among them, in the order of use; without it as declared, the battery first. */
+  readonly storageOrder?: { readonly charge: readonly string[]; readonly discharge: readonly string[] };
 }
 
 /** Carries arrays at `heightM` above the ground, `eastM`/`northM` of the site (local east and north). */
@@ -22,7 +35,10 @@ export interface MastSpec {
   readonly northM: number;
 }
 
-/** Vertical array that turns about its mast with the Sun: always faces it in azimuth; the Sun's elevation (below 2 degrees here) is neglected. */
+/**
+ * Without `mount` a vertical array that turns about its mast with the Sun: always faces it in azimuth; the Sun's elevation (below 2 degrees here) is neglected.
+ * A fixed panel gets the cosine of the angle between its normal and the Sun, from the environment.
+ */
 export interface ArraySpec {
   readonly id: string;
   readonly mastId: string;
@@ -31,6 +47,9 @@ export interface ArraySpec {
   readonly efficiency: number;
   /** Share of the output lost per year (radiation and dust): output is `(1 - d)^years` since the start of the run. */
   readonly degradationPerYear: number;
+  /** Azimuth from north over east to which a fixed panel looks, and its tilt: 0 lies flat, 90 degrees stands. */
+  readonly mount?: { readonly azimuthRad: number; readonly tiltRad: number };
+  readonly dust?: DustSpec;
 }
 
 export interface RadioisotopeSpec {
@@ -42,19 +61,10 @@ export interface RadioisotopeSpec {
   readonly nodeId: string;
 }
 
-export interface BatterySpec {
-  readonly capacityJ: number;
-  /** The safety limit: never under this share of the capacity unless physics leaves no choice. */
-  readonly floorFraction: number;
-  readonly initialFraction: number;
-  /** Stored energy per energy taken from the bus. */
-  readonly chargeEfficiency: number;
-  /** Energy given to the bus per stored energy. */
-  readonly dischargeEfficiency: number;
-  readonly maxChargeW: number;
-  readonly maxDischargeW: number;
-  /** After the battery was empty the bus comes back at this share. */
-  readonly reconnectFraction: number;
+/** The battery that every station has. */
+export interface StationBatterySpec extends BatterySpec {
+  readonly ageing?: AgeingSpec;
+  readonly temperature?: BatteryTemperatureSpec;
 }
 
 /**
@@ -137,26 +147,6 @@ export interface InstrumentSpec {
   /** How many can run at the same time. */
   readonly count: number;
   readonly nodeId: string | null;
-}
-
-export type FaultKind =
-  | 'arrayString'
-  | 'batteryCell'
-  | 'linkOutage'
-  | 'computerReset'
-  | 'heaterStuckOff'
-  | 'heaterStuckOn'
-  | 'instrumentFault';
-
-export interface FaultSpec {
-  readonly id: string;
-  readonly componentId: string;
-  readonly kind: FaultKind;
-  readonly ratePerS: number;
-  /** Mean of an exponential distribution; null: for good. */
-  readonly durationS: number | null;
-  /** Share of the output or capacity lost (strings, cells); without meaning for the other kinds. */
-  readonly effect: number;
 }
 
 /** How the executive runs the station. */

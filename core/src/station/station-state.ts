@@ -1,9 +1,12 @@
-import { createBattery, type Battery } from './battery.ts';
+import { createBattery, derate, scaleCapacity, type Battery } from './battery.ts';
+import { buildBank, buildParts } from './build-parts.ts';
+import type { Part, PartHost, PartState } from './components/part.ts';
+import { bankTotals, type Bank } from './components/storage-bank.ts';
 import type { LoadState, Signal, SignalKind } from './commands.ts';
 import type { SourceGrid } from './power-sources.ts';
 import type { InstrumentSpec, LinkSpec, LoadSpec, StationSpec } from './station-spec.ts';
 import type { Telemetry } from './telemetry.ts';
-import { createThermalNode, heaterW, settle, type ThermalNode } from './thermal-node.ts';
+import { bandTempK, createThermalNode, heaterW, settle, watchLevels, type ThermalNode } from './thermal-node.ts';
 
 /** An instrument at work. */
 export interface Activity {
@@ -42,6 +45,11 @@ export interface StationState {
   /** Current piece of the grid: between its nodes `cell` and `cell + 1`. */
   cell: number;
   readonly battery: Battery;
+  /** The battery and the further storages; null when there is the battery only. */
+  readonly bank: Bank | null;
+  /** Further components, in the order in which they were built. What they keep is in `partStates`; they themselves do not change. */
+  readonly parts: Part[];
+  readonly partStates: PartState[];
   readonly nodes: readonly ThermalNode[];
   readonly loads: readonly LoadRecord[];
   readonly links: readonly LinkState[];
@@ -83,6 +91,9 @@ export function createState(spec: StationSpec, grid: SourceGrid, startEt: number
     timeS: 0,
     cell: 0,
     battery,
+    bank: buildBank(spec, battery),
+    parts: [],
+    partStates: [],
     nodes: spec.nodes.map(createThermalNode),
     loads: spec.loads.map((load) => ({ spec: load, state: 'on' })),
     links: spec.links.map((link) => ({ spec: link, on: false, inWindow: false, outages: 0 })),
@@ -110,9 +121,57 @@ export function createState(spec: StationSpec, grid: SourceGrid, startEt: number
     returnedBit: 0,
     lostBit: 0,
   };
+  state.parts.push(...buildParts(spec, hostOf(state)));
+  state.partStates.push(...state.parts.map((part) => part.state));
+  for (const part of state.parts) part.start();
   updateSources(state);
   updateFlows(state);
   return state;
+}
+
+/** What the parts may touch of the state. */
+function hostOf(state: StationState): PartHost {
+  const storage = (id: string) =>
+    id === 'battery' ? state.battery : state.bank!.storages.find((one) => one.id === id)!.battery;
+  const node = (id: string) => state.nodes.find(({ spec }) => spec.id === id)!;
+  return {
+    startEt: state.startEt,
+    timeS: () => state.timeS,
+    powered: () => !state.undervoltage,
+    signal: (kind, id) => signal(state, kind, id),
+    scaleArray: (arrayId, ratio) => {
+      const i = state.spec.arrays.findIndex(({ id }) => id === arrayId);
+      state.arrayHealth[i]! *= ratio;
+    },
+    scaleCapacity: (id, ratio) => {
+      scaleCapacity(storage(id), ratio);
+      checkLevels(state);
+    },
+    throughputJ: (id) => storage(id).throughputJ,
+    derateBattery: (before, after) => {
+      derate(state.battery, before, after);
+      checkLevels(state);
+    },
+    watchNode: (id, levelsK) => watchLevels(node(id), levelsK),
+    bandTempK: (id) => bandTempK(node(id)),
+  };
+}
+
+/** A capacity that changes moves the levels, not the energy. */
+export function checkLevels(state: StationState): void {
+  const { battery, spec } = state;
+  const below = battery.energyJ < spec.battery.floorFraction * battery.capacityJ * (1 - 1e-12);
+  if (below !== state.belowFloor) signal(state, below ? 'belowFloor' : 'aboveFloor', 'battery');
+  state.belowFloor = below;
+  if (state.watchFraction !== null) {
+    const { energyJ, capacityJ } = stored(state);
+    state.aboveWatch = energyJ >= state.watchFraction * capacityJ;
+  }
+}
+
+/** Stored energy and capacity as telemetry counts them. */
+export function stored({ bank, battery }: StationState): { readonly energyJ: number; readonly capacityJ: number } {
+  return bank === null ? battery : bankTotals(bank);
 }
 
 export function signal(state: StationState, kind: SignalKind, id: string): void {
@@ -132,8 +191,13 @@ export function updateSources(state: StationState): void {
     power += state.arrayHealth[i]! * (values[k]! + step * part);
     rise += state.arrayHealth[i]! * step;
   });
+  let slope = rise / lengthS;
+  for (const part of state.partStates) {
+    power += part.sourceW;
+    slope += part.sourceSlopeWS;
+  }
   state.generationW = power;
-  state.generationSlopeWS = rise / lengthS;
+  state.generationSlopeWS = slope;
   state.nodes.forEach((node, i) => {
     const values = sinksK[i]!;
     const step = values[k + 1]! - values[k]!;
@@ -153,6 +217,7 @@ export function updateFlows(state: StationState): void {
     if (nodeId !== null) heat.set(nodeId, (heat.get(nodeId) ?? 0) + watts);
   };
   state.spec.radioisotope.forEach((source, i) => warm(source.nodeId, source.heatW * state.radioisotopeHeat[i]!));
+  for (const part of state.parts) warm(part.nodeId, part.state.heatW);
   let power = 0;
   state.dataInBitS = 0;
   state.dataOutBitS = 0;
@@ -171,6 +236,7 @@ export function updateFlows(state: StationState): void {
       power += link.spec.powerW;
       if (locked(link)) state.dataOutBitS += link.spec.rateBitS;
     }
+    for (const part of state.partStates) power += part.drawW;
   }
   state.constantW = power;
   for (const node of state.nodes) {
@@ -189,10 +255,11 @@ export function readTelemetry(state: StationState): Telemetry {
   const { cell, grid } = state;
   const part = (state.timeS - grid.timeS[cell]!) / (grid.timeS[cell + 1]! - grid.timeS[cell]!);
   const heaters = state.nodes.reduce((sum, node) => sum + heaterW(node), 0);
+  const { energyJ, capacityJ } = stored(state);
   return {
     et: state.startEt + state.timeS,
-    batteryJ: state.battery.energyJ,
-    batteryCapacityJ: state.battery.capacityJ,
+    batteryJ: energyJ,
+    batteryCapacityJ: capacityJ,
     generationW: state.generationW,
     loadW: state.constantW + heaters,
     storeBit: state.storeBit,
@@ -217,5 +284,11 @@ export function readTelemetry(state: StationState): Telemetry {
       running,
     })),
     activities: [...state.activities.keys()],
+    ...(state.bank && {
+      storages: state.bank.storages.map(({ id, battery }) => {
+        return { id, energyJ: battery.energyJ, capacityJ: battery.capacityJ };
+      }),
+    }),
+    ...(state.parts.length > 0 && { parts: Object.fromEntries(state.parts.map((part) => [part.id, part.read()])) }),
   };
 }

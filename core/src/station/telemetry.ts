@@ -3,8 +3,9 @@ import type { HeaterSetting, LoadState } from './commands.ts';
 /** What sensors say at one instant. Faults are not in it: they must be concluded. */
 export interface Telemetry {
   readonly et: number;
+  /** Stored energy; of several storages the sum, each counted as the energy that the battery would need to give as much to the bus. */
   readonly batteryJ: number;
-  /** Capacity as the battery's own gauge knows it: falls when cells are lost. */
+  /** Capacity as the battery's own gauge knows it: falls when cells are lost. Of several storages the sum, counted alike. */
   readonly batteryCapacityJ: number;
   readonly generationW: number;
   readonly loadW: number;
@@ -26,4 +27,8 @@ export interface Telemetry {
   readonly instruments: readonly { readonly id: string; readonly healthy: boolean; readonly running: number }[];
   /** Ids of activities that run. */
   readonly activities: readonly string[];
+  /** Each storage by itself, the battery first; only of a station with several. */
+  readonly storages?: readonly { readonly id: string; readonly energyJ: number; readonly capacityJ: number }[];
+  /** Further components of the library that the station has, by id: values by name, as `telemetryParameters` lists them. */
+  readonly parts?: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }

@@ -25,8 +25,11 @@ export interface ThermalNode {
   sinkSlopeKS: number;
   /** Which side of the survival limits it is on: -1 too cold, 0 within, 1 too hot. */
   side: -1 | 0 | 1;
+  /** Temperatures that somebody watches, ascending, and how many of them are at or under the node's. */
+  levelsK: readonly number[];
+  band: number;
   /** What {@link nextThermalChange} found to come next. */
-  coming: 'nothing' | 'settle' | 'limit' | 'switch';
+  coming: 'nothing' | 'settle' | 'limit' | 'switch' | 'bandUp' | 'bandDown';
   /** Accounts since the start, J. */
   heaterJ: number;
   dissipatedJ: number;
@@ -51,6 +54,8 @@ export function createThermalNode(spec: ThermalNodeSpec): ThermalNode {
     sinkK: spec.sinkDayK,
     sinkSlopeKS: 0,
     side: spec.initialK < spec.minK ? -1 : spec.initialK > spec.maxK ? 1 : 0,
+    levelsK: [],
+    band: 0,
     coming: 'nothing',
     heaterJ: 0,
     dissipatedJ: 0,
@@ -132,11 +137,32 @@ export function nextThermalChange(node: ThermalNode, spanS: number): number {
     consider(node.radiating ? heatSwitch.offK : heatSwitch.onK, node.radiating ? 1 : -1, 'switch');
   if (node.side >= 0) consider(node.side === 0 ? minK : maxK, 1, 'limit');
   if (node.side <= 0) consider(node.side === 0 ? maxK : minK, -1, 'limit');
+  if (node.levelsK.length > 0) {
+    if (node.band > 0) consider(node.levelsK[node.band - 1]!, 1, 'bandDown');
+    if (node.band < node.levelsK.length) consider(node.levelsK[node.band]!, -1, 'bandUp');
+  }
   return next;
+}
+
+/** Watches further temperatures of a node. */
+export function watchLevels(node: ThermalNode, levelsK: readonly number[]): void {
+  node.levelsK = [...new Set([...node.levelsK, ...levelsK])].sort((a, b) => a - b);
+  node.band = node.levelsK.filter((levelK) => levelK <= node.tempK).length;
+}
+
+/** A temperature well inside the band in which the node is: on a level itself rounding would decide. */
+export function bandTempK({ levelsK, band, tempK }: ThermalNode): number {
+  if (levelsK.length === 0) return tempK;
+  const low = levelsK[band - 1] ?? levelsK[0]! - 1;
+  return 0.5 * (low + (levelsK[band] ?? low + 1));
 }
 
 /** Does what {@link nextThermalChange} announced; true when a survival limit was passed. */
 export function applyThermalChange(node: ThermalNode): boolean {
+  if (node.coming === 'bandUp' || node.coming === 'bandDown') {
+    node.band += node.coming === 'bandUp' ? 1 : -1;
+    return false;
+  }
   if (node.coming === 'switch') node.radiating = !node.radiating;
   if (node.coming !== 'limit') settle(node);
   if (node.coming !== 'limit') return false;

@@ -17,6 +17,10 @@ const KINDS: Readonly<
   heaterStuckOff: { title: 'heater stuck off', durationS: 3 * DAY_S, effect: 1, usesEffect: false },
   heaterStuckOn: { title: 'heater stuck on', durationS: 3 * DAY_S, effect: 1, usesEffect: false },
   instrumentFault: { title: 'out of order', durationS: 10 * DAY_S, effect: 1, usesEffect: false },
+  sourceTrip: { title: 'source tripped', durationS: 2 * DAY_S, effect: 1, usesEffect: false },
+  storageOutage: { title: 'storage out', durationS: 5 * DAY_S, effect: 1, usesEffect: false },
+  feederOpen: { title: 'feeder open', durationS: 2 * DAY_S, effect: 1, usesEffect: false },
+  robotFault: { title: 'robot out of order', durationS: 5 * DAY_S, effect: 1, usesEffect: false },
 };
 
 /** Every fault that the parts of a station can have, as the station simulates them. */

@@ -1,7 +1,8 @@
 import type { Windows } from '../../time/index.ts';
 import type { Curve } from '../curve.ts';
 import type { Environment } from '../environment.ts';
-import type { BatterySpec, StationSpec } from '../station-spec.ts';
+import type { BatterySpec } from '../battery-spec.ts';
+import type { StationSpec } from '../station-spec.ts';
 
 /** A battery without losses and limits, for cases that one works out by hand. */
 export const IDEAL_BATTERY: BatterySpec = {

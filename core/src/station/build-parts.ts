@@ -1,0 +1,43 @@
+import { createBattery, type Battery } from './battery.ts';
+import { createDust } from './components/array-dust.ts';
+import { createAgeing } from './components/battery-ageing.ts';
+import { createBatteryTemperature } from './components/battery-temperature.ts';
+import { createFission } from './components/fission.ts';
+import { noFlow, quietPart, type Part, type PartHost } from './components/part.ts';
+import type { Bank } from './components/storage-bank.ts';
+import type { StationSpec } from './station-spec.ts';
+
+/** All parts of the library that a station declares beside the ones that every station has; none for a station that uses none. */
+export function buildParts(spec: StationSpec, host: PartHost): Part[] {
+  const parts: Part[] = [];
+  for (const fission of spec.fission ?? []) parts.push(createFission(fission, host));
+  for (const { id, dust } of spec.arrays) if (dust !== undefined) parts.push(createDust(id, dust, host));
+  const { ageing, temperature, capacityJ } = spec.battery;
+  if (ageing !== undefined) parts.push(createAgeing('battery', ageing, capacityJ, host));
+  if (temperature !== undefined) parts.push(createBatteryTemperature(temperature, host));
+  for (const storage of spec.storages ?? []) {
+    if (storage.ageing !== null) parts.push(createAgeing(storage.id, storage.ageing, storage.cell.capacityJ, host));
+    if (storage.standbyW > 0) parts.push(quietPart(`${storage.id}-standby`, { ...noFlow(), drawW: storage.standbyW }));
+  }
+  return parts;
+}
+
+/** The storages of a station that has more than its battery; null for one that has not. */
+export function buildBank(spec: StationSpec, battery: Battery): Bank | null {
+  const further = spec.storages ?? [];
+  if (further.length === 0) return null;
+  const power = { outages: 0, aW: 0, bWS: 0 };
+  const storages = [
+    { id: 'battery', battery, reserveFraction: spec.battery.reserveFraction ?? 0, ...power },
+    ...further.map(({ id, cell }) => {
+      return { id, battery: createBattery(cell), reserveFraction: cell.reserveFraction ?? 0, ...power };
+    }),
+  ];
+  const names = storages.map(({ id }) => id);
+  const order = (ids: readonly string[] | undefined) => (ids ?? names).map((id) => names.indexOf(id));
+  return {
+    storages,
+    chargeOrder: order(spec.storageOrder?.charge),
+    dischargeOrder: order(spec.storageOrder?.discharge),
+  };
+}

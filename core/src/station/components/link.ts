@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { LinkSpec } from '../station-spec.ts';
+import { componentId, parameter, watts, YEAR_S } from './parameter.ts';
+
+const source = z.string().min(1, 'needs its source, or the word "assumed"');
+const utc = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?)?$/, 'expected a UTC date, e.g. 2035-01-01T06:00Z');
+
+const route = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('direct'),
+    /** Ids of `data/stations/ground_stations.csv`. */
+    stations: z.array(z.string().min(1)).min(1),
+    minElevation: parameter('angle', 0, Math.PI / 2, 'of the Moon over the horizon of the ground station'),
+  }),
+  z.strictObject({
+    kind: z.literal('table'),
+    source,
+    windows: z.array(z.strictObject({ from: utc, to: utc })).min(1),
+  }),
+  z.strictObject({
+    kind: z.literal('pattern'),
+    source,
+    period: parameter('time', 60, YEAR_S, 'from one window to the next'),
+    open: parameter('time', 1, YEAR_S, 'length of a window'),
+    offset: parameter('time', 0, YEAR_S, 'of the first window after the start of the run'),
+  }),
+]);
+
+export const linkSchema = z.strictObject({
+  id: componentId,
+  title: z.string().min(1),
+  rate: parameter('dataRate', 1, 1e12, 'while locked'),
+  power: watts('drawn while on'),
+  route,
+});
+
+export function linkSpec(l: z.output<typeof linkSchema>): LinkSpec {
+  return { id: l.id, title: l.title, rateBitS: l.rate.si, powerW: l.power.si, route: routeSpec(l.route) };
+}
+
+function routeSpec(r: z.output<typeof route>): LinkSpec['route'] {
+  if (r.kind === 'direct') return { kind: 'direct', stations: r.stations, minElevationRad: r.minElevation.si };
+  if (r.kind === 'table')
+    return { kind: 'table', source: r.source, windows: r.windows.map((w) => ({ fromUtc: w.from, toUtc: w.to })) };
+  return { kind: 'pattern', source: r.source, periodS: r.period.si, openS: r.open.si, offsetS: r.offset.si };
+}
