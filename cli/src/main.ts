@@ -10,6 +10,8 @@ import { registerHub } from './commands/hub.ts';
 import { registerLight } from './commands/light.ts';
 import { registerNetwork } from './commands/network.ts';
 import { registerOperate } from './commands/operate.ts';
+import { registerRcpsp } from './commands/rcpsp.ts';
+import { registerReplay } from './commands/replay.ts';
 import { registerReport } from './commands/report.ts';
 import { registerRun } from './commands/run.ts';
 import { registerServe } from './commands/serve.ts';
@@ -56,6 +58,7 @@ for (const register of [
   registerLight,
   registerThermal,
   registerTraverse,
+  registerRcpsp,
   registerReport,
   registerSurvey,
   registerCap,
@@ -65,6 +68,7 @@ for (const register of [
   registerCompare,
   registerConstruct,
   registerOperate,
+  registerReplay,
   registerShare,
   registerRun,
   registerHub,

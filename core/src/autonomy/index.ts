@@ -41,3 +41,18 @@ export {
   type StopReason,
   type Trial,
 } from './search/index.ts';
+export {
+  checkProblem,
+  createBoard,
+  mergeIslands,
+  readBoard,
+  readPsplib,
+  runIsland,
+  solveRcpsp,
+  stopIslands,
+  type IslandInput,
+  type RcpspExchange,
+  type RcpspOptions,
+  type RcpspProblem,
+  type RcpspSolution,
+} from './rcpsp/index.ts';

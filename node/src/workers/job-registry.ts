@@ -13,6 +13,7 @@ import {
   cloneSweepJob,
   clonePointJob,
 } from '@openilrs/core/terrain';
+import { rcpspIslandJob } from '../rcpsp/island-job.ts';
 
 /** Every job that a worker thread can run, by name. A new kind of parallel work is added here and nowhere else. */
 export const JOBS: ReadonlyMap<string, Job<never, unknown>> = new Map(
@@ -29,5 +30,6 @@ export const JOBS: ReadonlyMap<string, Job<never, unknown>> = new Map(
     sunWindowsJob,
     cloneSweepJob,
     clonePointJob,
+    rcpspIslandJob,
   ].map((job) => [job.name, job as Job<never, unknown>]),
 );

@@ -1,0 +1,1 @@
+export { rcpspIslandJob, threadClock } from './island-job.ts';
