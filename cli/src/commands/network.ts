@@ -2,17 +2,15 @@ import { InputError } from '@openilrs/core/errors';
 import type { Progress } from '@openilrs/core/jobs';
 import type { MissionOnDisk, OpenWorld } from '@openilrs/node/mission';
 import {
-  anyOf,
   candidateCells,
   lunarSky,
-  mobileLight,
+  mobileNetwork,
   networkPlaces,
   networkRecord,
   planNetwork,
   surveyRegion,
   type Eye,
   type LunarSky,
-  type MobileLight,
   type NetworkGoal,
   type NetworkLimits,
   type NetworkRecord,
@@ -33,6 +31,8 @@ interface NetworkCommandOptions {
   readonly sites: string;
   readonly goal: string;
   readonly spacing?: string;
+  readonly cell?: string;
+  readonly directions?: string;
   readonly maxDistance?: string;
   readonly minDistance?: string;
   readonly slope?: string;
@@ -68,6 +68,8 @@ export function registerNetwork(program: Command): void {
       'light',
     ) // prettier-ignore
     .option('--spacing <metres>', 'least distance between candidates taken from the map (default: 400)')
+    .option('--cell <metres>', "cells of the map that candidates are taken from (the mission's)")
+    .option('--directions <count>', "directions of the skylines of that map (the mission's)")
     .option('--max-distance <km>', 'greatest distance of any two sites (cable)')
     .option('--min-distance <km>', 'least distance of any two sites')
     .option('--slope <degrees>', "steepest ground (the mission's limit, or 15)")
@@ -173,28 +175,18 @@ async function candidates(
   ports: Ports,
 ): Promise<NamedEye[]> {
   if (!/^\d+$/.test(options.candidates)) {
-    refuseWith('a file of candidates', { '--spacing': options.spacing }, 'Leave it out: places of a file are all tried'); // prettier-ignore
+    refuseWith('a file of candidates', { '--spacing': options.spacing, '--cell': options.cell, '--directions': options.directions }, 'Leave it out: places of a file are all tried'); // prettier-ignore
     return readPlaces(options.candidates, asked.heightM, ports.terrain);
   }
   const { centre, size, cell } = mission.survey.region;
-  const region = surveyRegion(centre.latDeg * DEGREE, centre.lonDeg * DEGREE, size.si, cell.si);
+  const cellM = options.cell === undefined ? cell.si : numberOption('--cell', options.cell, size.si / 4096, size.si / 16, 'm'); // prettier-ignore
+  const region = surveyRegion(centre.latDeg * DEGREE, centre.lonDeg * DEGREE, size.si, cellM);
   const count = countOption('--candidates', options.candidates, 1, 2000, 'candidates');
   const spacingM = numberOption('--spacing', options.spacing ?? '400', 0, 50_000, 'm');
   const { heightM, mostSlopeRad } = asked;
-  const { directions } = mission.survey;
+  const directions = options.directions === undefined ? mission.survey.directions : countOption('--directions', options.directions, 180, 2880, 'directions'); // prettier-ignore
   const eyes: Eye[] = await candidateCells(region, { heightM, count, spacingM, mostSlopeRad, directions }, ports);
   return eyes.map((eye, i) => ({ ...eye, name: `N${i + 1}` }));
-}
-
-/** Union over the sites of what each array reaches. */
-async function mobileNetwork(eyes: readonly Eye[], radiiM: readonly number[], ports: Ports): Promise<MobileLight[]> {
-  const each: MobileLight[][] = [];
-  for (const eye of eyes) each.push(await mobileLight(eye, radiiM, ports));
-  return each[0]!.map(({ radiusM }, r) => ({
-    radiusM,
-    cells: each.reduce((sum, site) => sum + site[r]!.cells, 0),
-    ...anyOf(each.map((site) => site[r]!.lit), [ports.sky.fromEt, ports.sky.toEt]), // prettier-ignore
-  }));
 }
 
 async function writeAll(folder: string, record: NetworkRecord, frame: string): Promise<void> {

@@ -14,6 +14,7 @@ import {
   sweepToMap,
   tilted,
   withoutSpecks,
+  type DoubleShadow,
   type SpellMaps,
   type SurveyRegion,
   type SweepTerrain,
@@ -93,7 +94,7 @@ async function layerProducts(request: ProductRequest, ports: ProductPorts): Prom
         return [{ ...onGround, id: layer.id, title: 'Permanent shadow', definition: '1 where no part of the solar disc is in view from the ground at any time of the period', unit: '1', values }]; // prettier-ignore
       }
       case 'doubleShadow':
-        return [{ ...onGround, id: layer.id, title: 'Doubly permanent shadow', definition: '1 where the ground is in permanent shadow and sees no ground that any part of the solar disc ever reaches (O\'Brien and Byrne 2022): 72 rays, ground at the nearest cell, ground in view beyond the region counted as lit, to 60 km', unit: '1', values: holed(sweepToMap(region, doubly!, true)) }]; // prettier-ignore
+        return [{ ...onGround, id: layer.id, title: 'Doubly permanent shadow', definition: `1 where the ground is in permanent shadow and sees no ground that any part of the solar disc ever reaches (O'Brien and Byrne 2022): 72 rays, ground at the nearest cell, ground in view beyond the region counted as lit, to 60 km${doubly!.warning === null ? '' : `. ${doubly!.warning.message}`}`, unit: '1', values: holed(sweepToMap(region, Float32Array.from(doubly!.dark), true)) }]; // prettier-ignore
       case 'shadowDistance': {
         const values = holed(distanceMap(region, darkMap(region, shadow!.swept), request.leastShadowM2));
         return [{ ...onGround, id: layer.id, title: 'Distance to permanent shadow', definition: `Distance on the map to the nearest patch of permanent shadow of at least ${request.leastShadowM2} m2 within the region; empty when there is none`, unit: 'm', values }]; // prettier-ignore
@@ -220,15 +221,14 @@ async function doublyDark(
   { region }: ProductRequest,
   groundLight: Float32Array,
   { terrain, runner, signal, progress, stage }: ProductPorts,
-): Promise<Float32Array> {
+): Promise<DoubleShadow> {
   stage?.('double shadow');
   const lit = Uint8Array.from(groundLight, (share) => (share > 0 ? 1 : 0));
   const { frame, sweepCells, sweepStepM } = region;
-  const found = await doubleShadow(runner, terrain, frame, sweepCells, sweepStepM, lit, {
+  return doubleShadow(runner, terrain, frame, sweepCells, sweepStepM, lit, {
     ...(signal && { signal }),
     ...(progress && { progress: (done, all) => progress(done, all, 'double shadow') }),
   });
-  return Float32Array.from(found);
 }
 
 function darkMap(region: SurveyRegion, groundLight: Float32Array): Float32Array {

@@ -55,7 +55,13 @@ export { ENERGY_SCALE, energyTable, tilted, tiltTables } from './energy/energy-t
 export { discBrightness, MEAN_BRIGHTNESS } from './energy/limb-darkening.ts';
 export { FULL_SUN_KWH_M2_DAY, incidence, type Panel } from './energy/panel.ts';
 export { weightedTable, type BodySample, type WeightedTableOptions } from './energy/weighted-table.ts';
-export { doubleShadow, shadowBlockJob, type DoubleShadowOptions } from './shadow/double-shadow.ts';
+export {
+  doubleShadow,
+  shadowBlockJob,
+  type DoubleShadow,
+  type DoubleShadowOptions,
+  type DoubleShadowWarning,
+} from './shadow/double-shadow.ts';
 export { darkSpellTurns, spellBlockJob, spellMaps, type SpellMaps, type SpellOptions } from './spells/spell-maps.ts';
 export { skylineBlockJob, skylineStrip, type SkylineStrip } from './spells/skyline-strip.ts';
 export {
@@ -155,6 +161,7 @@ export {
 } from './network/plan-network.ts';
 export { nearestNode, networkPlaceJob, type NetworkPlace } from './network/network-place.ts';
 export { anyOf, mobileLight, sunWindowsJob, type MobileLight } from './network/mobile-light.ts';
+export { mobileNetwork } from './network/mobile-network.ts';
 export { groundDistanceM, placeBeside, sightClearanceM, type Eye } from './network/site-pairs.ts';
 export { bestShare } from './network/best-share.ts';
 export { lightBranchJob } from './network/light-search.ts';

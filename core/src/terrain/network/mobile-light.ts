@@ -4,16 +4,17 @@ import type { Terrain } from '../ground/dem.ts';
 import { fromGnomonic, gnomonicFrame } from '../ground/gnomonic.ts';
 import { latLonOf, project } from '../ground/projection.ts';
 import { resolutionAt, sampleTerrain } from '../ground/terrain-height.ts';
-import type { HorizonProfile } from '../horizon/horizon-profile.ts';
+import { horizonAt, type HorizonProfile } from '../horizon/horizon-profile.ts';
 import { sunOverSkyline } from '../light/light-at-point.ts';
 import type { LunarSky } from '../light/light-sky.ts';
 import { cellHorizons, type CellHorizon } from '../sweep/horizon-map.ts';
 import { sweepTerrain } from '../sweep/sweep-terrain.ts';
 import type { Eye } from './site-pairs.ts';
 
-/** Light of an array that may stand anywhere within `radiusM` of its place: the union over the cells looked at, its speed left aside. */
+/** Light of arrays that may stand anywhere within `radiusM` of their places: the union over the cells looked at, their speed left aside. */
 export interface MobileLight {
   readonly radiusM: number;
+  /** Cells looked at, each piece of ground counted once. */
   readonly cells: number;
   readonly lit: Windows;
   readonly sunAnyFraction: number;
@@ -30,7 +31,7 @@ export const sunWindowsJob: Job<WindowsInput, Windows> = {
   run: ({ profile, sky }) => sunOverSkyline(profile, sky, [sky.fromEt, sky.toEt]).any,
 };
 
-interface MobilePorts extends JobOptions {
+export interface MobilePorts extends JobOptions {
   readonly terrain: Terrain;
   readonly sky: LunarSky;
   readonly runner: JobRunner;
@@ -43,8 +44,8 @@ const ALONG = 4;
 /**
  * What mobility gains: light within each radius, rising (metres, up to 5 km; 0 is the place itself).
  *
- * Skylines come from the sweep on a lattice of the terrain's own step (at least 1/32 of the largest radius), light from solved crossings. Of each radius about pi along^2 cells are taken,
- * `along` of them along it, with those of the smaller radii: so the gain is a lower bound, and grows with the radius.
+ * The place itself has its exact skyline; those around it come from the sweep on a lattice of the terrain's own step (at least 1/32 of the largest radius); light from solved crossings.
+ * Of each radius about pi along^2 cells are taken, `along` of them along it, with those of the smaller radii: so the gain is a lower bound, and grows with the radius.
  */
 export async function mobileLight(
   eye: Eye,
@@ -52,8 +53,31 @@ export async function mobileLight(
   ports: MobilePorts,
   along = ALONG,
 ): Promise<MobileLight[]> {
-  const { terrain, sky, runner, signal, progress } = ports;
   const radii = [...radiiM].sort((a, b) => a - b);
+  const cells = await reachableLight(eye, radii, ports, along);
+  return radii.map((radiusM) => {
+    const within = cells.filter((cell) => cell.distanceM <= radiusM);
+    return { radiusM, cells: within.length, ...anyOf(within.map(({ lit }) => lit), [ports.sky.fromEt, ports.sky.toEt]) }; // prettier-ignore
+  });
+}
+
+/** A cell that an array can reach from its place, with its light. */
+export interface ReachableCell {
+  readonly latRad: number;
+  readonly lonRad: number;
+  /** From the place along the lattice; 0 for the place itself. */
+  readonly distanceM: number;
+  readonly lit: Windows;
+}
+
+/** The cells that are looked at for radii in rising order; see {@link mobileLight}. */
+export async function reachableLight(
+  eye: Eye,
+  radii: readonly number[],
+  ports: MobilePorts,
+  along = ALONG,
+): Promise<ReachableCell[]> {
+  const { terrain, sky, runner, signal, progress } = ports;
   const most = radii[radii.length - 1]!;
   const stepM = Math.max(resolutionAt(terrain, eye.latRad, eye.lonRad), most / 32);
   const reach = Math.max(4, Math.ceil(most / stepM) + 1);
@@ -67,14 +91,19 @@ export async function mobileLight(
   const options = { ...(signal && { signal }) };
   const at = ({ column, row }: Offset) => [reach + row, reach + column] as const;
   const skylines = await cellHorizons(runner, swept, cells.map(at), [eye.heightM], DIRECTIONS, options);
-  const inputs = skylines.map((skyline) => ({ profile: profileOf(terrain, frame, reach, stepM, skyline), sky }));
+  const profiles = skylines.map((skyline, i) =>
+    cells[i]!.column === 0 && cells[i]!.row === 0
+      ? horizonAt(terrain, eye.latRad, eye.lonRad, eye.heightM)
+      : profileOf(terrain, frame, reach, stepM, skyline),
+  );
+  const inputs = profiles.map((profile) => ({ profile, sky }));
   const lights = await runner.map(sunWindowsJob, inputs, {
     ...options,
     ...(progress && { progress: (done, total) => progress(done, total, 'light within reach') }),
   });
-  return radii.map((radiusM) => {
-    const within = cells.flatMap((cell, i) => (Math.hypot(cell.column, cell.row) * stepM <= radiusM ? [lights[i]!] : [])); // prettier-ignore
-    return { radiusM, cells: within.length, ...anyOf(within, [sky.fromEt, sky.toEt]) };
+  return cells.map(({ column, row }, i) => {
+    const { latRad, lonRad } = profiles[i]!;
+    return { latRad, lonRad, distanceM: Math.hypot(column, row) * stepM, lit: lights[i]! };
   });
 }
 
