@@ -4,8 +4,8 @@ import type { Command } from 'commander';
 /** What no result depends on. */
 const WITHOUT_EFFECT: readonly string[] = ['workers', 'json'];
 
-/** The command that makes a result again: its arguments, then every option that has a value, its defaults included. */
-export function commandLine(command: Command): string {
+/** The command that makes a result again: its arguments (`words`, where they are to be named otherwise), then every option that has a value, its defaults included. */
+export function commandLine(command: Command, words = command.args.map((word) => shellWord(word))): string {
   const options = command.options.flatMap((option) => {
     const name = option.attributeName();
     const value: unknown = command.getOptionValue(name);
@@ -13,5 +13,5 @@ export function commandLine(command: Command): string {
     const values = value === true ? [] : Array.isArray(value) ? value : [value];
     return [option.long ?? option.flags, ...values.map((one) => shellWord(String(one)))];
   });
-  return ['ilrs', command.name(), ...command.args.map((word) => shellWord(word)), ...options].join(' ');
+  return ['ilrs', command.name(), ...words, ...options].join(' ');
 }

@@ -1,26 +1,22 @@
 import { InputError } from '@openilrs/core/errors';
 import { SOFTWARE } from '@openilrs/core/mission';
 import {
-  cellAt,
-  driveField,
+  BESIDE_CELLS,
+  driveRegion,
+  driveThrough,
   inWordsWhyNot,
-  litCellNear,
   lunarSky,
-  MOON_RADIUS_M,
-  planTraverse,
   project,
   REFERENCE_VEHICLE,
-  surveyRegion,
-  traverseRecord,
   unproject,
   vehicleOf,
   vehicleSchema,
-  type NoTraverse,
+  type DrivePlace,
   type SurveyRegion,
   type Terrain,
 } from '@openilrs/core/terrain';
 import { openBundledEphemeris } from '@openilrs/node/kernels';
-import { openWorld, readMission, requireWritable } from '@openilrs/node/mission';
+import { missionInCommand, openWorld, readMission, requireWritable } from '@openilrs/node/mission';
 import { writeFilesWhole } from '@openilrs/node/outputs';
 import { readVehicle, traverseCsv, traverseFigurePng, traverseGeoJson } from '@openilrs/node/traverse';
 import type { Command } from 'commander';
@@ -33,6 +29,7 @@ import { say } from '../progress.ts';
 interface TraverseCommandOptions {
   readonly fromPoint: string;
   readonly toPoint: string;
+  readonly via?: string;
   readonly depart: string;
   readonly within: string;
   readonly slopeLimit: string;
@@ -57,6 +54,10 @@ export function registerTraverse(program: Command): void {
     .argument('[mission]', 'mission file whose terrain, kernels and frame are used; the bundled ones without it')
     .requiredOption('--from-point <lat,lon>', 'start, degrees, north and east positive: -89.45,222.7')
     .requiredOption('--to-point <lat,lon>', 'goal')
+    .option(
+      '--via <places>',
+      'places on the way in their order, e.g. "--via=-89.46,222.9;-89.47,222"; each leg is the best from where the one before ended',
+    )
     .requiredOption('--depart <utc>', 'departure, ISO 8601 UTC')
     .option('--within <days>', 'longest time for the drive, waiting included', '5')
     .option('--slope-limit <degrees>', 'steepest slope in the direction of travel', '15')
@@ -78,7 +79,11 @@ export function registerTraverse(program: Command): void {
     .action(async (mission: string | undefined, options: TraverseCommandOptions, self: Command) => {
       if (mission !== undefined) refuseWith('a mission, whose terrain is used', { '--terrain': options.terrain }, 'Name the files under survey.terrain of the mission, or leave the mission out'); // prettier-ignore
       if (options.out !== undefined) await requireWritable(options.out);
-      const answer = await traverseOf(mission, options, commandLine(self));
+      const answer = await traverseOf(
+        mission,
+        options,
+        commandLine(self, mission === undefined ? [] : [missionInCommand({ file: mission })]),
+      );
       if (options.out !== undefined && answer.found !== null) await writeAll(answer, options.out);
       const { found, why, because } = answer;
       console.log(
@@ -90,17 +95,11 @@ export function registerTraverse(program: Command): void {
     });
 }
 
-/** A place in the dark is taken for lit ground beside it, this many cells away at most: on a ridge one cell decides. */
-const BESIDE_CELLS = 3;
-
-interface Place {
-  readonly latRad: number;
-  readonly lonRad: number;
-}
-
 async function traverseOf(missionFile: string | undefined, options: TraverseCommandOptions, command: string) {
   const degree = Math.PI / 180;
+  const via = options.via?.split(';').map((text) => point('--via', text)) ?? [];
   const [start, goal] = [point('--from-point', options.fromPoint), point('--to-point', options.toPoint)];
+  const places = [start, ...via, goal];
   const slopeLimitDeg = numberOption('--slope-limit', options.slopeLimit, 0.5, 45, 'degrees');
   const crossDeg = options.crossLimit === undefined ? slopeLimitDeg : numberOption('--cross-limit', options.crossLimit, 0.5, 45, 'degrees'); // prettier-ignore
   const darkS = 3600 * numberOption('--dark', options.dark, 0, 1000, 'hours');
@@ -112,37 +111,30 @@ async function traverseOf(missionFile: string | undefined, options: TraverseComm
       where: '--least',
       legal: 'energy, duration',
     });
-  const region = regionOf(start, goal, options);
+  const region = regionOf(places, options);
   const vehicle =
     options.vehicle === undefined ? vehicleOf(vehicleSchema.parse(REFERENCE_VEHICLE)) : readVehicle(options.vehicle);
-  const { terrain, ephemeris, frame } = await worldOf(missionFile, options, region, [start, goal]);
+  const { terrain, ephemeris, frame } = await worldOf(missionFile, options, region, places);
   const depart = timeOption('--depart', options.depart, ephemeris.leapSeconds);
   const arriveBy = depart + within * 86_400;
   const sky = lunarSky(ephemeris, frame, depart, arriveBy);
-  say('light');
-  const field = driveField(terrain, region, sky, {
-    fromEt: depart,
-    toEt: arriveBy,
-    heightM: vehicle.arrayHeightM,
-    litShare,
-    needEarth: options.earth === true,
-  });
-  say('searching');
-  const [startCell, goalCell] = [cellAt(region, start.latRad, start.lonRad), cellAt(region, goal.latRad, goal.lonRad)];
-  const answer = planTraverse(field, {
+  say('light and search');
+  const lsk = ephemeris.leapSeconds;
+  const request = {
+    places,
     vehicle,
-    start: darkS > 0 ? startCell : litCellNear(field, startCell, BESIDE_CELLS),
-    goal: darkS > 0 ? goalCell : litCellNear(field, goalCell, BESIDE_CELLS, true),
     limits: { alongRad: slopeLimitDeg * degree, acrossRad: crossDeg * degree },
     least,
     darkS,
-  });
-  const lsk = ephemeris.leapSeconds;
-  const found = answer.found === null ? null : traverseRecord(field, answer.found, lsk);
-  const why: NoTraverse | null = answer.found === null ? answer.why : null;
-  const because = why === null ? '' : inWordsWhyNot(why, lsk);
-  const away = (place: Place, at: { readonly xM: number; readonly yM: number } | undefined) => {
-    const [x, y] = project(region.grid.kind, place.latRad, place.lonRad);
+    departEt: depart,
+    arriveByEt: arriveBy,
+    field: { litShare, needEarth: options.earth === true },
+  } as const;
+  const { found, why, leg, field } = driveThrough(terrain, region, sky, request, lsk);
+  const which = leg === null || places.length === 2 ? '' : `Leg ${leg}: `;
+  const because = why === null ? '' : `${which}${inWordsWhyNot(why, lsk)}`;
+  const away = ([latRad, lonRad]: DrivePlace, at: { readonly xM: number; readonly yM: number } | undefined) => {
+    const [x, y] = project(region.grid.kind, latRad, lonRad);
     return at === undefined ? 0 : Math.round(Math.hypot(at.xM - x, at.yM - y));
   };
   const offsetM = { start: away(start, found?.points[0]), goal: away(goal, found?.points.at(-1)) };
@@ -166,11 +158,10 @@ async function worldOf(
   missionFile: string | undefined,
   { terrain: own, json }: TraverseCommandOptions,
   { grid: { kind, columns, step, xMin, yMax } }: SurveyRegion,
-  ends: readonly Place[],
+  places: readonly DrivePlace[],
 ) {
   const halfM = (columns * step) / 2;
   const middle = unproject(kind, xMin + halfM, yMax - halfM);
-  const places = ends.map(({ latRad, lonRad }) => [latRad, lonRad] as const);
   const name = 'the way from start to goal';
   if (missionFile === undefined) {
     const ephemeris = await openBundledEphemeris();
@@ -184,7 +175,7 @@ async function worldOf(
   return world;
 }
 
-function point(name: string, text: string): Place {
+function point(name: string, text: string): DrivePlace {
   const parts = text.split(',');
   if (parts.length !== 2)
     throw new InputError('OPTION_POINT', `"${text}" is not a place`, {
@@ -199,26 +190,14 @@ function point(name: string, text: string): Place {
     'degrees of latitude (maps are made in the south polar projection)',
   );
   const lon = numberOption(name, parts[1]!, -180, 360, 'degrees of longitude');
-  return { latRad: (lat * Math.PI) / 180, lonRad: (lon * Math.PI) / 180 };
+  return [(lat * Math.PI) / 180, (lon * Math.PI) / 180];
 }
 
-/** A square of the south polar map around both places. */
-function regionOf(a: Place, b: Place, options: TraverseCommandOptions): SurveyRegion {
-  const unit = ({ latRad, lonRad }: Place) => [Math.cos(latRad) * Math.cos(lonRad), Math.cos(latRad) * Math.sin(lonRad), Math.sin(latRad)] as const; // prettier-ignore
-  const [u, v] = [unit(a), unit(b)];
-  const middle = u.map((component, i) => component + v[i]!) as [number, number, number];
-  const apartM = MOON_RADIUS_M * 2 * Math.asin(Math.min(1, Math.hypot(u[0] - v[0], u[1] - v[1], u[2] - v[2]) / 2));
-  const sizeM = options.size === undefined ? Math.max(2000, 1.4 * apartM + 1000) : 1000 * numberOption('--size', options.size, 0.5, 60, 'km'); // prettier-ignore
-  const cellM =
-    options.cell === undefined ? (sizeM > 12_000 ? 40 : 20) : numberOption('--cell', options.cell, 2, 500, 'm');
-  if (sizeM / cellM > 1024 || sizeM / cellM < 16)
-    throw new InputError('TRAVERSE_REGION', `${Math.round(sizeM / cellM)} cells along a side`, {
-      where: '--cell',
-      legal: '16 to 1024',
-      remedy: `Take cells of ${Math.ceil(sizeM / 1024 / 5) * 5} m`,
-    });
-  const lat = Math.atan2(middle[2], Math.hypot(middle[0], middle[1]));
-  return surveyRegion(lat, Math.atan2(middle[1], middle[0]), sizeM, cellM);
+function regionOf(places: readonly DrivePlace[], { size, cell }: TraverseCommandOptions): SurveyRegion {
+  return driveRegion(places, {
+    ...(size !== undefined && { sizeM: 1000 * numberOption('--size', size, 0.5, 60, 'km') }),
+    ...(cell !== undefined && { cellM: numberOption('--cell', cell, 2, 500, 'm') }),
+  });
 }
 
 async function writeAll(answer: Answer, outDir: string): Promise<void> {

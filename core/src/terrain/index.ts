@@ -125,6 +125,14 @@ export {
 } from './thermal/thermal-at-point.ts';
 export { thermalRecord, type ThermalRecord } from './thermal/thermal-record.ts';
 export { REFERENCE_VEHICLE, vehicleOf, vehicleSchema, type Vehicle } from './traverse/vehicle.ts';
+export {
+  BESIDE_CELLS,
+  driveRegion,
+  driveThrough,
+  type DriveAnswer,
+  type DrivePlace,
+  type DriveRequest,
+} from './traverse/drive-through.ts';
 export { type CellWindows } from './traverse/cell-windows.ts';
 export {
   cellAt,

@@ -8,6 +8,7 @@ const point = (lonDeg: number, sunlit: boolean, stopMin = 0): TraversePoint => (
   xM: 1,
   yM: 2,
   heightM: 1500,
+  distanceM: 0,
   arrivalUtc: '2035-01-10T00:00:00Z',
   departureUtc: `2035-01-10T00:${String(stopMin).padStart(2, '0')}:00Z`,
   batteryWh: 4500,

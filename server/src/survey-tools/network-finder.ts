@@ -37,16 +37,18 @@ export class NetworkFinder {
 
   async find(query: NetworkQuery): Promise<NetworkAnswer> {
     const { sites, goal, mostKm, sight, heightM, fromUtc, toUtc } = query;
-    const { terrain, runner, missionFile } = this.world;
+    const { terrain, runner, missionFile, mission } = this.world;
+    const cellM = cellOf(mission.survey.region.cell.si);
     const { sky, places } = await this.candidates(heightM, fromUtc, toUtc);
     const limits = {
+      mostSlopeRad: mostSlope(mission),
       ...(mostKm !== undefined && { mostDistanceM: 1000 * mostKm }),
       ...(sight === 'yes' && { lineOfSight: true }),
     };
     const plan = await planNetwork(places, sites, goal, limits, { terrain, sky, runner });
     const chosen = plan.sites.map((i) => places[i]!);
     const number = (i: number) => plan.sites.indexOf(i);
-    const command = `ilrs network ${missionFile} --sites ${sites} --goal ${goal} --candidates ${CANDIDATES} --spacing ${SPACING_M} --height ${heightM} --from ${fromUtc} --to ${toUtc}${mostKm === undefined ? '' : ` --max-distance ${mostKm}`}${sight === 'yes' ? ' --line-of-sight' : ''}`;
+    const command = `ilrs network ${missionFile} --sites ${sites} --goal ${goal} --candidates ${CANDIDATES} --spacing ${SPACING_M} --cell ${cellM} --directions ${DIRECTIONS} --height ${heightM} --from ${fromUtc} --to ${toUtc}${mostKm === undefined ? '' : ` --max-distance ${mostKm}`}${sight === 'yes' ? ' --line-of-sight' : ''}`;
     return {
       places: chosen.map(({ latRad, lonRad, sunDiscMean, sunAnyFraction, longestDark }) => {
         const [xM, yM] = project('southPolarStereographic', latRad, lonRad);
@@ -80,9 +82,9 @@ export class NetworkFinder {
     const lsk = ephemeris.leapSeconds;
     const sky = skyOver(this.world, utcToEt(lsk, fromUtc), utcToEt(lsk, toUtc));
     const { centre, size, cell } = mission.survey.region;
-    const cellM = Math.max(CELL_M, cell.si);
+    const cellM = cellOf(cell.si);
     const region = surveyRegion(centre.latDeg / DEGREE, centre.lonDeg / DEGREE, size.si, cellM);
-    const mostSlopeRad = mission.survey.criteria.slope.limit?.si ?? 15 / DEGREE;
+    const mostSlopeRad = mostSlope(mission);
     const ports = { terrain, sky, runner };
     const options = { heightM, count: CANDIDATES, spacingM: SPACING_M, mostSlopeRad, directions: DIRECTIONS };
     const eyes = await candidateCells(region, options, ports);
@@ -90,4 +92,6 @@ export class NetworkFinder {
   }
 }
 
+const cellOf = (missionCellM: number) => Math.max(CELL_M, missionCellM);
+const mostSlope = ({ survey }: ToolsWorld['mission']) => survey.criteria.slope.limit?.si ?? 15 / DEGREE;
 const hours = (window: readonly [number, number] | null) => (window === null ? 0 : (window[1] - window[0]) / 3600);

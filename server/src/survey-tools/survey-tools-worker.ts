@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import type { NetworkQuery, TraverseQuery } from '@openilrs/api/contract';
-import { openWorld, readMission } from '@openilrs/node/mission';
+import { missionInCommand, missionInputs, openWorld, readMission } from '@openilrs/node/mission';
 import { createWorkerRunner } from '@openilrs/node/workers';
 import { serveThread } from '../threads/serve-thread.ts';
 import { NetworkFinder } from './network-finder.ts';
@@ -10,9 +10,11 @@ import { findTraverse } from './traverse-finder.ts';
 serveThread(async () => {
   const { file, software } = workerData as { readonly file: string; readonly software: string };
   const onDisk = readMission(file);
-  const { terrain, ephemeris } = await openWorld(onDisk);
-  const inputs = Object.fromEntries([[onDisk.name, onDisk.sha256], ...terrain.map((dem) => [dem.name, dem.sha256])]);
-  const { mission, name: missionFile } = onDisk;
+  const open = await openWorld(onDisk);
+  const { terrain, ephemeris } = open;
+  const inputs = await missionInputs(onDisk, open);
+  const { mission } = onDisk;
+  const missionFile = missionInCommand(onDisk);
   const world = { mission, terrain, ephemeris, inputs, missionFile, software };
   const networks = new NetworkFinder({ ...world, runner: await createWorkerRunner() });
   return {
