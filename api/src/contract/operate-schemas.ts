@@ -22,7 +22,16 @@ const refusalCauseSchema = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('noWindow'), starts: z.literal(0), longestS: z.number(), neededS: z.number() }),
     z.object({ kind: z.literal('outOfOrder'), starts: z.literal(0), untilEt: z.number() }),
-    z.object({ kind: z.literal('taken'), starts, startEt, by: z.string(), others: z.int() }),
+    z.object({ kind: z.literal('order'), starts, startEt, needs: z.string(), others: z.int() }),
+    z.object({ kind: z.literal('alternative'), starts, startEt, by: z.string() }),
+    z.object({
+      kind: z.literal('taken'),
+      starts,
+      startEt,
+      by: z.string(),
+      others: z.int(),
+      what: z.string().exactOptional(),
+    }),
     z.object({ kind: z.literal('sleep'), starts, startEt, et, sleepS: z.number() }),
     z.object({ kind: z.literal('power'), starts, startEt, et, freeW: z.number() }),
     z.object({ kind: z.literal('store'), starts, startEt, et, fraction: z.number() }),

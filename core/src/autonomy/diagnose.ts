@@ -1,31 +1,25 @@
 import { BIN_S } from './bins.ts';
-import type { InstrumentUse } from './instrument-use.ts';
 import { sleepLength } from './load-levels.ts';
 import type { Cause } from './plan.ts';
 import type { Request } from './request.ts';
-import { lowestAfter, shortageOf, type Resources } from './resources.ts';
+import { lowestAfter } from './resources.ts';
+import { obstacleAt, type Schedule } from './schedule.ts';
 
 type StartCause = Exclude<Cause, { readonly kind: 'noWindow' | 'outOfOrder' }>;
 
 /**
  * Why each start of a request fails, counted by cause, the commonest first; with each cause the start that comes nearest to being kept. Every start has one cause: the first
- * met of instrument, sleep and power while it runs, store and battery.
+ * met of alternative, order, instrument, sleep and power while it runs, store and battery.
  *
  * @returns null when a start can be kept
  */
-export function diagnose(
-  resources: Resources,
-  uses: InstrumentUse,
-  request: Request,
-  starts: readonly number[],
-): Cause[] | null {
+export function diagnose(schedule: Schedule, request: Request, starts: readonly number[]): Cause[] | null {
   const byKind = new Map<Cause['kind'], StartCause>();
   const blockers = new Set<string>();
   for (const startEt of starts) {
-    const by = uses.taken(request.instrumentId, startEt, startEt + request.durationS);
-    if (by !== null) blockers.add(by);
-    const cause = by !== null ? takenBy(by, startEt) : shortageAt(resources, request, startEt);
+    const cause = causeAt(schedule, request, startEt);
     if (cause === null) return null;
+    if (cause.kind === 'taken') blockers.add(cause.by);
     const old = byKind.get(cause.kind);
     const nearest = old === undefined || nearness(cause) > nearness(old) ? cause : old;
     byKind.set(cause.kind, { ...nearest, starts: (old?.starts ?? 0) + 1 });
@@ -35,26 +29,32 @@ export function diagnose(
     .sort((a, b) => b.starts - a.starts);
 }
 
-function takenBy(by: string, startEt: number): StartCause {
-  return { kind: 'taken', starts: 1, startEt, by, others: 0 };
-}
-
-function shortageAt(resources: Resources, request: Request, startEt: number): StartCause | null {
-  const footprint = { ...request, startEt };
-  const shortage = shortageOf(resources, footprint);
-  if (shortage === null) return null;
+/** What a start meets first, as a cause of one start; null when it can be kept. */
+export function causeAt(schedule: Schedule, request: Request, startEt: number): StartCause | null {
+  const { resources } = schedule;
+  const obstacle = obstacleAt(schedule, request, startEt);
+  if (obstacle === null) return null;
   const at = { starts: 1, startEt };
-  switch (shortage.kind) {
+  switch (obstacle.kind) {
+    case 'taken': {
+      const { by, what } = obstacle;
+      return { ...at, kind: 'taken', by, others: 0, ...(what === request.instrumentId ? {} : { what }) };
+    }
+    case 'order': {
+      const { anyOf } = obstacle.clause;
+      return { ...at, kind: 'order', needs: anyOf[0] ?? '', others: anyOf.length - 1 };
+    }
     case 'sleep': {
-      const bin = Math.round((shortage.et - resources.forecast.fromEt) / BIN_S);
-      return { ...at, ...shortage, sleepS: sleepLength(resources, bin) * BIN_S };
+      const bin = Math.round((obstacle.et - resources.forecast.fromEt) / BIN_S);
+      return { ...at, ...obstacle, sleepS: sleepLength(resources, bin) * BIN_S };
     }
     case 'battery': {
       const keepFraction = resources.keepJ[0]! / resources.capacityJ;
-      return { ...at, kind: 'battery', ...lowestAfter(resources, footprint, shortage.et), keepFraction };
+      const lowest = lowestAfter(resources, { ...request, startEt }, obstacle.et);
+      return { ...at, kind: 'battery', ...lowest, keepFraction };
     }
     default:
-      return { ...at, ...shortage };
+      return { ...at, ...obstacle };
   }
 }
 
@@ -70,6 +70,8 @@ function nearness(cause: StartCause): number {
     case 'sleep':
       return -cause.sleepS;
     case 'taken':
+    case 'order':
+    case 'alternative':
       return 0;
   }
 }

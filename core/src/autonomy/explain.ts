@@ -1,5 +1,5 @@
 import { longest, type Windows } from '../time/index.ts';
-import { conditionWindows } from './candidate-starts.ts';
+import { allowedWindows, conditionWindows } from './candidate-starts.ts';
 import type { Cause, PlanInput } from './plan.ts';
 import type { Request } from './request.ts';
 
@@ -12,7 +12,7 @@ export interface Refusal {
 /** Of a request for which no stretch is long enough. */
 export function explainNoWindow(request: Request, input: PlanInput): Refusal {
   const between = (fromEt: number) => `between ${input.utc(fromEt)} and ${input.utc(request.latestEt)}`;
-  const best = longestIn(conditionWindows(input.model, request.earliestEt, request.latestEt)[request.condition]);
+  const best = longestIn(allowedWindows(request, conditionWindows(input.model, request.earliestEt, request.latestEt)));
   const what = { any: 'free', sunlit: 'sunlit', dark: 'dark', linkAvailable: 'in contact' }[request.condition];
   const needed = hours(request.durationS);
   const noWindow = (longestS: number, reason: string): Refusal => ({
@@ -31,7 +31,7 @@ export function explainNoWindow(request: Request, input: PlanInput): Refusal {
       reason: `instrument ${request.instrumentId} is out of order until at least ${input.utc(untilEt)}, what is left ${between(from)} is too short`,
       causes: [{ kind: 'outOfOrder', starts: 0, untilEt }],
     };
-  const left = longestIn(conditionWindows(input.model, from, request.latestEt)[request.condition]);
+  const left = longestIn(allowedWindows(request, conditionWindows(input.model, from, request.latestEt)));
   return noWindow(
     left,
     `${hours(left)} at a stretch are left ${between(from)} in which the station is ${what}, ${needed} are needed`,
@@ -65,7 +65,11 @@ function phrase(cause: Cause, request: Request, { utc }: PlanInput): string {
     case 'sleep':
       return `would meet the station's sleep (the shortest ${hours(cause.sleepS)} from ${utc(cause.et)})`;
     case 'taken':
-      return `would find ${request.instrumentId} in use by ${cause.by}${cause.others > 0 ? ` and ${cause.others} more` : ''}`;
+      return `would find ${cause.what ?? request.instrumentId} in use by ${cause.by}${cause.others > 0 ? ` and ${cause.others} more` : ''}`;
+    case 'order':
+      return `would come without ${cause.needs}${cause.others > 0 ? ` or one of ${cause.others} more` : ''} in time before`;
+    case 'alternative':
+      return `would be a second way to what ${cause.by} does`;
     default:
       return 'would fail';
   }

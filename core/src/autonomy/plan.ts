@@ -1,5 +1,6 @@
 import type { SolveLp } from './relaxation/linear-program.ts';
 import type { Request } from './request.ts';
+import type { Clock, StopReason } from './search/index.ts';
 import type { Beliefs, StationModel } from './station-model.ts';
 
 /** What the planner starts from. */
@@ -15,12 +16,23 @@ export interface PlanInput {
   readonly requests: readonly Request[];
   /** Activities that run: kept when they still fit. */
   readonly running: readonly PlannedActivity[];
+  /** Executions that are over: what must follow them still may, their alternatives may not. */
+  readonly done?: readonly { readonly requestId: string; readonly endEt: number; readonly oneOf?: string }[];
   readonly utc: (et: number) => string;
 }
 
 export interface PlanOptions {
   /** With it the plan's upper bound is that of the relaxation; without, the sum of what could run by its windows. */
   readonly solveLp?: SolveLp;
+  /** Search for better plans for so many iterations (a function of the input and `seed`), or so many seconds of `clock`; without either there is no search. */
+  readonly iterations?: number;
+  readonly seconds?: number;
+  readonly clock?: Clock;
+  /** Default 1. */
+  readonly seed?: number;
+  readonly signal?: { readonly aborted: boolean };
+  /** Called with the value of the first and of each better plan. */
+  readonly onBest?: (value: number, iteration: number) => void;
 }
 
 export interface PlannedActivity {
@@ -51,6 +63,8 @@ export interface Plan {
   readonly upperBound: number;
   /** What the plan may lack to the best one, as a share of the bound. */
   readonly gap: number;
+  /** When there was a search: what it began with, and how it ended. */
+  readonly search?: { readonly constructedValue: number; readonly iterations: number; readonly stopped: StopReason };
   /** Instants at which even sleep does not keep the battery. */
   readonly hopelessEt: readonly number[];
 }
@@ -59,8 +73,12 @@ export interface Plan {
 export type Cause =
   | { readonly kind: 'noWindow'; readonly starts: 0; readonly longestS: number; readonly neededS: number }
   | { readonly kind: 'outOfOrder'; readonly starts: 0; readonly untilEt: number }
-  /** The instrument is held by `by` and so many others. */
-  | { readonly kind: 'taken'; readonly starts: number; readonly startEt: number; readonly by: string; readonly others: number }
+  /** None of `needs` is planned or done in time before these starts. */
+  | { readonly kind: 'order'; readonly starts: number; readonly startEt: number; readonly needs: string; readonly others: number }
+  /** An alternative is met in its place. */
+  | { readonly kind: 'alternative'; readonly starts: number; readonly startEt: number; readonly by: string }
+  /** The instrument, or `what` else it has to hold, is held by `by` and so many others. */
+  | { readonly kind: 'taken'; readonly starts: number; readonly startEt: number; readonly by: string; readonly others: number; readonly what?: string }
   /** The station sleeps from `et` for `sleepS`. */
   | { readonly kind: 'sleep'; readonly starts: number; readonly startEt: number; readonly et: number; readonly sleepS: number }
   | { readonly kind: 'power'; readonly starts: number; readonly startEt: number; readonly et: number; readonly freeW: number }

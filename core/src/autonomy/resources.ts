@@ -74,6 +74,25 @@ export function createResources(
   return resources;
 }
 
+/** A copy that later changes do not touch. */
+export function copyResources(resources: Resources): Resources {
+  return {
+    ...resources,
+    level: resources.level.slice(),
+    activityJ: resources.activityJ.slice(),
+    activityW: resources.activityW.slice(),
+    dataBit: resources.dataBit.slice(),
+    inflows: resources.inflows.slice(),
+    energyJ: resources.energyJ.slice(),
+    storeBit: resources.storeBit.slice(),
+    topBit: resources.topBit.slice(),
+    coldJ: resources.coldJ.slice(),
+    warmJ: resources.warmJ.slice(),
+    slackJ: resources.slackJ.slice(),
+    peakBit: resources.peakBit.slice(),
+  };
+}
+
 export function asleep(resources: Resources, bin: number): boolean {
   return resources.level[bin] === resources.model.levels.length - 1;
 }

@@ -1,6 +1,8 @@
 import type { PlanInput } from '../plan.ts';
 import { possibleStarts, sleepingStation, type SleepingStation } from '../possible-starts.ts';
-import type { Request } from '../request.ts';
+import { valueAt, type Request } from '../request.ts';
+import { heldBy } from '../schedule.ts';
+import { knapsackCuts, type Job } from './knapsack-cuts.ts';
 import { createLpBuilder, type LinearProgram, type LpBuilder } from './linear-program.ts';
 import { overlapRange } from './overlap.ts';
 import { cutPeriods, type Period } from './periods.ts';
@@ -48,7 +50,9 @@ export function relax(input: PlanInput, mostColumns = MOST_COLUMNS): Relaxation 
   const bins = PERIOD_BINS.find((length) => spanS / (length * HOUR_S) + (5 * station.asleep.forecast.bins) / length <= mostColumns); // prettier-ignore
   const periods = cutPeriods(station.asleep, bins ?? PERIOD_BINS.at(-1)!);
   const builder = createLpBuilder();
-  const use = addRequests(builder, open, periods);
+  const use = addRequests(builder, input, open, periods);
+  addCuts(builder, input, open, use.metColumn);
+  addRelations(builder, input, use);
   const awake = periods.map(({ lengthS }) => builder.column(0, lengthS / HOUR_S));
   addInstruments(builder, input, use, awake);
   const sent = addStore(builder, input, use, periods, awake);
@@ -59,13 +63,15 @@ export function relax(input: PlanInput, mostColumns = MOST_COLUMNS): Relaxation 
 /** Each request: met in part, its hours spread over the periods that an execution can touch. */
 function addRequests(
   builder: LpBuilder,
-  open: readonly { readonly request: Request; readonly starts: readonly (readonly [number, number])[] }[],
+  input: PlanInput,
+  open: readonly OpenRequest[],
   periods: readonly Period[],
 ): Use {
   const parts: Part[][] = periods.map(() => []);
   const metColumn: number[] = [];
   for (const { request, starts } of open) {
-    const met = builder.column(0, 1, request.value);
+    const falls = request.valueCurve !== undefined;
+    const met = builder.column(0, 1, falls ? 0 : request.value);
     const hours: [number, number][] = [];
     const [beginS, endS] = [starts[0]![0], starts.at(-1)![1] + request.durationS];
     for (let p = firstPeriod(periods, beginS); p < periods.length; p += 1) {
@@ -73,7 +79,8 @@ function addRequests(
       if (fromS >= endS) break;
       const [leastS, mostS] = overlapRange(starts, request.durationS, fromS, toS);
       if (mostS <= 0) continue;
-      const column = builder.column(0, mostS / HOUR_S);
+      const worth = falls ? valueFrom(request, starts, input.nowEt, fromS) / (request.durationS / HOUR_S) : 0;
+      const column = builder.column(0, mostS / HOUR_S, worth);
       parts[p]!.push({ request, column });
       hours.push([column, 1]);
       if (mostS < request.durationS) builder.row(-Infinity, 0, [[column, 1], [met, -mostS / HOUR_S]]); // prettier-ignore
@@ -83,6 +90,55 @@ function addRequests(
     metColumn.push(met);
   }
   return { parts, metColumn, requests: open.map(({ request }) => request) };
+}
+
+/** What an execution is worth at the most that runs at or after `fromS`: that of the first start which reaches so far. */
+function valueFrom(request: Request, starts: OpenRequest['starts'], nowEt: number, fromS: number): number {
+  const firstS = starts[0]![0];
+  return valueAt(request, nowEt + Math.max(firstS, fromS - request.durationS));
+}
+
+type OpenRequest = { readonly request: Request; readonly starts: readonly (readonly [number, number])[] };
+
+/** What an instrument, a place or a robot can do whole in the windows of its requests. */
+function addCuts(
+  builder: LpBuilder,
+  { model }: PlanInput,
+  open: readonly OpenRequest[],
+  metColumn: readonly number[],
+): void {
+  const jobs = new Map<string, Job[]>();
+  open.forEach(({ request, starts }, i) => {
+    const { durationS, value } = request;
+    const job = { column: metColumn[i]!, beginS: starts[0]![0], endS: starts.at(-1)![1] + durationS, durationS, value };
+    for (const id of heldBy(request)) jobs.set(id, [...(jobs.get(id) ?? []), job]);
+  });
+  const counts = new Map(model.instruments.map(({ id, count }) => [id, count]));
+  for (const [id, list] of jobs)
+    for (const { columns, weights, most } of knapsackCuts(list, counts.get(id) ?? 1))
+      builder.row(-Infinity, most, columns.map((column, i) => [column, weights[i]!] as const)); // prettier-ignore
+}
+
+/** Alternatives are met once; what has to follow is met no more than what it may follow, as far as that is not done. */
+function addRelations(builder: LpBuilder, input: PlanInput, { requests, metColumn }: Use): void {
+  const column = new Map(requests.map(({ id }, i) => [id, metColumn[i]!]));
+  const done = new Set(input.done?.map(({ requestId }) => requestId));
+  const groups = new Map<string, number[]>();
+  for (const request of requests) {
+    const met = column.get(request.id)!;
+    if (request.oneOf !== undefined) groups.set(request.oneOf, [...(groups.get(request.oneOf) ?? []), met]);
+    for (const { anyOf } of request.after ?? []) {
+      if (anyOf.some((id) => done.has(id) || isRunning(input, id))) continue;
+      const before = anyOf.flatMap((id) => column.get(id) ?? []);
+      builder.row(-Infinity, 0, [[met, 1], ...before.map((one) => [one, -1] as const)]);
+    }
+  }
+  for (const { oneOf } of input.done ?? []) for (const met of groups.get(oneOf ?? '') ?? []) builder.row(0, 0, [[met, 1]]); // prettier-ignore
+  for (const members of groups.values()) builder.row(-Infinity, 1, members.map((met) => [met, 1] as const)); // prettier-ignore
+}
+
+function isRunning({ running }: PlanInput, id: string): boolean {
+  return running.some(({ request }) => request.id === id);
 }
 
 function firstPeriod(periods: readonly Period[], second: number): number {
@@ -101,13 +157,15 @@ function addInstruments(builder: LpBuilder, { model }: PlanInput, { parts }: Use
   for (const [p, inPeriod] of parts.entries()) {
     const users = new Map<string, [number, number][]>();
     for (const { request, column } of inPeriod) {
-      const terms = users.get(request.instrumentId) ?? [];
-      terms.push([column, 1]);
-      users.set(request.instrumentId, terms);
+      for (const id of heldBy(request)) {
+        const terms = users.get(id) ?? [];
+        terms.push([column, 1]);
+        users.set(id, terms);
+      }
       const count = counts.get(request.instrumentId) ?? 0;
       if (count > 1) builder.row(-Infinity, 0, [[column, 1], [awake[p]!, -1]]); // prettier-ignore
     }
-    for (const [id, terms] of users) builder.row(-Infinity, 0, [...terms, [awake[p]!, -(counts.get(id) ?? 0)]]);
+    for (const [id, terms] of users) builder.row(-Infinity, 0, [...terms, [awake[p]!, -(counts.get(id) ?? 1)]]);
   }
 }
 
