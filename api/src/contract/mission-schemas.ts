@@ -58,6 +58,9 @@ export const missionInfoSchema = z
     mastHeightM: z.number().nullable().describe('height above ground of the (highest) solar array'),
     terrainNotices: z.array(z.object({ file: z.string(), notice: z.string() })),
     partners: z.array(partnerSchema),
+    instruments: z
+      .array(z.object({ id: z.string(), title: z.string() }))
+      .describe('of the whole mission, delivered or not'),
     time: timeTableSchema,
   })
   .meta({ id: 'MissionInfo' });

@@ -19,6 +19,7 @@ export function missionInfo(mission: Mission, lsk: LeapSeconds, survey: SurveyRe
     mastHeightM: masts.length === 0 ? null : Math.max(...masts),
     terrainNotices: (survey?.terrain ?? []).map(({ file, notice }) => ({ file, notice })),
     partners: mission.programme.partners.map((partner) => ({ ...partner })),
+    instruments: mission.station.instruments.map((one) => ({ id: one.id, title: one.title })),
     time: timeTable(lsk),
   };
 }

@@ -15,6 +15,10 @@ const parts = {
   relay: ['relay'],
   'astronomy-facility': ['telescope'],
 };
+const instruments = [
+  { id: 'seismic-watch-instrument', title: 'Seismometer' },
+  { id: 'landscape-panorama-instrument', title: 'Panoramic camera' },
+];
 const route = { map: 'bundled', parts };
 
 export async function fixtureServerOptions(days = 365): Promise<ServerOptions> {
@@ -54,7 +58,7 @@ function fixtureMission(start: string, end: string): MissionOnDisk {
     },
     frame: 'MOON_ME_DE421',
     route,
-    station: { masts: [{ heightM: 10 }] },
+    station: { masts: [{ heightM: 10 }], instruments },
     programme: { partners: [partner('china', 'China'), partner('russia', 'Russia'), partner('egypt', 'Egypt')] },
   } as unknown as Mission;
   return { mission, file: 'fixture.yaml', folder: '.', name: 'fixture.yaml', sha256: '0'.repeat(64) };

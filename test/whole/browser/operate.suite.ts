@@ -78,6 +78,25 @@ export function operateView(at: OpenedPage): void {
       expect(await dialog.getByLabel('When (UTC)').getAttribute('aria-invalid')).toBe('true');
     });
 
+    it('keeps proposals without a facility apart from requests that were not met', async () => {
+      await at.page.route('**/api/operate', async (route) => {
+        const answer = await route.fetch();
+        const summary = (await answer.json()) as { notPlaced: unknown[]; requestsMet: number; requestsTotal: number };
+        summary.notPlaced.unshift({
+          requestId: 'earth-radiation',
+          reason: 'Facility for astronomy is not there (TEST)',
+        });
+        summary.requestsTotal = summary.requestsMet + summary.notPlaced.length - 1;
+        await route.fulfill({ response: answer, json: summary });
+      });
+      await at.open('#/operate?log=notPlaced');
+      await at.page.getByRole('tab', { name: /^Not met\s*1$/ }).waitFor();
+      await at.page.getByText('1 request was not met').waitFor();
+      const apart = at.page.getByRole('region', { name: 'Facility not at the station' });
+      await apart.getByText('earth-radiation').waitFor();
+      expect(await apart.getByText('drill-core-3').count()).toBe(0);
+    });
+
     it('filters the event log and says why requests were not placed', async () => {
       await at.open('#/operate?log=events');
       const count = async () =>

@@ -27,6 +27,14 @@ export function shareView(at: OpenedPage): void {
       expect(await at.hash()).toContain('instrument=');
     });
 
+    it('names instruments in the language of the page', async () => {
+      await at.open('#/share?lang=ru');
+      await at.page
+        .getByRole('group', { name: 'Прибор' })
+        .getByRole('button', { name: /^Сейсмометр \d+$/ })
+        .waitFor();
+    });
+
     it('keeps a product under embargo from other readers, not from its owner', async () => {
       const { announced } = await at.api<Products>('/api/share/products?as=public');
       const closed = announced.items[0];

@@ -101,6 +101,8 @@ export const operate = {
   'notPlaced.kind.alternative': 'An alternative was met',
   'notPlaced.none': 'Every request was met.',
   'notPlaced.count': { one: '{n} request was not met', other: '{n} requests were not met' },
+  'notPlaced.undelivered': 'Facility not at the station',
+  'notPlaced.undeliveredAbout': 'These proposals made no requests: they are not among the {n}.',
   'notPlaced.requests': { one: '{n} request', other: '{n} requests' },
   'fault.inject': 'Inject a fault',
   'fault.clear': 'Clear faults',

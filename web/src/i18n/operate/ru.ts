@@ -103,6 +103,8 @@ export const operate: Catalogue<keyof typeof english> = {
     many: '{n} заявок не выполнено',
     other: '{n} заявки не выполнено',
   },
+  'notPlaced.undelivered': 'Установки нет на станции',
+  'notPlaced.undeliveredAbout': 'Эти предложения не дали заявок: в числе {n} их нет.',
   'notPlaced.requests': { one: '{n} заявка', few: '{n} заявки', many: '{n} заявок', other: '{n} заявки' },
   'fault.inject': 'Ввести отказ',
   'fault.clear': 'Убрать отказы',

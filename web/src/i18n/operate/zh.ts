@@ -97,6 +97,8 @@ export const operate: Catalogue<keyof typeof english> = {
   'notPlaced.kind.alternative': '已满足替代请求',
   'notPlaced.none': '所有请求都已满足。',
   'notPlaced.count': { other: '{n} 个请求未满足' },
+  'notPlaced.undelivered': '设施尚未送达站区',
+  'notPlaced.undeliveredAbout': '这些提案没有产生请求，不计入 {n} 项之内。',
   'notPlaced.requests': { other: '{n} 个请求' },
   'fault.inject': '注入故障',
   'fault.clear': '清除故障',

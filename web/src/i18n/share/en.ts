@@ -36,6 +36,8 @@ export const share = {
   'share.start': 'Start (UTC)',
   'share.size': 'Size',
   'share.receipts': 'Receipts',
+  'share.receiptsAt':
+    'The archive of a simulated mission is filled when the mission is over; therefore every receipt carries the time of its end.',
   'share.safe': 'Safe: signed receipts of enough hubs in different countries',
   'share.notSafe': 'Not safe yet: receipts are missing',
   'share.notSafeDamaged': 'Not safe now: receipts of a damaged hub do not count ({hubs})',

@@ -31,6 +31,7 @@ export const share: Catalogue<keyof typeof english> = {
   'share.start': '开始（UTC）',
   'share.size': '大小',
   'share.receipts': '回执',
+  'share.receiptsAt': '模拟任务的档案在任务结束时写入，因此每份回执都标注任务结束的时刻。',
   'share.safe': '安全：已有足够多不同国家数据中心的签名回执',
   'share.notSafe': '尚不安全：缺少回执',
   'share.notSafeDamaged': '目前不安全：受损数据中心的回执不计（{hubs}）',
