@@ -1,103 +1,80 @@
 import { InputError } from '@openilrs/core/errors';
-import type { ExtraFault, OperateSummary } from '@openilrs/core/mission';
-import type { LeapSeconds } from '@openilrs/core/time';
-import { openWorld, readMission, type MissionOnDisk, type OpenWorld, requireWritable } from '@openilrs/node/mission';
-import { prepareOperations, runOperations, siteOfRun, writeOperate, type RunSite } from '@openilrs/node/operate';
-import { runSurvey, surveyMission } from '@openilrs/node/survey';
+import type { OperateOutput, OperateSummary } from '@openilrs/core/mission';
+import { requireWritable } from '@openilrs/node/mission';
+import {
+  openCheckpoint,
+  runOperations,
+  writeOperate,
+  type CheckpointFolder,
+  type RunOptions,
+} from '@openilrs/node/operate';
 import type { Command } from 'commander';
 import { sayNotice } from '../failure.ts';
 import { interruptible } from '../interrupt.ts';
-import { timeOption } from '../place-options.ts';
+import { addOperateOptions, askedRun, type OperateWords } from '../operate-options.ts';
 import { terminalProgress } from '../progress.ts';
-import { seedOption } from '../seed-option.ts';
 
-interface OperateOptions {
-  readonly out?: string;
-  readonly seed?: string;
-  readonly site?: string;
-  readonly fault: readonly string[];
-  readonly json?: true;
+interface OperateOptions extends OperateWords {
+  readonly checkpoint?: string;
+  readonly checkpointEvery: string;
 }
 
-/** `ilrs operate MISSION --seed N --out DIR`: lets the station live through its mission. */
+/** `ilrs operate MISSION --seed N --out DIR`: lets the station live through its mission. Exit code 1 when a safety limit was passed that could have been kept. */
 export function registerOperate(program: Command): void {
-  program
-    .command('operate')
+  addOperateOptions(program.command('operate'))
     .description('let the station live through its mission by itself: plan, execute, faults, nights')
-    .argument('<mission>', 'mission file (YAML)')
     .option(
-      '--out <dir>',
-      'run folder; summary.json and operate/ (summary, timeline, profiles, events, activities) are written into it',
+      '--checkpoint <dir>',
+      'lay down the state of station and executive there after every event; a run that was killed goes on from it when the same command is given again, to the same bytes',
     )
-    .option('--seed <n>', 'seed of the faults (default: that of the mission file)')
-    .option(
-      '--site <lat,lon>',
-      'place of the station in degrees, instead of that of the mission file or of the survey (which runs first when --out holds none)',
-    )
-    .option(
-      '--fault <et,component,kind,seconds>',
-      'a fault more than the seed draws, e.g. 2035-05-01T06:00,battery,batteryCell,forGood or 1115661669,relay,linkOutage,7200; the time is UTC or seconds past J2000 (TDB), a fifth number is the share that is lost; may be given again',
-      (text: string, before: readonly string[]) => [...before, text],
-      [] as readonly string[],
-    )
+    .option('--checkpoint-every <n>', 'only after every so many events', '1')
     .option('--json', 'print the summary as JSON')
     .addHelpText('after', '\nExample:\n  ilrs operate examples/ilrs-reference.yaml --seed 7 --out runs/mine --json')
     .action(async (file: string, options: OperateOptions) => {
-      const seed = seedOption(options.seed);
-      const onDisk = readMission(file);
+      const every = everyFrom(options.checkpointEvery);
       if (options.out !== undefined) await requireWritable(options.out);
-      const place = options.site === undefined ? siteOfRun(onDisk, options.out) : placeFrom(options.site);
-      const world = await openWorld(onDisk);
-      for (const text of world.notices) sayNotice(text, options.json);
-      const extraFaults = options.fault.map((text) => faultFrom(text, world.ephemeris.leapSeconds));
-      const output = await interruptible(async (signal) => {
-        const site = place ?? (await chooseSite(onDisk, world, options, signal));
-        const prepared = await prepareOperations(onDisk, world, site);
-        const progress = terminalProgress('operate', options.json);
-        return runOperations(prepared, { ...(seed === undefined ? {} : { seed }), extraFaults, signal, progress });
-      });
-      const files = options.out === undefined ? [] : writeOperate(output, options.out);
-      console.log(options.json ? JSON.stringify(output.summary, null, 2) : inWords(output.summary, files));
+      if (options.checkpoint !== undefined) await requireWritable(options.checkpoint);
+      const folder = options.checkpoint === undefined ? null : openCheckpoint(options.checkpoint);
+      try {
+        const output = await interruptible(async (signal) => {
+          const { prepared, run } = await askedRun(file, options, signal);
+          const progress = terminalProgress('operate', options.json);
+          if (folder?.saved) sayNotice(`goes on from the checkpoint in ${options.checkpoint!}`, options.json);
+          return runOperations(prepared, { ...run, signal, progress, ...(folder && checkpointing(folder, every)) });
+        });
+        finish(output, options);
+        // only now is it not needed any more
+        folder?.remove();
+      } finally {
+        folder?.close();
+      }
     });
 }
 
-function placeFrom(text: string): RunSite {
-  const parts = text.split(',').map(Number);
-  const [latDeg, lonDeg] = parts;
-  if (parts.length === 2 && !/^\s*,|,\s*$/.test(text) && Math.abs(latDeg!) <= 90 && lonDeg! >= -180 && lonDeg! <= 360)
-    return { latDeg: latDeg!, lonDeg: lonDeg! };
-  throw new InputError('OPTION_VALUE', `"${text}" is not a place`, {
-    where: '--site',
-    legal: 'latitude,longitude in degrees, e.g. -89.4516,222.7581',
+function checkpointing({ saved, write }: CheckpointFolder, every: number): Pick<RunOptions, 'checkpoint' | 'resume'> {
+  let events = 0;
+  return {
+    ...(saved && { resume: saved }),
+    checkpoint: (run) => {
+      events += 1;
+      if (events % every === 0) write(run);
+    },
+  };
+}
+
+function finish(output: OperateOutput, { out, json }: OperateOptions): void {
+  const files = out === undefined ? [] : writeOperate(output, out);
+  console.log(json ? JSON.stringify(output.summary, null, 2) : inWords(output.summary, files));
+  if (output.summary.breaches.some(({ avoidable }) => avoidable)) process.exitCode = 1;
+}
+
+function everyFrom(text: string): number {
+  const every = Number(text);
+  if (Number.isInteger(every) && every >= 1) return every;
+  throw new InputError('OPTION_VALUE', `"${text}" is not a number of events`, {
+    where: '--checkpoint-every',
+    legal: 'an integer from 1',
   });
-}
-
-function faultFrom(text: string, leapSeconds: LeapSeconds): ExtraFault {
-  const [when = '', componentId = '', kind = '', lasts = '', share, ...more] = text.split(',');
-  const durationS = lasts === 'forGood' ? null : Number(lasts || NaN);
-  const effect = share === undefined ? {} : { effect: Number(share || NaN) };
-  const fits = (value: number | null | undefined, least: number, most: number) =>
-    value == null || (value >= least && value <= most);
-  if (more.length > 0 || kind === '' || !fits(durationS, Number.MIN_VALUE, Infinity) || !fits(effect.effect, 0, 1))
-    throw new InputError('OPTION_VALUE', `"${text}" is not a fault`, {
-      where: '--fault',
-      legal: 'time,component,kind,seconds (above 0, or forGood), then if you like the share that is lost, 0 to 1',
-    });
-  const et = when.trim() !== '' && Number.isFinite(Number(when)) ? Number(when) : timeOption('--fault', when, leapSeconds); // prettier-ignore
-  return { et, componentId, kind, durationS, ...effect };
-}
-
-/** The survey has not run yet: it runs first, and its result is kept when there is a run folder. */
-async function chooseSite(
-  onDisk: MissionOnDisk,
-  world: OpenWorld,
-  { out, json }: OperateOptions,
-  signal: AbortSignal,
-): Promise<RunSite> {
-  const how = { world, signal, progress: terminalProgress('survey', json) };
-  const { latDeg, lonDeg } =
-    out === undefined ? (await surveyMission(onDisk, how)).result.site : (await runSurvey(onDisk, out, how)).site;
-  return { latDeg, lonDeg };
 }
 
 function inWords(s: OperateSummary, files: readonly string[]): string {

@@ -13,6 +13,7 @@ export {
   type SolveLp,
 } from './relaxation/index.ts';
 export type { StationPort } from './station-port.ts';
+export { allAutonomy, AUTONOMY_PARTS, type AutonomyOptions, type AutonomyPart } from './autonomy-options.ts';
 export { createExecutive } from './executive.ts';
 export type {
   Execution,

@@ -59,6 +59,7 @@ export { operate, type OperateOptions, type OperateOutput } from './operate.ts';
 export type { OperateInput } from './operate-input.ts';
 export { checkEventLog, firstDifference, type LogCheck, type LogHeader } from './operate-log.ts';
 export { differences, OperateRun, type RunView, type SavedRun } from './operate-run.ts';
+export { noContact } from './no-contact.ts';
 export { programmeRequests } from './operate-requests.ts';
 export { parseLayers, USUAL_LAYERS, type LayerRequest } from './survey-layer-names.ts';
 export { surveyProducts, type ProductMap, type ProductPorts } from './survey-products.ts';

@@ -1,4 +1,4 @@
-import type { Request } from '../autonomy/index.ts';
+import type { AutonomyOptions, Request } from '../autonomy/index.ts';
 import type { Environment, StationSpec } from '../station/index.ts';
 import type { ExtraFault } from './operate-faults.ts';
 import type { OperateSummary } from './results/operate-result.ts';
@@ -16,6 +16,8 @@ export interface OperateInput {
   /** Where the station stands, degrees, for the summary: `environment` is that of this place. */
   readonly site?: OperateSummary['site'];
   readonly extraFaults?: readonly ExtraFault[];
+  /** Parts of the autonomy that are taken away; all work when it is left out. */
+  readonly autonomy?: AutonomyOptions;
   /** UTC with seconds of an et. */
   readonly utc: (et: number) => string;
   readonly provenance: Provenance;

@@ -1,5 +1,7 @@
+export { openCheckpoint, type CheckpointFolder } from './checkpoint-folder.ts';
 export {
   operatedSite,
+  operateInput,
   placeOf,
   prepareOperations,
   runOperations,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@openilrs/core/errors';
+import { AUTONOMY_PARTS, type AutonomyOptions } from '@openilrs/core/autonomy';
 import {
   deliveredStation,
   operate,
@@ -36,7 +37,7 @@ export interface RunSite {
 }
 
 /** A mission ready to be operated: what does not change with the seed or with added faults, so that it is made once. */
-export type PreparedOperations = Omit<OperateInput, 'site' | 'seed' | 'extraFaults' | 'provenance'> & {
+export type PreparedOperations = Omit<OperateInput, 'site' | 'seed' | 'extraFaults' | 'autonomy' | 'provenance'> & {
   readonly onDisk: MissionOnDisk;
   readonly site: RunSite;
   /** Digests of all files from which it was made. */
@@ -47,6 +48,8 @@ export interface RunOptions extends OperateOptions {
   /** Default: that of the mission file. */
   readonly seed?: number;
   readonly extraFaults?: readonly ExtraFault[];
+  /** Parts of the autonomy that are taken away. */
+  readonly autonomy?: AutonomyOptions;
 }
 
 /**
@@ -121,18 +124,20 @@ export async function prepareOperations(
   };
 }
 
+/** All that the run is a function of. */
+export function operateInput(prepared: PreparedOperations, options: RunOptions = {}): OperateInput {
+  const { onDisk, inputs, ...input } = prepared;
+  const { seed = onDisk.mission.mission.seed, extraFaults = [], autonomy = {} } = options;
+  const command = operateCommand(prepared, seed, extraFaults, autonomy);
+  return { ...input, seed, extraFaults, autonomy, provenance: { software: SOFTWARE, command, seed, inputs } };
+}
+
 /** Lets the station live through the mission; writes nothing. */
 export function runOperations(prepared: PreparedOperations, options: RunOptions = {}): Promise<OperateOutput> {
-  const { onDisk, inputs, ...input } = prepared;
-  const { seed = onDisk.mission.mission.seed, extraFaults = [], ...rest } = options;
-  const provenance = {
-    software: SOFTWARE,
-    command: operateCommand(prepared, seed, extraFaults),
-    seed,
-    inputs,
-  };
-  const pause = rest.pause ?? (() => new Promise<void>((resolve) => setImmediate(resolve)));
-  return operate({ ...input, seed, extraFaults, provenance }, { ...rest, pause });
+  const { signal, progress, checkpoint, resume } = options;
+  const pause = options.pause ?? (() => new Promise<void>((resolve) => setImmediate(resolve)));
+  const how = { ...(signal && { signal }), ...(progress && { progress }), ...(checkpoint && { checkpoint }), ...(resume && { resume }) }; // prettier-ignore
+  return operate(operateInput(prepared, options), { ...how, pause });
 }
 
 /** What a run depends on besides site, seed and added faults: mission, terrain, kernels, the route map that delivers the station, the ground stations it speaks with. */
@@ -143,10 +148,17 @@ async function operateInputs(onDisk: MissionOnDisk, world: OpenWorld): Promise<I
 }
 
 /** The command that makes a run again: always with its site, so that no survey is needed, and with every fault that was added. */
-function operateCommand({ onDisk, site }: PreparedOperations, seed: number, faults: readonly ExtraFault[]): string {
+function operateCommand(
+  { onDisk, site }: PreparedOperations,
+  seed: number,
+  faults: readonly ExtraFault[],
+  autonomy: AutonomyOptions,
+): string {
+  const without = AUTONOMY_PARTS.filter((part) => autonomy[part] === false);
   return [
     `ilrs operate ${missionInCommand(onDisk)} --site=${site.latDeg},${site.lonDeg} --seed ${seed}`,
     ...faults.map((fault) => `--fault=${faultWords(fault)}`),
+    ...(without.length === 0 ? [] : [`--without=${without.join(',')}`]),
     outInCommand(onDisk),
   ].join(' ');
 }
