@@ -10,8 +10,8 @@ export function networkInWords(record: NetworkRecord): string[] {
   const row = (name: string, light: Pick<NetworkSiteRecord, 'sunDiscMean' | 'sunAnyFraction' | 'longestDarkH'>) =>
     `${name.padEnd(width)}${percent(light.sunAnyFraction)}${percent(light.sunDiscMean)}${hours(light.longestDarkH)}`;
   const proof = search.proved
-    ? `proved best of all networks of ${search.withinSlope} candidates (${search.pairsAllowed} pairs allowed; ${search.nodes} sets valued)`
-    : `stopped early: no network can be better by more than ${goal === 'night' ? `${search.gap.toFixed(1)} h` : `${(100 * search.gap).toFixed(2)} points`} (${search.nodes} sets valued)`;
+    ? `proved best of all networks of the ${search.withinSlope} candidates tried, not of every place of the region (${search.pairsAllowed} pairs allowed; ${search.nodes} sets valued)`
+    : `stopped early: no network of the ${search.withinSlope} candidates tried can be better by more than ${goal === 'night' ? `${search.gap.toFixed(1)} h` : `${(100 * search.gap).toFixed(2)} points`} (${search.nodes} sets valued)`;
   return [
     `Network of ${sites.length} sites, ${GOAL_WORDS[goal]}, ${record.fromUtc} to ${record.toUtc}, eclipses left out`,
     `${''.padEnd(width)}  any %  disc %  dark h  latitude longitude  mast m slope°`,

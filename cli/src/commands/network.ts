@@ -54,11 +54,13 @@ const GOALS: readonly NetworkGoal[] = ['light', 'disc', 'night'];
 export function registerNetwork(program: Command): void {
   program
     .command('network')
-    .description('the two to six sites that together have the most light or the shortest night, proved best')
+    .description(
+      'the two to six sites that together have the most light or the shortest night, proved best of the candidates tried',
+    )
     .argument('<mission>', 'mission file (YAML): region, terrain, period, height, slope limit')
     .option(
       '--candidates <n|file>',
-      'how many of the brightest cells are tried, or a CSV file of places (name, latDeg, lonDeg, heightM)',
+      'how many cells are tried: half the brightest, half those that light best what these leave dark; or a CSV file of places (name, latDeg, lonDeg, heightM)',
       '60',
     ) // prettier-ignore
     .option('--sites <count>', 'sites in the network, 1 to 6', '3')
@@ -185,7 +187,14 @@ async function candidates(
   const spacingM = numberOption('--spacing', options.spacing ?? '400', 0, 50_000, 'm');
   const { heightM, mostSlopeRad } = asked;
   const directions = options.directions === undefined ? mission.survey.directions : countOption('--directions', options.directions, 180, 2880, 'directions'); // prettier-ignore
-  const eyes: Eye[] = await candidateCells(region, { heightM, count, spacingM, mostSlopeRad, directions }, ports);
+  const { leastDistanceM, mostDistanceM } = asked.limits;
+  const partners = {
+    sites: asked.sites,
+    goal: asked.goal,
+    ...(leastDistanceM !== undefined && { leastDistanceM }),
+    ...(mostDistanceM !== undefined && { mostDistanceM }),
+  };
+  const eyes: Eye[] = await candidateCells(region, { heightM, count, spacingM, mostSlopeRad, directions, partners }, ports); // prettier-ignore
   return eyes.map((eye, i) => ({ ...eye, name: `N${i + 1}` }));
 }
 

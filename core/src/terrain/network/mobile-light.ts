@@ -94,7 +94,7 @@ export async function reachableLight(
   const profiles = skylines.map((skyline, i) =>
     cells[i]!.column === 0 && cells[i]!.row === 0
       ? horizonAt(terrain, eye.latRad, eye.lonRad, eye.heightM)
-      : profileOf(terrain, frame, reach, stepM, skyline),
+      : profileOfCell(terrain, frame, reach, stepM, skyline),
   );
   const inputs = profiles.map((profile) => ({ profile, sky }));
   const lights = await runner.map(sunWindowsJob, inputs, {
@@ -137,8 +137,8 @@ function unique(offsets: readonly Offset[]): Offset[] {
   return [...new Map(offsets.map((offset) => [`${offset.column},${offset.row}`, offset])).values()];
 }
 
-/** A skyline of the sweep as a profile: brought to equal azimuths from north, straight lines in between. */
-function profileOf(
+/** A skyline of the sweep as a profile: brought to equal azimuths from north, straight lines in between. `reach`: half the cells of the lattice. */
+export function profileOfCell(
   terrain: Terrain,
   frame: ReturnType<typeof gnomonicFrame>,
   reach: number,

@@ -44,13 +44,15 @@ export interface NetworkRecord {
     /** Lowest height of the line between the eyes over the terrain. */
     readonly clearanceM: number;
   }[];
+  /** What the search proved holds among the candidates only: `scope` says so to readers of the file. */
   readonly search: {
+    readonly scope: 'candidates';
     readonly candidates: number;
     readonly withinSlope: number;
     readonly pairsAllowed: number;
     readonly nodes: number;
     readonly proved: boolean;
-    /** How far from the best possible value it may be, in the units of the goal: share of time, or hours. */
+    /** How far from the best value of the candidates it may be, in the units of the goal: share of time, or hours. */
     readonly gap: number;
   };
   /** What arrays gain that may move within a radius of every site. */
@@ -116,6 +118,7 @@ export function networkRecord(
       clearanceM: rounded(clearanceM, 1),
     })),
     search: {
+      scope: 'candidates',
       candidates: places.length,
       withinSlope: search.considered,
       pairsAllowed: search.pairs,

@@ -51,7 +51,7 @@ export interface NetworkPlan {
   readonly links: readonly NetworkLink[];
   /** Numbers of the best single places among those that keep the slope limit. */
   readonly bestSingle: { readonly light: number; readonly disc: number; readonly night: number };
-  /** `layers`: over how many the values of the search are summed. */
+  /** Bound and proof hold among the candidates handed in, not for every place of a region. `layers`: over how many the values of the search are summed. */
   readonly search: FoundSet & { readonly considered: number; readonly pairs: number; readonly layers: number };
 }
 
@@ -74,7 +74,8 @@ export function networkPlaces(eyes: readonly Eye[], goal: NetworkGoal, ports: Ne
 }
 
 /**
- * The best network of `sites` places (1 to 6), proved by branch and bound; see light-search.ts and night-search.ts.
+ * The best network of `sites` (1 to 6) of the places handed in, proved by branch and bound; see light-search.ts and night-search.ts. Places that are not among them are not known: how good the best network of a whole region
+ * is depends on the choice of candidates (candidate-cells.ts).
  *
  * Of several equally good networks the one that the search meets first is given, always the same.
  * @throws InputError `NETWORK_SITES` for counts out of range, `NETWORK_NONE` when no network keeps the limits

@@ -5,13 +5,13 @@ import { createLightSearch, lightBranchJob, type LightProblem } from './light-se
 import { createNightSearch, nightBranchJob, type NightProblem } from './night-search.ts';
 import { elementPrices } from './prices.ts';
 
-/** The best set of places, and how sure that is. */
+/** The best set of the places searched, and how sure that is: `boundMs` and `proved` say nothing about places that were not handed in. */
 export interface FoundSet {
   /** Places by number, rising; null when no set keeps the limits (or none was found in time). */
   readonly places: readonly number[] | null;
   /** Milliseconds: combined light (summed over layers), or the longest common night. */
   readonly valueMs: number;
-  /** No set does better than this: equal to `valueMs` once proved. */
+  /** No set of the places searched does better than this: equal to `valueMs` once proved. */
   readonly boundMs: number;
   readonly proved: boolean;
   /** Sets and partial sets that were valued. */
