@@ -28,7 +28,9 @@ import { withSuggestion } from './suggestion.ts';
 
 const { version } = JSON.parse(readFileSync(projectPath('package.json'), 'utf8')) as { version: string };
 
-const args = process.argv.slice(2);
+const typed = process.argv.slice(2);
+// `ilrs --json light ...` is meant as `ilrs light ... --json`: options belong to the command that follows.
+const args = typed[0] === '--json' && typed.length > 1 ? [...typed.slice(1), '--json'] : typed;
 const json = args.includes('--json');
 
 // A reader that has seen enough (`| head`) is no failure: what is left to say goes nowhere, files are still written.

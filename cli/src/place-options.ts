@@ -36,10 +36,21 @@ export function placeOption(options: { readonly lat: string; readonly lon: strin
   return [(lat * Math.PI) / 180, (lon * Math.PI) / 180];
 }
 
+/**
+ * Highest eye of every command, metres above the ground. Masts end at 50 m; 10 km is as high as heights and skylines stay those of a place of the ground: an eye that is higher sees farther over the Moon's
+ * curve than the 350 km to which the terrain is looked at would cover (187 km to the sphere from 10 km, and mountains of 8 km another 166 km behind it).
+ */
+export const HIGHEST_EYE_M = 10_000;
+
+/** Height of the eye above the ground. @throws InputError `OPTION_NUMBER` */
+export function heightOption(text: string, name = '--height'): number {
+  return numberOption(name, text, 0, HIGHEST_EYE_M, 'm above the ground');
+}
+
 /** Place, height and number of directions of the eye. @throws InputError `OPTION_NUMBER` */
 export function eyeOption(options: PlaceOptions) {
   const [latRad, lonRad] = placeOption(options);
-  const heightM = numberOption('--height', options.height, 0, 10_000, 'm');
+  const heightM = heightOption(options.height);
   return { latRad, lonRad, heightM, azimuths: countOption('--azimuths', options.azimuths, 8, 100_000, 'directions') };
 }
 

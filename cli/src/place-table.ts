@@ -1,7 +1,7 @@
 import { InputError } from '@openilrs/core/errors';
 import { GROUND_M, nearestNode, resolutionAt, type Eye, type Terrain } from '@openilrs/core/terrain';
 import { readBytes } from '@openilrs/node/mission';
-import { numberOption } from './place-options.ts';
+import { heightOption, numberOption } from './place-options.ts';
 
 export interface NamedEye extends Eye {
   readonly name: string;
@@ -30,7 +30,7 @@ export function readPlaces(path: string, heightM: number, terrain: Terrain): Nam
     const latRad = numberOption(at, fields[column('latDeg')] ?? '', -90, 90, 'degrees in latDeg') * DEGREE;
     const lonRad = numberOption(at, fields[column('lonDeg')] ?? '', -180, 360, 'degrees in lonDeg') * DEGREE;
     const own = fields[column('heightM')] ?? '';
-    const eyeM = own === '' ? heightM : numberOption(at, own, 0, 200, 'm in heightM');
+    const eyeM = own === '' ? heightM : heightOption(own, at);
     if (Number.isNaN(resolutionAt(terrain, latRad, lonRad))) throw wrong(i + 2, 'no terrain at this place');
     const [lat, lon] = eyeM < GROUND_M ? nearestNode(terrain, latRad, lonRad) : [latRad, lonRad];
     return [{ name: fields[column('name')] || `N${i + 1}`, latRad: lat, lonRad: lon, heightM: eyeM }];

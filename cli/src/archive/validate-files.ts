@@ -40,9 +40,18 @@ function mustBe(path: string, what: 'file' | 'directory', code: string): void {
   throw new InputError(code, `there is no such ${what}`, { where: path, remedy: 'Check the name' });
 }
 
-/** One line per finding, as compilers write them, and the verdict. */
-export function inWords({ labels }: ValidateAnswer): string {
-  return labels
-    .flatMap(({ file, valid, findings }) => [...findings.map(formatFinding), `${file}: ${valid ? 'valid' : 'INVALID'}`])
-    .join('\n');
+/** Labels that are valid are named one by one up to so many, then counted. */
+const MOST_NAMED = 5;
+
+/** One line per finding, as compilers write them, the labels that are not valid, and the verdict; valid ones by name when they are few or `verbose`. */
+export function inWords({ labels }: ValidateAnswer, verbose = false): string {
+  const wrong = labels.filter(({ valid }) => !valid).length;
+  const named = verbose || labels.length <= MOST_NAMED;
+  const lines = labels.flatMap(({ file, valid, findings }) => [
+    ...findings.map(formatFinding),
+    ...(named || !valid ? [`${file}: ${valid ? 'valid' : 'INVALID'}`] : []),
+  ]);
+  if (labels.length > 1)
+    lines.push(`${labels.length} labels: ${labels.length - wrong} valid, ${wrong} not${named ? '' : ' (--verbose names the valid ones)'}`); // prettier-ignore
+  return lines.join('\n');
 }

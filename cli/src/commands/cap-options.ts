@@ -4,7 +4,7 @@ import { readMission, type MissionOnDisk } from '@openilrs/node/mission';
 import type { CapPlace, CapRequest } from '@openilrs/node/tiles';
 import type { QueueAddress } from '@openilrs/node/work-queue';
 import type { Command } from 'commander';
-import { countOption, numberOption } from '../place-options.ts';
+import { countOption, heightOption, numberOption } from '../place-options.ts';
 
 export interface QueueOptions {
   readonly queue?: string;
@@ -59,7 +59,7 @@ export function capRequest({ mission }: MissionOnDisk, options: MapOptions): Cap
   return {
     where: placeOf(options),
     cellM: numberOption('--cell', options.cell, 1, 10_000, 'm'),
-    heightM: options.height === undefined ? survey.height.si : numberOption('--height', options.height, 0, 10_000, 'm'),
+    heightM: options.height === undefined ? survey.height.si : heightOption(options.height),
     layers: layersOf(options.layers),
     directions: options.directions === undefined ? survey.directions : countOption('--directions', options.directions, 8, 3600, 'directions'), // prettier-ignore
     tileCells: countOption('--tile', options.tile, 8, 4096, 'cells'),

@@ -22,7 +22,7 @@ import type { Command } from 'commander';
 import { sayNotice } from '../failure.ts';
 import { interruptible } from '../interrupt.ts';
 import { networkCsv, networkGeoJson, networkInWords } from '../network-texts.ts';
-import { countOption, noticesOf, numberOption, periodOption, refuseWith } from '../place-options.ts';
+import { countOption, heightOption, noticesOf, numberOption, periodOption, refuseWith } from '../place-options.ts';
 import { readPlaces, type NamedEye } from '../place-table.ts';
 import { terminalProgress } from '../progress.ts';
 
@@ -155,7 +155,7 @@ function settings({ mission }: MissionOnDisk, world: OpenWorld, options: Network
     limits,
     mostSlopeRad,
     sites: countOption('--sites', options.sites, 1, 6, 'sites'),
-    heightM: options.height === undefined ? survey.height.si : numberOption('--height', options.height, 0, 200, 'm'),
+    heightM: options.height === undefined ? survey.height.si : heightOption(options.height),
     radiiM: (options.mobile ?? '').split(',').filter(Boolean).map((text) => numberOption('--mobile', text, 0, 5000, 'm')), // prettier-ignore
     limitS: options.timeLimit === undefined ? null : numberOption('--time-limit', options.timeLimit, 0.001, 1e6, 's'),
     workers: options.workers === undefined ? {} : { parallel: countOption('--workers', options.workers, 1, 64, 'threads') }, // prettier-ignore

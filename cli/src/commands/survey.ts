@@ -12,7 +12,7 @@ import { InputError } from '@openilrs/core/errors';
 import type { Command } from 'commander';
 import { sayNotice } from '../failure.ts';
 import { interruptible } from '../interrupt.ts';
-import { countOption, numberOption } from '../place-options.ts';
+import { countOption, heightOption, numberOption } from '../place-options.ts';
 import { terminalProgress } from '../progress.ts';
 
 interface SurveyCommandOptions {
@@ -106,7 +106,7 @@ function mapsRequest(onDisk: MissionOnDisk, options: SurveyCommandOptions): Surv
   return {
     ...(region !== undefined && { region: regionOption(region) }),
     ...(cell !== undefined && { cellM: numberOption('--cell', cell, 1, 5000, 'm') }),
-    ...(height !== undefined && { heightM: numberOption('--height', height, 0, 10_000, 'm above the ground') }),
+    ...(height !== undefined && { heightM: heightOption(height) }),
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
     ...(layers !== undefined && { layers: layers.split(',') }),

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 interface ValidateOptions {
   readonly dictionaries: readonly string[];
   readonly files: boolean;
+  readonly verbose?: boolean;
   readonly json?: boolean;
 }
 
@@ -19,6 +20,7 @@ export function registerValidate(program: Command): void {
       [],
     )
     .option('--no-files', 'do not look at the files beside the labels')
+    .option('--verbose', 'name every label, also the valid ones when they are many')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -27,7 +29,7 @@ export function registerValidate(program: Command): void {
     .action(async (files: string[], options: ValidateOptions) => {
       const { inWords, validateFiles } = await import('../archive/validate-files.ts'); // takes long to load: only when asked for
       const answer = await validateFiles(files, options);
-      console.log(options.json ? JSON.stringify(answer) : inWords(answer));
+      console.log(options.json ? JSON.stringify(answer) : inWords(answer, options.verbose));
       if (!answer.valid) process.exitCode = 1;
     });
 }

@@ -17,7 +17,7 @@ import { bundledPath } from '@openilrs/node/bundled';
 import { openBundledEphemeris } from '@openilrs/node/kernels';
 import { openWorld, readBytes, readMission, requireWritable } from '@openilrs/node/mission';
 import { checkGround, openGround, type Ground } from '../ground.ts';
-import { countOption, numberOption, periodOption, placeOption, refuseWith } from '../place-options.ts';
+import { countOption, heightOption, numberOption, periodOption, placeOption, refuseWith } from '../place-options.ts';
 import { terminalProgress } from '../progress.ts';
 import { seedOption } from '../seed-option.ts';
 
@@ -91,7 +91,7 @@ export async function openUncertainty(
     sky: lunarSky(ephemeris, world?.frame ?? 'MOON_ME_DE421', from, to),
     fromUtc: etToUtc(lsk, from, 0),
     toUtc: etToUtc(lsk, to, 0),
-    heightM: options.height === undefined ? (survey?.height.si ?? 2) : numberOption('--height', options.height, 0, 200, 'm'), // prettier-ignore
+    heightM: options.height === undefined ? (survey?.height.si ?? 2) : heightOption(options.height), // prettier-ignore
     clones: countOption('--clones', options.clones, 1, 10_000, 'clones'),
     seed: seedOption(options.seed) ?? 1,
     directions: survey?.directions ?? 720,

@@ -64,6 +64,7 @@ export { programmeRequests } from './operate-requests.ts';
 export { parseLayers, USUAL_LAYERS, type LayerRequest } from './survey-layer-names.ts';
 export { surveyProducts, type ProductMap, type ProductPorts } from './survey-products.ts';
 export { tablesOf, type ProductRequest, type TableMap } from './survey-tables.ts';
+export { mapBins } from './survey-layers.ts';
 export { survey, type Survey, type SurveyInput, type SurveyPorts } from './survey.ts';
 export { SOFTWARE, VERSION } from './software.ts';
 export { deliveredStation, programmeFor, type DeliveredStation, type MissingPart } from './delivered-station.ts';

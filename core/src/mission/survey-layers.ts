@@ -27,7 +27,8 @@ const LAYERS: Readonly<Record<LayerId, LayerText>> = {
   },
   sunDiscMean: {
     title: 'Sunlight: mean visible share of the solar disc',
-    definition: 'sunDiscMean: share of the solar disc above the skyline, averaged over the period',
+    definition:
+      'sunDiscMean: share of the solar disc above the skyline, averaged over the period; eclipses of the Sun by the Earth are not counted (0.05 percentage points over 2031 to 2050)',
     unit: '1',
     scale: 'viridis',
     raised: true,
@@ -78,6 +79,19 @@ export function mapLayers(maps: Readonly<Record<LayerId, Float32Array>>, spec: S
       geotiff: `${id}.tif`,
     };
   });
+}
+
+/** In what steps sky and skylines of a map were taken; empty for a map of the ground. */
+export function mapBins(id: LayerId, directions: number): string {
+  switch (id) {
+    case 'sunDiscMean':
+    case 'permanentShadow':
+      return `${directions} directions; heights in steps of 0.0001 (tangent); the Sun every half hour`;
+    case 'earthFraction':
+      return `${2 * directions} directions; heights in steps of 0.0001 (tangent); the Earth every hour`;
+    default:
+      return '';
+  }
 }
 
 /** Least and greatest number of a map; 0 and 1 when it is empty. */

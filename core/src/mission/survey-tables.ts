@@ -87,17 +87,17 @@ function tableOf(request: ProductRequest, eyeM: number, layer: LayerRequest): Ta
   switch (layer.kind) {
     case 'sunDiscMean':
       return made(
-        { ...share, title: 'Sunlight: mean visible share of the solar disc', definition: 'sunDiscMean: share of the solar disc above the skyline, averaged over the period' },
+        { ...share, title: 'Sunlight: mean visible share of the solar disc', definition: 'sunDiscMean: share of the solar disc above the skyline, averaged over the period; eclipses of the Sun by the Earth are not counted (0.05 percentage points over 2031 to 2050)' },
         skyTable(sky.sun, frame, eyeM, fromEt, toEt, { directions, sampleS, radiusRad: sunRadiusRad }),
       ); // prettier-ignore
     case 'sunAnyFraction':
       return made(
-        { ...share, title: 'Any sunlight', definition: 'sunAnyFraction: share of the period with any part of the solar disc above the skyline (its upper limb, in the direction of its centre)' },
+        { ...share, title: 'Any sunlight', definition: 'sunAnyFraction: share of the period with any part of the solar disc above the skyline (its upper limb in the direction of its centre: 0.04 degrees low over a skyline that rises by 30 degrees); eclipses of the Sun by the Earth are not counted (0.03 percentage points over 2031 to 2050)' },
         limb(request, eyeM, 1).table,
       ); // prettier-ignore
     case 'sunFullFraction':
       return made(
-        { ...share, title: 'Full sunlight', definition: 'sunFullFraction: share of the period with all of the solar disc above the skyline (its lower limb, in the direction of its centre)' },
+        { ...share, title: 'Full sunlight', definition: 'sunFullFraction: share of the period with all of the solar disc above the skyline (its lower limb in the direction of its centre: 0.04 degrees high over a skyline that rises by 30 degrees); eclipses of the Sun by the Earth are not counted (0.08 percentage points over 2031 to 2050)' },
         limb(request, eyeM, -1).table,
       ); // prettier-ignore
     case 'earthFraction':

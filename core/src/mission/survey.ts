@@ -37,6 +37,8 @@ export interface SurveyPorts extends JobOptions {
 export interface Survey {
   readonly result: SurveyResult;
   readonly rasters: Readonly<Record<LayerId, Float32Array>>;
+  /** Directions of the skylines of the maps. */
+  readonly directions: number;
 }
 
 /**
@@ -70,7 +72,7 @@ export async function survey(input: SurveyInput, ports: SurveyPorts): Promise<Su
     light: lightRecord(choice.siteLight.profile, choice.siteLight.light, lsk),
     provenance: input.provenance,
   };
-  return { result, rasters: maps };
+  return { result, rasters: maps, directions: spec.directions };
 }
 
 /** Progress of a part of the work, as from..to of 100: the figures that follow take the rest. */

@@ -1,5 +1,5 @@
 import type { Progress } from '@openilrs/core/jobs';
-import { runDigest, type MapLayer, type Survey } from '@openilrs/core/mission';
+import { mapBins, runDigest, type MapLayer, type Survey } from '@openilrs/core/mission';
 import type { ColourScale } from '@openilrs/core/terrain';
 import { mapFigurePng, overlayPng } from '../figures/index.ts';
 import { writeGeoTiff, writePds4Map } from '../terrain/index.ts';
@@ -30,14 +30,14 @@ export async function* surveyFiles(
   yield { name: 'survey.json', bytes: `${JSON.stringify(result, null, 1)}\n` };
 }
 
-async function* layerFiles({ result, rasters }: Survey, layer: MapLayer): AsyncGenerator<SurveyFile> {
+async function* layerFiles({ result, rasters, directions }: Survey, layer: MapLayer): AsyncGenerator<SurveyFile> {
   const { grid, provenance } = result;
   const values = rasters[layer.id];
   const notice = noticeOf(result.terrain.map((source) => source.notice));
   const scale = { name: layer.scale as ColourScale, min: layer.min, max: layer.max };
   const { title, definition, unit } = layer;
   const { software, command } = provenance;
-  const metadata = mapMetadata(result, layer);
+  const metadata = mapMetadata(result, layer, directions);
   const classes = layer.id === 'permanentShadow';
   yield {
     name: layer.geotiff,
@@ -73,15 +73,18 @@ async function* layerFiles({ result, rasters }: Survey, layer: MapLayer): AsyncG
   yield { name: layer.figurePng, bytes: await mapFigurePng(figure) };
 }
 
-/** What belongs to a map beside its definition: height, period, terrain, mission file and kernels with digests, command. */
+/** What belongs to a map beside its definition: height, period, bins, terrain, mission file and kernels with digests, command. */
 function mapMetadata(
   { period, terrain, provenance, frame }: Survey['result'],
   layer: MapLayer,
+  directions: number,
 ): Record<string, string> {
+  const bins = mapBins(layer.id, directions);
   const others = Object.entries(provenance.inputs).filter(([, sha]) => !terrain.some(({ sha256 }) => sha256 === sha));
   return {
     ...(layer.heightM === null ? {} : { HEIGHT_M: String(layer.heightM) }),
     ...(TIMELESS.includes(layer.id) ? {} : { PERIOD: `${period.fromUtc}/${period.toUtc}` }),
+    ...(bins === '' ? {} : { BINS: bins }),
     FRAME: frame,
     TERRAIN: terrain.map(({ file, sha256 }) => `${file} sha256 ${sha256}`).join('; '),
     OTHER_INPUTS: others.map(([name, sha256]) => `${name} sha256 ${sha256}`).join('; '),

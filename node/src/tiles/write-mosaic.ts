@@ -59,7 +59,7 @@ function metadataOf(run: CapRun, layer: TileLayerId): Record<string, string> {
   const light = {
     HEIGHT_M: String(raised ? heightM : 0),
     PERIOD: `${inputs.period.fromUtc} to ${inputs.period.toUtc}`,
-    BINS: `${layer === 'permanentShadow' ? directions / 2 : directions} directions, 0.0001 in tangent`,
+    BINS: `${directions} directions; heights in steps of 0.0001 (tangent); path of the body every ${layer === 'earthFraction' ? 'hour' : 'half hour'}`,
   };
   return {
     ...(ofLight && light),

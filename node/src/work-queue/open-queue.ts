@@ -68,6 +68,11 @@ async function optionsOf(address: QueueAddress): Promise<NodeConnectionOptions> 
       : await readFile(credsFile).catch((cause: unknown) => {
           throw new InputError('QUEUE_ADDRESS', 'the file of credentials cannot be read', { where: credsFile, cause });
         });
+  if (creds !== null && !/BEGIN NATS USER JWT[^]*BEGIN USER NKEY SEED/.test(creds.toString()))
+    throw new InputError('QUEUE_ADDRESS', 'the file holds no credentials of a NATS user', {
+      where: credsFile!,
+      legal: 'a user JWT and its nkey seed, as `nsc generate creds` writes them',
+    });
   return {
     servers: url.split(','),
     name: 'openilrs tiles',

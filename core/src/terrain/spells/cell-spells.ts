@@ -16,7 +16,8 @@ import type { SunNodes } from './sun-nodes.ts';
  * clearance (as in `lightAt`), and every step in it that might hide a glimpse of the other kind is searched.
  *
  * Between two vertices the skyline lowered by the disc has no minimum of its own (there a disc touches a straight piece, which lies lower on one side), so for a level Sun nothing is hidden
- * between dark nodes; what the Sun climbs from node to node, and peaks between lit nodes, are what the search is for.
+ * between dark nodes; what the Sun climbs from node to node, and peaks between lit nodes, are what the search is for. As at a point (`positiveWindows`), a glimpse of 30 s or less may be passed
+ * over; one that is found counts from 1 s on.
  */
 export interface CellSpells {
   /** Puts the next cell in, see `CellSky`, and finds its spells, seconds. */
@@ -51,6 +52,8 @@ export function cellSpells(
   const body = { look: sky.sun, rate: SUN_RATE, radiusRad: sunRadiusRad };
   const lit = limbMargin(sky.profile, body, upperLimbClearance);
   const dark: Margin = { at: (et) => -lit.at(et), maxChange: (et, half) => lit.maxChange(et, half) };
+  // Between two nodes the Sun's height departs from a straight line by an eighth of its second difference: 1e-6 with 720 directions, more than UNSURE with fewer than 200.
+  const margin = UNSURE + bulgeOf(nodes.height);
   const timeOf = (k: number): number => (k < 0 ? nodes.fromEt : k >= count ? nodes.toEt : nodes.et[k]!);
 
   let facts: SpellFacts;
@@ -117,8 +120,8 @@ export function cellSpells(
     const [at, next] = [k % n, (k + 1) % n];
     const [h0, h1] = [nodes.height[k]!, nodes.height[k + 1]!];
     return isLit
-      ? !sky.clears(k, Math.min(h0, h1) - UNSURE)
-      : Math.max(h0, h1) > Math.min(sky.appears[at]!, sky.appears[next]!) - UNSURE;
+      ? !sky.clears(k, Math.min(h0, h1) - margin)
+      : Math.max(h0, h1) > Math.min(sky.appears[at]!, sky.appears[next]!) - margin;
   };
 
   /** Epoch between two nodes at which light begins (`toLit`) or ends. */
@@ -177,6 +180,14 @@ export function cellSpells(
     solve(false);
   };
   return { find };
+}
+
+/** The most by which a path through these heights departs from the straight lines between them. */
+function bulgeOf(height: Float64Array): number {
+  let most = 0;
+  for (let k = 1; k + 1 < height.length; k++)
+    most = Math.max(most, Math.abs(height[k + 1]! - 2 * height[k]! + height[k - 1]!));
+  return most / 8;
 }
 
 /** A growing list of runs. */

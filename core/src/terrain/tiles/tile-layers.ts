@@ -23,7 +23,8 @@ export const TILE_LAYERS: Readonly<Record<TileLayerId, TileLayerText>> = {
   },
   sunDiscMean: {
     title: 'Sunlight: mean visible share of the solar disc',
-    definition: 'sunDiscMean: share of the solar disc above the skyline, averaged over the period',
+    definition:
+      'sunDiscMean: share of the solar disc above the skyline, averaged over the period; eclipses of the Sun by the Earth are not counted (0.05 percentage points over 2031 to 2050)',
     unit: '1',
     raised: true,
     classes: false,

@@ -6,6 +6,7 @@ import { heightAt } from '../ground/terrain-height.ts';
 import { sunRadiusRad, type LunarSky } from '../light/light-sky.ts';
 import { sweepToMap, type SurveyRegion } from '../site/site-region.ts';
 import { lightMaps, type LightLayer } from '../sweep/light-map.ts';
+import { limbTable } from '../sweep/limb-table.ts';
 import { skyTable } from '../sweep/sun-histogram.ts';
 import { sweepTerrain } from '../sweep/sweep-terrain.ts';
 import type { TileLayerId } from './tile-layers.ts';
@@ -17,7 +18,7 @@ export interface TileSettings {
   readonly tileCells: number;
   readonly layers: readonly TileLayerId[];
   readonly heightM: number;
-  /** Directions of the sweep, a multiple of 4; permanent shadow takes half of them. */
+  /** Directions of the sweep, a multiple of 4. */
   readonly directions: number;
 }
 
@@ -69,8 +70,11 @@ async function tileLight(
   const makers: Partial<Record<TileLayerId, () => LightLayer>> = {
     sunDiscMean: () => ({ heightM, table: table(sun, { directions, radiusRad: sunRadiusRad }) }),
     earthFraction: () => ({ heightM, table: table(earth, { directions, sampleS: 3600 }) }),
-    // Half the directions will do: this map is only asked for being nought.
-    permanentShadow: () => ({ heightM: 0, table: table(sun, { directions: directions / 2, radiusRad: sunRadiusRad }) }),
+    // As `ilrs survey` has it: never any part of the disc, on the side of light.
+    permanentShadow: () => ({
+      heightM: 0,
+      table: limbTable(sun, frame, eye, fromEt, toEt, { directions, radiusRad: sunRadiusRad }),
+    }),
   };
   const wanted = layers.flatMap((id) => (makers[id] ? [{ id, layer: makers[id]() }] : []));
   if (wanted.length === 0) return new Map();
