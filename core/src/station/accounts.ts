@@ -21,12 +21,14 @@ export interface DataAccount {
   readonly storedBit: number;
 }
 
-/** Heat of one node: heater + dissipated = leaked + stored. */
+/** Heat of one node: heater + dissipated = leaked + exchanged + stored. */
 export interface HeatAccount {
   readonly id: string;
   readonly heaterJ: number;
   readonly dissipatedJ: number;
   readonly leakedJ: number;
+  /** Given to other nodes of its network. */
+  readonly exchangedJ: number;
   readonly storedJ: number;
 }
 
@@ -50,11 +52,12 @@ export function dataAccount({ producedBit, returnedBit, lostBit, storeBit }: Sta
 }
 
 export function heatAccounts({ nodes }: StationState): HeatAccount[] {
-  return nodes.map(({ spec, heaterJ, dissipatedJ, leakedJ, tempK }) => ({
+  return nodes.map(({ spec, heaterJ, dissipatedJ, leakedJ, exchangedJ, tempK }) => ({
     id: spec.id,
     heaterJ,
     dissipatedJ,
     leakedJ,
+    exchangedJ,
     storedJ: spec.heatCapacityJK * (tempK - spec.initialK),
   }));
 }

@@ -42,11 +42,11 @@ export function piece(
   segment: Segment,
   record: ((segment: Segment) => void) | undefined,
 ): boolean {
-  const { bank, battery, nodes, parts } = state;
+  const { bank, battery, lone, networks, nodes, parts } = state;
   let span = spanS;
   let thermal = -1;
-  for (let i = 0; i < nodes.length; i += 1) {
-    const t = nextThermalChange(nodes[i]!, span);
+  for (let i = 0; i < lone.length; i += 1) {
+    const t = nextThermalChange(lone[i]!, span);
     if (t < span) {
       span = t;
       thermal = i;
@@ -61,6 +61,13 @@ export function piece(
   const net = state.generationW - load;
   const slope = state.generationSlopeWS - loadSlope;
   let actor: Actor | null = thermal >= 0 ? { kind: 'thermal', node: thermal } : null;
+  for (let i = 0; i < networks.length; i += 1) {
+    const t = networks[i]!.next(span);
+    if (t < span) {
+      span = t;
+      actor = { kind: 'network', network: i };
+    }
+  }
   for (let i = 0; i < parts.length; i += 1) {
     const t = parts[i]!.next(span);
     if (t < span) {
@@ -118,6 +125,7 @@ export function piece(
 
 type Actor =
   | { readonly kind: 'thermal'; readonly node: number }
+  | { readonly kind: 'network'; readonly network: number }
   | { readonly kind: 'part'; readonly part: number }
   | { readonly kind: 'bank'; readonly event: BankEvent }
   | { readonly kind: 'law' | 'sun' | 'store' }
@@ -155,11 +163,16 @@ function act(state: StationState, actor: Actor): void {
     case 'bank':
       reachBankLevel(state, actor.event);
       return;
+    case 'network': {
+      const passed = state.networks[actor.network]!.happen();
+      if (passed?.what === 'limit') tellLimit(state, passed.node);
+      if (passed?.what === 'level') passLevel(state, passed.node);
+      return;
+    }
     case 'thermal': {
-      const node = state.nodes[actor.node]!;
-      if (node.coming === 'bandUp' || node.coming === 'bandDown') passBand(state, node);
-      else if (applyThermalChange(node))
-        signal(state, node.side === 0 ? 'temperatureRestored' : node.side < 0 ? 'tooCold' : 'tooHot', node.spec.id);
+      const node = state.lone[actor.node]!;
+      if (applyThermalChange(node)) tellLimit(state, node);
+      else if (node.coming === 'bandUp' || node.coming === 'bandDown') passLevel(state, node);
       return;
     }
     case 'full':
@@ -192,8 +205,12 @@ function act(state: StationState, actor: Actor): void {
   }
 }
 
-function passBand(state: StationState, node: ThermalNode): void {
-  applyThermalChange(node);
+function tellLimit(state: StationState, { side, spec }: ThermalNode): void {
+  signal(state, side === 0 ? 'temperatureRestored' : side < 0 ? 'tooCold' : 'tooHot', spec.id);
+}
+
+/** A watched temperature was passed. */
+function passLevel(state: StationState, node: ThermalNode): void {
   for (const part of state.parts) part.nodePassed(node.spec.id);
   updateSources(state);
   updateFlows(state);
@@ -234,7 +251,8 @@ function move(
   else advanceBank(bank, midNetW >= 0, netW, netSlope, dtS);
   state.generatedJ += dtS * (generationFromW + 0.5 * state.generationSlopeWS * dtS);
   state.consumedJ += dtS * (loadFromW + 0.5 * loadSlope * dtS);
-  for (const node of state.nodes) advanceThermal(node, dtS);
+  for (const node of state.lone) advanceThermal(node, dtS);
+  for (const network of state.networks) network.advance(dtS);
   for (const part of state.parts) part.advance(dtS);
   // roundings of a crossing must not show: 1e-9 J over the top, 1e-9 bit under zero
   battery.energyJ = Math.min(battery.capacityJ, Math.max(0, battery.energyJ));

@@ -11,6 +11,14 @@ interface Named {
     readonly heatSwitch?: { readonly on: { readonly si: number }; readonly off: { readonly si: number } } | undefined;
     readonly heater: { readonly operate: { readonly si: number }; readonly survive: { readonly si: number } };
   }[];
+  readonly couplings?:
+    | readonly {
+        readonly id: string;
+        readonly between: readonly [string, string];
+        readonly heatSwitch?:
+          { readonly on: { readonly si: number }; readonly off: { readonly si: number } } | undefined;
+      }[]
+    | undefined;
   readonly fission?: readonly { readonly id: string; readonly node?: string | undefined }[] | undefined;
   readonly battery: { readonly temperature?: { readonly node: string } | undefined };
   readonly storages?: readonly { readonly id: string }[] | undefined;
@@ -37,6 +45,7 @@ export function referenceFaults(station: Named): Fault[] {
     ...station.arrays.flatMap((a, i) => unknown(['arrays', i, 'mast'], a.mast, masts, 'mast')),
     ...station.nodes.flatMap((n, i) => [...unknown(['nodes', i, 'mast'], n.mast, masts, 'mast'), ...disorder(n, i)]),
     ...station.radioisotope.flatMap((r, i) => unknown(['radioisotope', i, 'node'], r.node, nodes, 'thermal node')),
+    ...(station.couplings ?? []).flatMap((c, i) => couplingFaults(c, i, nodes)),
     ...storageFaults(station),
     ...(station.battery.temperature === undefined
       ? []
@@ -50,6 +59,24 @@ export function referenceFaults(station: Named): Fault[] {
       unknown(['faults', i, 'component'], f.component, faultTargets(station, f.kind), `component of a ${f.kind}`),
     ),
   ];
+}
+
+function couplingFaults(
+  { id, between, heatSwitch }: NonNullable<Named['couplings']>[number],
+  i: number,
+  nodes: readonly string[],
+): Fault[] {
+  const names = between.flatMap((name, k) => unknown(['couplings', i, 'between', k], name, nodes, 'thermal node'));
+  const path = ['couplings', i];
+  const self =
+    between[0] === between[1]
+      ? [{ path: [...path, 'between'], message: `coupling "${id}" joins "${between[0]}" to itself (legal: two nodes)` }]
+      : [];
+  const order =
+    heatSwitch !== undefined && heatSwitch.off.si > heatSwitch.on.si
+      ? [{ path: [...path, 'heatSwitch'], message: `"off" is above "on" (legal: off <= on)` }]
+      : [];
+  return [...names, ...self, ...order];
 }
 
 /** Orders of use name every storage once; the battery cannot be one of the further ones. */
@@ -107,6 +134,7 @@ function twice(station: Named): Fault[] {
       'fission',
       'storages',
       'nodes',
+      'couplings',
       'loads',
       'links',
       'instruments',

@@ -10,6 +10,7 @@ import { nodeSchema, nodeSpec } from './components/node.ts';
 import { parameter, share, YEAR_S } from './components/parameter.ts';
 import { radioisotopeSchema, radioisotopeSpec } from './components/radioisotope.ts';
 import { storageSchema, storageSpec } from './components/storage.ts';
+import { couplingSchema, couplingSpec } from './components/thermal-coupling.ts';
 import { referenceFaults } from './station-references.ts';
 import type { StationSpec } from './station-spec.ts';
 
@@ -38,6 +39,7 @@ const stationFile = z.strictObject({
   /** Ids of storages, `battery` among them; without it as declared, the battery first. */
   storageOrder: storageOrder.optional(),
   nodes: z.array(nodeSchema).default([]),
+  couplings: z.array(couplingSchema).optional(),
   loads: z.array(loadSchema).min(1),
   store: storeSchema,
   links: z.array(linkSchema).default([]),
@@ -78,6 +80,7 @@ function toSpec(file: StationFile): StationSpec {
     },
     ...(file.fission && { fission: file.fission.map(fissionSpec) }),
     ...(file.storages && { storages: file.storages.map(storageSpec) }),
+    ...(file.couplings && { couplings: file.couplings.map(couplingSpec) }),
     ...(file.storageOrder && { storageOrder: file.storageOrder }),
   };
 }

@@ -3,6 +3,7 @@ import type { DustSpec } from './components/array-dust.ts';
 import type { AgeingSpec } from './components/battery-ageing.ts';
 import type { BatteryTemperatureSpec } from './components/battery-temperature.ts';
 import type { FissionSpec } from './components/fission.ts';
+import type { CouplingSpec, RadiatorSpec } from './components/thermal-coupling.ts';
 import type { StorageSpec } from './components/storage.ts';
 import type { FaultSpec } from './fault-spec.ts';
 
@@ -23,6 +24,8 @@ export interface StationSpec {
   readonly fission?: readonly FissionSpec[];
   /** Beside the battery. */
   readonly storages?: readonly StorageSpec[];
+  /** Heat between thermal nodes. */
+  readonly couplings?: readonly CouplingSpec[];
   /** Ids of storages, `battery` among them, in the order of use; without it as declared, the battery first. */
   readonly storageOrder?: { readonly charge: readonly string[]; readonly discharge: readonly string[] };
 }
@@ -89,6 +92,9 @@ export interface ThermalNodeSpec {
   readonly heatSwitch: { readonly conductanceWK: number; readonly onK: number; readonly offK: number } | null;
   /** Heaters of `heaterW` each of which one is used: 2 means one spare. */
   readonly heaterUnits: number;
+  /** In a network the heater is on from the set point to so much above it, 1 K without it. */
+  readonly heaterBandK?: number;
+  readonly radiator?: RadiatorSpec;
 }
 
 export interface LoadSpec {

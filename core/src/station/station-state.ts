@@ -1,12 +1,13 @@
-import { createBattery, derate, scaleCapacity, type Battery } from './battery.ts';
-import { buildBank, buildParts } from './build-parts.ts';
-import type { Part, PartHost, PartState } from './components/part.ts';
+import { createBattery, type Battery } from './battery.ts';
+import { buildBank } from './build-parts.ts';
+import type { Part, PartState } from './components/part.ts';
 import { bankTotals, type Bank } from './components/storage-bank.ts';
 import type { LoadState, Signal, SignalKind } from './commands.ts';
 import type { SourceGrid } from './power-sources.ts';
 import type { InstrumentSpec, LinkSpec, LoadSpec, StationSpec } from './station-spec.ts';
 import type { Telemetry } from './telemetry.ts';
-import { bandTempK, createThermalNode, heaterW, settle, watchLevels, type ThermalNode } from './thermal-node.ts';
+import { networksOf, type Coupling, type ThermalNetwork } from './thermal-network.ts';
+import { createThermalNode, heaterW, settle, type ThermalNode } from './thermal-node.ts';
 
 /** An instrument at work. */
 export interface Activity {
@@ -51,6 +52,11 @@ export interface StationState {
   readonly parts: Part[];
   readonly partStates: PartState[];
   readonly nodes: readonly ThermalNode[];
+  /** Those of the nodes that are solved each by itself. */
+  readonly lone: readonly ThermalNode[];
+  readonly couplings: readonly Coupling[];
+  /** The others; they keep nothing themselves. */
+  readonly networks: readonly ThermalNetwork[];
   readonly loads: readonly LoadRecord[];
   readonly links: readonly LinkState[];
   readonly instruments: readonly InstrumentState[];
@@ -84,6 +90,9 @@ export interface StationState {
 
 export function createState(spec: StationSpec, grid: SourceGrid, startEt: number): StationState {
   const battery = createBattery(spec.battery);
+  const joined = new Set((spec.couplings ?? []).flatMap(({ betweenIds }) => betweenIds));
+  const nodes = spec.nodes.map((node) => createThermalNode(node, node.radiator !== undefined || joined.has(node.id)));
+  const couplings = (spec.couplings ?? []).map((coupling) => ({ spec: coupling, closed: false }));
   const state: StationState = {
     spec,
     startEt,
@@ -94,7 +103,10 @@ export function createState(spec: StationSpec, grid: SourceGrid, startEt: number
     bank: buildBank(spec, battery),
     parts: [],
     partStates: [],
-    nodes: spec.nodes.map(createThermalNode),
+    nodes,
+    lone: nodes.filter(({ coupled }) => !coupled),
+    couplings,
+    networks: networksOf(nodes, couplings),
     loads: spec.loads.map((load) => ({ spec: load, state: 'on' })),
     links: spec.links.map((link) => ({ spec: link, on: false, inWindow: false, outages: 0 })),
     instruments: spec.instruments.map((instrument) => ({ spec: instrument, running: 0, faults: 0 })),
@@ -121,40 +133,9 @@ export function createState(spec: StationSpec, grid: SourceGrid, startEt: number
     returnedBit: 0,
     lostBit: 0,
   };
-  state.parts.push(...buildParts(spec, hostOf(state)));
-  state.partStates.push(...state.parts.map((part) => part.state));
-  for (const part of state.parts) part.start();
   updateSources(state);
   updateFlows(state);
   return state;
-}
-
-/** What the parts may touch of the state. */
-function hostOf(state: StationState): PartHost {
-  const storage = (id: string) =>
-    id === 'battery' ? state.battery : state.bank!.storages.find((one) => one.id === id)!.battery;
-  const node = (id: string) => state.nodes.find(({ spec }) => spec.id === id)!;
-  return {
-    startEt: state.startEt,
-    timeS: () => state.timeS,
-    powered: () => !state.undervoltage,
-    signal: (kind, id) => signal(state, kind, id),
-    scaleArray: (arrayId, ratio) => {
-      const i = state.spec.arrays.findIndex(({ id }) => id === arrayId);
-      state.arrayHealth[i]! *= ratio;
-    },
-    scaleCapacity: (id, ratio) => {
-      scaleCapacity(storage(id), ratio);
-      checkLevels(state);
-    },
-    throughputJ: (id) => storage(id).throughputJ,
-    derateBattery: (before, after) => {
-      derate(state.battery, before, after);
-      checkLevels(state);
-    },
-    watchNode: (id, levelsK) => watchLevels(node(id), levelsK),
-    bandTempK: (id) => bandTempK(node(id)),
-  };
 }
 
 /** A capacity that changes moves the levels, not the energy. */

@@ -7,6 +7,7 @@ import {
   type HeatAccount,
 } from './accounts.ts';
 import { namesInside, restoreSnapshot, takeSnapshot, type Snapshot } from '../jobs/index.ts';
+import { attachParts } from './attach-parts.ts';
 import type { Command, CommandReply, Signal } from './commands.ts';
 import type { Environment } from './environment.ts';
 import type { FaultEvent } from './faults.ts';
@@ -54,10 +55,12 @@ export function prepareSources(spec: StationSpec, environment: Environment): Sou
 export function createStation(spec: StationSpec, environment: Environment, options: StationOptions = {}): Station {
   const grid = options.sources ?? sourceGrid(spec, environment);
   const state = createState(spec, grid, environment.startEt);
+  attachParts(state);
   const queue = worldEvents(state, environment, options.faults ?? []);
   let next = 0;
   const segment = createSegment(spec);
   const fixed: Map<object, string> = new Map(namesInside(grid, 'grid', namesInside(spec, 'spec')));
+  state.networks.forEach((network, i) => fixed.set(network, `network:${i}`));
   for (const part of state.parts) fixed.set(part, `part:${part.id}`);
   const runDue = () => {
     for (; next < queue.length && queue[next]!.timeS <= state.timeS; next += 1) queue[next]!.run(state);

@@ -28,6 +28,12 @@ export interface ThermalNode {
   /** Temperatures that somebody watches, ascending, and how many of them are at or under the node's. */
   levelsK: readonly number[];
   band: number;
+  /** Part of a network: solved together with other nodes, with a thermostat that switches. */
+  readonly coupled: boolean;
+  /** About which the fourth power of its radiator is taken as a straight line. */
+  centreK: number;
+  /** Heat given to other nodes, J. */
+  exchangedJ: number;
   /** What {@link nextThermalChange} found to come next. */
   coming: 'nothing' | 'settle' | 'limit' | 'switch' | 'bandUp' | 'bandDown';
   /** Accounts since the start, J. */
@@ -39,7 +45,10 @@ export interface ThermalNode {
 /** Temperatures this close to a level count as on it: far under any sensor, far over rounding. */
 const CLOSE_K = 1e-8;
 
-export function createThermalNode(spec: ThermalNodeSpec): ThermalNode {
+/** Of the thermostat of a node in a network, K. */
+export const DEFAULT_BAND_K = 1;
+
+export function createThermalNode(spec: ThermalNodeSpec, coupled = false): ThermalNode {
   return {
     spec,
     tempK: spec.initialK,
@@ -56,6 +65,9 @@ export function createThermalNode(spec: ThermalNodeSpec): ThermalNode {
     side: spec.initialK < spec.minK ? -1 : spec.initialK > spec.maxK ? 1 : 0,
     levelsK: [],
     band: 0,
+    coupled,
+    centreK: spec.initialK,
+    exchangedJ: 0,
     coming: 'nothing',
     heaterJ: 0,
     dissipatedJ: 0,
@@ -64,15 +76,15 @@ export function createThermalNode(spec: ThermalNodeSpec): ThermalNode {
 }
 
 /** True when the thermostat decides; false when the heater is off, without power, or stuck. */
-function regulated(node: ThermalNode): boolean {
+export function regulated(node: ThermalNode): boolean {
   return node.powered && node.setting !== 'off' && node.stuckOff[node.unit] === 0 && node.stuckOn[node.unit] === 0;
 }
 
-function setPointK(node: ThermalNode): number {
+export function setPointK(node: ThermalNode): number {
   return node.setting === 'survive' ? node.spec.surviveK : node.spec.operateK;
 }
 
-function conductanceOf({ spec, radiating }: ThermalNode): number {
+export function conductanceOf({ spec, radiating }: ThermalNode): number {
   return radiating && spec.heatSwitch !== null ? spec.heatSwitch.conductanceWK : spec.conductanceWK;
 }
 
@@ -84,6 +96,12 @@ export function settle(node: ThermalNode): void {
     return;
   }
   const error = node.tempK - setPointK(node);
+  if (node.coupled) {
+    // a thermostat with a band stays as it is within it
+    if (error < -CLOSE_K) node.regime = 'on';
+    else if (error > (node.spec.heaterBandK ?? DEFAULT_BAND_K) + CLOSE_K) node.regime = 'off';
+    return;
+  }
   if (error > CLOSE_K) node.regime = 'off';
   else if (error < -CLOSE_K) node.regime = 'on';
   else node.regime = regimeAtSetPoint(node);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ThermalNodeSpec } from '../station-spec.ts';
+import { radiatorSchema, radiatorSpec } from './thermal-coupling.ts';
 import { componentId, kelvin, parameter, watts } from './parameter.ts';
 
 const conductance = (text: string) => parameter('conductance', 1e-6, 1e6, text);
@@ -28,7 +29,14 @@ export const nodeSchema = z.strictObject({
     survive: kelvin('set point asleep'),
     /** 2 means one spare. */
     units: z.int().min(1).max(4).default(1),
+    band: parameter(
+      'temperature',
+      0.01,
+      1.5,
+      'in a network the heater is on from the set point to so much above it; 1 K when left out',
+    ).optional(),
   }),
+  radiator: radiatorSchema.optional(),
 });
 
 export function nodeSpec(n: z.output<typeof nodeSchema>): ThermalNodeSpec {
@@ -50,5 +58,7 @@ export function nodeSpec(n: z.output<typeof nodeSchema>): ThermalNodeSpec {
         ? null
         : { conductanceWK: n.heatSwitch.conductance.si, onK: n.heatSwitch.on.si, offK: n.heatSwitch.off.si },
     heaterUnits: n.heater.units,
+    ...(n.heater.band && { heaterBandK: n.heater.band.si }),
+    ...(n.radiator && { radiator: radiatorSpec(n.radiator) }),
   };
 }
