@@ -4,12 +4,15 @@ import { fromGnomonic, toGnomonic } from '../ground/gnomonic.ts';
 import { latLonOf, projectUnit, unitVector } from '../ground/projection.ts';
 import { RECONSTRUCTED_BASELINE_M } from '../ground/slope.ts';
 import { heightAt, sampleTerrain } from '../ground/terrain-height.ts';
+import { eclipsesAt } from '../light/light-eclipses.ts';
 import type { LunarSky } from '../light/light-sky.ts';
+import { positionAt, type BodyTrack } from '../light/light-track.ts';
 import type { SurveyRegion } from '../site/site-region.ts';
 import { sweepTerrain } from '../sweep/sweep-terrain.ts';
 import { windowAt, type CellWindows } from './cell-windows.ts';
 import { driveGround, type DriveGround } from './drive-grid.ts';
 import { cellViews, earthView, sunView } from './drive-light.ts';
+import { powerCollector, SHARE_LEVELS, sunNearness, type SunPower } from './sun-power.ts';
 
 export interface DriveFieldOptions {
   readonly fromEt: number;
@@ -33,6 +36,8 @@ export interface DriveField {
   readonly ground: DriveGround;
   readonly light: CellWindows;
   readonly earth?: CellWindows;
+  /** What an array gets; none: the whole disc at 1 au wherever it is lit. */
+  readonly sun?: SunPower;
   readonly fromEt: number;
   readonly slotS: number;
   readonly lastSlot: number;
@@ -41,7 +46,7 @@ export interface DriveField {
 /**
  * Samples the ground of a region on the lattice of the sweep and follows Sun (and Earth) over the skylines of all its cells.
  *
- * Slopes are taken over a baseline of at least {@link RECONSTRUCTED_BASELINE_M}.
+ * While the Earth covers any part of the Sun (two to five times a year, up to five hours), no cell is lit. Slopes are taken over a baseline of at least {@link RECONSTRUCTED_BASELINE_M}.
  * @throws InputError `LIGHT_PERIOD` when the sky does not cover the period; `SURVEY_REGION`
  */
 export function driveField(
@@ -63,15 +68,34 @@ export function driveField(
   const centre = heightAt(terrain, ...latLonOf(...frame.up));
   const aboveSphereM = (Number.isNaN(centre) ? 0 : centre) + heightM;
   const view = { heightM, aboveSphereM, directions, fromEt, sampleS, samples, slotS, ...(signal && { signal }) };
+  const [latRad, lonRad] = latLonOf(...frame.up);
+  const eclipses = eclipsesAt({ latRad, lonRad, aboveSphereM }, sky, fromEt, toEt);
+  const hidden = eclipses.map(({ window: [start, end] }) => [start - CONTACT_S, end + CONTACT_S] as const);
+  const power = powerCollector(cells * cells, sampleS / slotS);
+  const light = cellViews(swept, { ...view, ...sunView(sky, litShare), hidden, power });
+  const nearness = Array.from({ length: samples }, (_, i) => nearnessAt(sky.sun, fromEt + i * sampleS));
+  const fullSunS = new Float64Array(Math.max(samples, 2));
+  for (let i = 1; i < samples; i++) fullSunS[i] = fullSunS[i - 1]! + (sampleS * (nearness[i - 1]! + nearness[i]!)) / 2;
+  const least = (Math.floor(SHARE_LEVELS * litShare) / SHARE_LEVELS) * Math.min(...nearness);
   return {
     region,
     ground: sampleGround(terrain, region),
-    light: cellViews(swept, { ...view, ...sunView(sky, litShare) }),
+    light,
+    sun: { ...power.end(samples), fullSunS, gridSlots: sampleS / slotS, least },
     ...(options.needEarth === true && { earth: cellViews(swept, { ...view, ...earthView(sky) }) }),
     fromEt,
     slotS,
     lastSlot: Math.floor(((samples - 1) * sampleS) / slotS),
   };
+}
+
+/** Contacts of an eclipse differ within a region by less. */
+const CONTACT_S = 120;
+
+function nearnessAt(sun: BodyTrack, et: number): number {
+  const at = new Float64Array(3);
+  positionAt(sun, et, at);
+  return sunNearness(Math.hypot(at[0]!, at[1]!, at[2]!));
 }
 
 function sampleGround(terrain: Terrain, { frame, sweepCells: n, sweepStepM: stepM }: SurveyRegion): DriveGround {

@@ -4,7 +4,9 @@ import { sunRadiusRad, type LunarSky } from '../light/light-sky.ts';
 import { positionAt, type BodyTrack } from '../light/light-track.ts';
 import type { SweepTerrain } from '../sweep/sweep-terrain.ts';
 import { createSweeper } from '../sweep/sweep.ts';
+import type { Window } from '../../time/index.ts';
 import type { CellWindows } from './cell-windows.ts';
+import { SHARE_LEVELS, shareAbove, within, type powerCollector } from './sun-power.ts';
 
 /** What must stand above the skyline of a cell, and when it is looked at. */
 export interface ViewOptions {
@@ -20,6 +22,10 @@ export interface ViewOptions {
   readonly sampleS: number;
   readonly samples: number;
   readonly slotS: number;
+  /** Epochs at which the body is hidden whatever the skyline. */
+  readonly hidden?: readonly Window[];
+  /** Takes the visible share of the disc at every sample and cell. */
+  readonly power?: ReturnType<typeof powerCollector>;
   readonly signal?: AbortSignal;
 }
 
@@ -28,9 +34,7 @@ export function limbOf(share: number): number {
   let [low, high] = [-1, 1];
   for (let k = 0; k < 50; k++) {
     const x = (low + high) / 2;
-    // area of the disc above an edge that lies x radii below its centre
-    const above = 1 - (Math.acos(x) - x * Math.sqrt(1 - x * x)) / Math.PI;
-    if (above < share) low = x;
+    if (shareAbove(x) < share) low = x;
     else high = x;
   }
   return high;
@@ -46,13 +50,10 @@ export function cellViews(terrain: SweepTerrain, options: ViewOptions): CellWind
   const { cells } = terrain;
   const { samples, directions } = options;
   const path = viewPath(terrain.frame, options);
+  const { power } = options;
   const bytes = Math.ceil((cells * cells) / 8);
-  const seen = Array.from({ length: samples }, () => null as Uint8Array | null);
-  const bySector = new Map<number, number[]>();
-  for (let i = 0; i < samples; i++) {
-    const sector = Math.floor(path.direction[i]!) % directions;
-    bySector.set(sector, [...(bySector.get(sector) ?? []), i]);
-  }
+  const seen: Uint8Array[] = [];
+  const levels = new Uint8Array(power === undefined ? 0 : cells * cells);
   const sweeper = createSweeper(terrain);
   try {
     const line = (direction: number, into: Float32Array): void => {
@@ -61,22 +62,52 @@ export function cellViews(terrain: SweepTerrain, options: ViewOptions): CellWind
       for (let row = 0; row < cells; row++) into.set(values.subarray(row * stride, row * stride + cells), row * cells);
     };
     let [left, right] = [new Float32Array(cells * cells), new Float32Array(cells * cells)];
-    let rightIs = -1;
-    for (const sector of [...bySector.keys()].sort((a, b) => a - b)) {
+    let leftIs = NaN;
+    // In the order of time: the body goes from one direction to the next, so that each is swept once as a rule.
+    for (let i = 0; i < samples; i++) {
       options.signal?.throwIfAborted();
-      if (rightIs === sector) [left, right] = [right, left];
-      else line(sector, left);
-      line(sector + 1, right);
-      rightIs = sector + 1;
-      for (const i of bySector.get(sector)!) {
-        const share = path.direction[i]! - Math.floor(path.direction[i]!);
-        seen[i] = inView(left, right, share, path.tangent[i]!, new Uint8Array(bytes));
+      const sector = Math.floor(path.direction[i]!) % directions;
+      if (sector !== leftIs) {
+        const forward = sector === (leftIs + 1) % directions;
+        const back = (sector + 1) % directions === leftIs;
+        if (forward || back) [left, right] = [right, left];
+        if (!forward) line(sector, left);
+        if (!back) line(sector + 1, right);
+        leftIs = sector;
       }
+      const share = path.direction[i]! - Math.floor(path.direction[i]!);
+      const hidden = within(options.hidden ?? [], options.fromEt + i * options.sampleS);
+      const bits = new Uint8Array(bytes);
+      seen.push(hidden ? bits : inView(left, right, share, path.tangent[i]!, bits));
+      if (power === undefined) continue;
+      if (hidden) levels.fill(0);
+      else shareLevels(left, right, share, path.centre[i]!, path.radius[i]!, bits, levels);
+      power.add(i, levels);
     }
   } finally {
     sweeper.close();
   }
-  return spansOf(seen as Uint8Array[], cells * cells, options.sampleS / options.slotS);
+  return spansOf(seen, cells * cells, options.sampleS / options.slotS);
+}
+
+/** Visible share of a disc for shares of its radius from -1 to 1 over a level edge, in levels rounded down. */
+const LEVEL_OF = Uint8Array.from({ length: 257 }, (_, i) => Math.floor(SHARE_LEVELS * shareAbove((i - 128) / 128) + 1e-9)); // prettier-ignore
+
+function shareLevels(
+  left: Float32Array,
+  right: Float32Array,
+  share: number,
+  centre: number,
+  radius: number,
+  lit: Uint8Array,
+  out: Uint8Array,
+): void {
+  const steps = 128 / ((1 + centre * centre) * radius); // of a difference of tangents
+  for (let cell = 0; cell < left.length; cell++) {
+    const above = (centre - left[cell]! - share * (right[cell]! - left[cell]!)) * steps + 128;
+    const isLit = (lit[cell >> 3]! & (1 << (cell & 7))) !== 0;
+    out[cell] = !isLit || above <= 0 ? 0 : above >= 256 ? SHARE_LEVELS : LEVEL_OF[Math.floor(above)]!;
+  }
 }
 
 /** Direction (in steps of the sweep) and tangent of the elevation that the skyline must stay under, for each sample. */
@@ -84,6 +115,8 @@ function viewPath({ x, y, up }: GnomonicFrame, options: ViewOptions) {
   const { track, aboveSphereM, limb, directions, fromEt, sampleS, samples } = options;
   const direction = new Float64Array(samples);
   const tangent = new Float64Array(samples);
+  const centre = new Float64Array(samples);
+  const radius = new Float64Array(samples);
   const at = new Float64Array(3);
   const eye = MOON_RADIUS_M + aboveSphereM;
   for (let i = 0; i < samples; i++) {
@@ -94,10 +127,12 @@ function viewPath({ x, y, up }: GnomonicFrame, options: ViewOptions) {
     const above = px * up[0] + py * up[1] + pz * up[2];
     const turns = Math.atan2(across, along) / (2 * Math.PI);
     direction[i] = (turns - Math.floor(turns)) * directions;
-    const radius = limb === 0 ? 0 : sunRadiusRad(Math.hypot(px, py, pz));
-    tangent[i] = Math.tan(Math.atan2(above, Math.hypot(along, across)) - limb * radius);
+    radius[i] = sunRadiusRad(Math.hypot(px, py, pz));
+    const elevation = Math.atan2(above, Math.hypot(along, across));
+    centre[i] = Math.tan(elevation);
+    tangent[i] = limb === 0 ? centre[i]! : Math.tan(elevation + limb * -radius[i]!);
   }
-  return { direction, tangent };
+  return { direction, tangent, centre, radius };
 }
 
 function inView(left: Float32Array, right: Float32Array, share: number, tangent: number, out: Uint8Array): Uint8Array {

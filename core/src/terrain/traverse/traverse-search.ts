@@ -4,6 +4,7 @@ import type { DriveGround, DriveTable } from './drive-grid.ts';
 import { MOVES } from './drive-moves.ts';
 import { addLabel, BEATEN, newLabels, OPEN, WAITING, type Labels } from './labels.ts';
 import { minHeap } from './min-heap.ts';
+import { sunlightS, type SunPower } from './sun-power.ts';
 import type { Vehicle } from './vehicle.ts';
 
 /** A search for the cheapest drive: over ground, through light and time. */
@@ -15,6 +16,8 @@ export interface TraverseProblem {
   readonly slotS: number;
   /** When the array of a vehicle at the cell is lit. */
   readonly light: CellWindows;
+  /** What the array gets in light; none: the whole disc at 1 au. */
+  readonly sun?: SunPower;
   /** When the Earth must be in view to drive; none: it need not be. */
   readonly earth?: CellWindows;
   readonly start: number;
@@ -50,14 +53,21 @@ export interface TraverseFound {
   readonly expanded: number;
 }
 
+/** A wait that may end in the dark is cut into steps of the grain, and of at most 2^4 grains (2.7 hours) when it is long. */
+const MOST_DOUBLINGS = 4;
+
+/** Sunlight at the perihelion of the Earth over that at 1 au, and a margin for the Moon's way around it. */
+const PERIHELION = 1.045;
+
 /** Why a search ended without a way: there is none, or it would have taken more work than allowed. */
 export type SearchEnd = 'none' | 'tooLarge';
 
 /**
- * The cheapest drive from start to goal, exact for its model (with grain 1 and no slack): a label-setting A* over cell and time.
+ * The cheapest drive from start to goal, exact for its model (with grain 1, no slack, and the same power wherever it is lit; where one cell has more of the disc than the next, a drive that
+ * hangs on charging at the one before going on may be missed): a label-setting A* over cell and time.
  *
  * Model: steps between cells begin at whole slots and take whole slots. A step is lit when every cell it touches is lit from its start to its end; any other is a step in the dark, as a whole. The
- * vehicle waits where it is lit, as long as it likes, and nowhere else. The battery gains what the array gives less what is used, up to its capacity, and never goes below its floor.
+ * vehicle waits where it is lit, as long as it likes, and nowhere else. The battery gains what the array gives (on a step, what the poorer of its two ends has) less what is used, up to its capacity, and never goes below its floor.
  *
  * A label is an arrival: cell, slot, cost, battery, time in the dark. Within one span of light an earlier arrival that could wait and then be no dearer and no emptier beats a later one, so that
  * waiting never needs labels of its own: a lit step is begun as early as the span it leads to and the battery allow, once for each span (as in safe-interval planning, Phillips & Likhachev
@@ -71,11 +81,38 @@ export function searchTraverse(problem: TraverseProblem): TraverseFound | Search
   const labels = newLabels();
   const head = new Int32Array(ground.columns * ground.rows).fill(-1);
   const heap = minHeap();
-  const chargeJ = (vehicle.arrayW - vehicle.idleW) * slotS; // per slot of waiting in light
   const waitCost = prices.perSecond * slotS;
+  const mostJ = (vehicle.arrayW * (problem.sun === undefined ? 1 : PERIHELION) - vehicle.idleW) * slotS; // per slot of waiting in light, at most
 
+  const { sun } = problem;
+  /** Gained by standing in light at a cell. */
+  const gainJ = (cell: number, slot: number, end: number): number => {
+    const seconds = (end - slot) * slotS;
+    return vehicle.arrayW * (sun === undefined ? seconds : sunlightS(sun, cell, slot, end)) - vehicle.idleW * seconds;
+  };
   const waited = (label: number, slot: number): number =>
-    Math.min(capacityJ, labels.batteryJ[label]! + (slot - labels.slot[label]!) * chargeJ);
+    slot === labels.slot[label]!
+      ? labels.batteryJ[label]!
+      : Math.min(capacityJ, labels.batteryJ[label]! + gainJ(labels.cell[label]!, labels.slot[label]!, slot));
+  const change = (cell: number, to: number, slot: number, d: number, energy: number): number =>
+    (sun === undefined ? gainJ(cell, slot, slot + d) : Math.min(gainJ(cell, slot, slot + d), gainJ(to, slot, slot + d))) - energy; // prettier-ignore
+  /** The earliest slot from `slot` to `latest` at which the step leaves the battery above its floor: the most that the Sun may give says how long it takes at least, again and again. */
+  const charged = (
+    label: number,
+    cell: number,
+    to: number,
+    slot: number,
+    latest: number,
+    d: number,
+    energy: number,
+  ) => {
+    for (let t = slot; t <= latest;) {
+      const lacks = floorJ - waited(label, t) - change(cell, to, t, d, energy);
+      if (lacks <= 0) return t;
+      t += Math.max(1, Math.ceil(lacks / mostJ - 1e-9));
+    }
+    return -1;
+  };
 
   const beats = (a: number, slot: number, cost: number, battery: number, dark: number, lit: number) => {
     comparisons++;
@@ -143,17 +180,10 @@ export function searchTraverse(problem: TraverseProblem): TraverseFound | Search
     return -1;
   };
 
-  /** True when even a departure at `slot` would bring an arrival that is beaten; a later one then is, too. */
-  const hopeless = (
-    label: number,
-    to: number,
-    slot: number,
-    d: number,
-    change: number,
-    energy: number,
-    lit: number,
-  ) => {
-    const battery = Math.min(capacityJ, waited(label, slot) + change);
+  /** True when even a departure at `slot` would bring an arrival that is beaten; a later one then is, too, as it gains no more here than there. */
+  const hopeless = (label: number, to: number, slot: number, d: number, energy: number, lit: number): boolean => {
+    if (sun !== undefined) return false;
+    const battery = Math.min(capacityJ, waited(label, slot) + change(labels.cell[label]!, to, slot, d, energy));
     const cost = labels.cost[label]! + (slot + d - labels.slot[label]!) * waitCost + prices.perDriveJoule * energy;
     for (let a = head[to]!; a >= 0; a = labels.next[a]!) if (beats(a, slot + d, cost, battery, 0, lit)) return true;
     return false;
@@ -161,21 +191,21 @@ export function searchTraverse(problem: TraverseProblem): TraverseFound | Search
 
   const drivesLit = (label: number, cell: number, to: number, move: number, d: number, energy: number): void => {
     const spanEnd = light.to[labels.lit[label]!]!;
-    const change = d * chargeJ - energy;
-    let ready = labels.slot[label]!;
-    if (labels.batteryJ[label]! + change < floorJ) {
-      if (chargeJ <= 0 || capacityJ + change < floorJ) return;
-      ready += Math.ceil((floorJ - change - labels.batteryJ[label]!) / chargeJ - 1e-9);
-    }
+    const ready = labels.slot[label]!;
     for (let k = light.first[to]!; k < light.first[to + 1]!; k++) {
       if (light.to[k]! < ready + d) continue;
       if (light.from[k]! > spanEnd) break;
       const latest = Math.min(spanEnd, light.to[k]!) - d;
-      const earliest = Math.max(ready, light.from[k]!);
-      if (earliest > latest || hopeless(label, to, earliest, d, change, energy, k)) continue;
-      const departs = litFrom(cell, to, move, earliest, latest, d);
+      let departs = charged(label, cell, to, Math.max(ready, light.from[k]!), latest, d, energy);
+      if (departs < 0 || hopeless(label, to, departs, d, energy, k)) continue;
+      // Light on the way and the battery may each ask for a later start.
+      for (let began = -1; departs >= 0 && departs !== began;) {
+        began = departs;
+        departs = litFrom(cell, to, move, departs, latest, d);
+        if (departs > began) departs = charged(label, cell, to, departs, latest, d, energy);
+      }
       if (departs < 0) continue;
-      const battery = Math.min(capacityJ, waited(label, departs) + change);
+      const battery = Math.min(capacityJ, waited(label, departs) + change(cell, to, departs, d, energy));
       const cost = labels.cost[label]! + (departs + d - labels.slot[label]!) * waitCost + prices.perDriveJoule * energy;
       arrive(label, departs, to, departs + d, cost, battery, 0, k);
     }
@@ -211,7 +241,10 @@ export function searchTraverse(problem: TraverseProblem): TraverseFound | Search
 
   /** The label again, later, to be left into the dark. */
   const waitOn = (label: number, arrival: number): void => {
-    const every = problem.darkGrain;
+    const slotsWaited = labels.slot[label]! - labels.slot[arrival]!;
+    // Steps grow with the wait, to some hours: days of waiting take dozens of labels, and a window of light that is longer is not missed.
+    const doublings = Math.floor(Math.log2(Math.max(1, slotsWaited / (12 * grain))));
+    const every = grain === 1 ? 1 : grain * 2 ** Math.min(doublings, MOST_DOUBLINGS);
     const slot = (Math.floor(labels.slot[label]! / every) + 1) * every;
     if (slot > light.to[labels.lit[label]!]! || slot > lastSlot) return;
     const wait = addLabel(labels);

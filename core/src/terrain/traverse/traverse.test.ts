@@ -3,6 +3,7 @@ import { surveyRegion } from '../site/site-region.ts';
 import { cellWindows, type CellWindows } from './cell-windows.ts';
 import { litCellNear, type DriveField } from './drive-field.ts';
 import { driveGround } from './drive-grid.ts';
+import { SHARE_LEVELS, type SunPower } from './sun-power.ts';
 import { planTraverse, type NoTraverse, type TraverseRequest } from './traverse.ts';
 import { REFERENCE_VEHICLE, vehicleOf, vehicleSchema } from './vehicle.ts';
 
@@ -120,6 +121,49 @@ describe('a planned drive', () => {
     expect(quick.waitS).toBe(0);
     expect(quick.longestDarkS).toBeGreaterThan(600);
     expect(quick.energyJ).toBeLessThan(patient.energyJ);
+  });
+
+  it('climbs as fast as the share of the disc and its distance feed it', () => {
+    // A tilted plane: uphill more is used than half a disc gives, so that the time is the energy over the power, from the floor at the start to the floor at the end.
+    const rise = 0.2;
+    const empty = { ...vehicle, initialJ: vehicle.floorJ };
+    const climb = (level: number, nearness: number): number => {
+      const spans = cellWindows(Array.from({ length: SIZE * SIZE }, () => lit()));
+      const sun: SunPower = {
+        ...spans,
+        level: new Uint8Array(spans.from.length).fill(level),
+        fullSunS: Float64Array.of(0, LAST * nearness),
+        gridSlots: LAST,
+        least: (level / SHARE_LEVELS) * nearness,
+      };
+      const { found } = ask({ ...field((column) => rise * 20 * column, lit), sun }, { vehicle: empty });
+      return found!.waitS + found!.driveS;
+    };
+    const driveS = (400 * Math.hypot(1, rise)) / vehicle.speedMPerS;
+    const usedJ = (vehicle.massKg * 1.6242 * 400 * (vehicle.rollingResistance + rise)) / vehicle.driveEfficiency;
+    for (const [level, nearness] of [
+      [8, 1],
+      [8, 0.967],
+      [9, 1],
+    ] as const) {
+      // prettier-ignore
+      const watts = (vehicle.arrayW * level * nearness) / SHARE_LEVELS - vehicle.idleW;
+      const leastS = Math.max(usedJ / watts, driveS);
+      // Each of some seven steps is rounded up to a second, and no step is begun before the battery carries it.
+      expect(climb(level, nearness) / leastS).toBeGreaterThan(0.9999);
+      expect(climb(level, nearness) / leastS).toBeLessThan(1.02);
+    }
+    expect(climb(16, 1) / driveS).toBeLessThan(1.02); // the whole disc carries it without a wait
+  });
+
+  it('finds a drive that waits for days and then goes through the dark, without giving up', () => {
+    const days = 4 * 86_400;
+    const spans = (column: number): Spans => (column < 12 ? [[0, days]] : column < 18 ? [] : [[days - 20_000, days]]); // prettier-ignore
+    const patient = { ...field(flat, spans), lastSlot: days };
+    const { found } = ask(patient, { darkS: 900 });
+    expect(found!.waitS).toBeGreaterThan(days - 30_000);
+    expect(found!.waitS).toBeLessThan(days);
+    expect(found!.labels).toBeLessThan(100_000);
   });
 
   it('refuses vehicles and points that cannot be', () => {

@@ -114,6 +114,7 @@ export function planTraverse(field: DriveField, request: TraverseRequest): Trave
     slotS,
     light,
     ...(earth && { earth }),
+    ...(field.sun && { sun: field.sun }),
     start,
     goal,
     darkSlots,
@@ -147,12 +148,13 @@ function stepsBetween({ columns }: DriveField['ground'], from: number, to: numbe
   return Math.hypot((from % columns) - (to % columns), Math.floor(from / columns) - Math.floor(to / columns));
 }
 
-function checkRequest({ ground }: DriveField, { vehicle, start, goal, limits, darkS }: TraverseRequest): void {
-  if (!(vehicle.arrayW > vehicle.idleW))
-    throw new InputError('TRAVERSE_VEHICLE', `an array of ${vehicle.arrayW.toFixed(0)} W`, {
+function checkRequest({ ground, sun }: DriveField, { vehicle, start, goal, limits, darkS }: TraverseRequest): void {
+  const leastW = vehicle.arrayW * (sun?.least ?? 1);
+  if (!(leastW > vehicle.idleW))
+    throw new InputError('TRAVERSE_VEHICLE', `an array of ${vehicle.arrayW.toFixed(0)} W gives ${leastW.toFixed(0)} W where it is only just lit`, {
       legal: `more than the idle power of ${vehicle.idleW.toFixed(0)} W`,
-      remedy: 'Give a larger array: in light the vehicle must be able to wait',
-    });
+      remedy: 'Give a larger array, or ask for a greater share of the disc: in light the vehicle must be able to wait',
+    }); // prettier-ignore
   if (!(vehicle.initialJ >= vehicle.floorJ && vehicle.initialJ <= vehicle.batteryJ))
     throw new InputError('TRAVERSE_VEHICLE', 'the battery departs below its floor or above its capacity');
   const steep = (rad: number) => !(rad > 0 && rad < Math.PI / 3);
