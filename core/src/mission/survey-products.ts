@@ -78,7 +78,7 @@ async function layerProducts(request: ProductRequest, ports: ProductPorts): Prom
   const hole = (i: number) => Number.isNaN(ground.elevationM[i]!);
   const holed = (values: Float32Array) => values.map((value, i) => (hole(i) ? NaN : value));
   const base = { heightM, bins: `${directions} directions` };
-  const onGround = { heightM: 0, bins: `${directions} directions` };
+  const onGround = { heightM: 0, bins: `${directions} directions; heights in steps of 0.0001 (tangent); path of the body every ${request.sampleS ?? 1800} s` }; // prettier-ignore
   const product = (layer: LayerRequest): ProductMap[] => {
     switch (layer.kind) {
       case 'elevation':

@@ -57,8 +57,14 @@ const EARTH_DIRECTIONS = 2;
 
 const SUN_STEP_S = 1800;
 const EARTH_STEP_S = 3600;
+const STATION_STEP_S = 1200;
 
 const earthStep = ({ sampleS = SUN_STEP_S }: ProductRequest): number => Math.max(EARTH_STEP_S, sampleS);
+
+function stepOf(request: ProductRequest, { kind }: LayerRequest): number {
+  if (kind === 'station') return STATION_STEP_S;
+  return kind === 'earthFraction' || kind === 'earthDiscMean' ? earthStep(request) : (request.sampleS ?? SUN_STEP_S);
+}
 
 /** Tables of the layers that are means; with `groundLight` also that of any sunlight on the ground, under that name. */
 export function tablesOf(request: ProductRequest, eyeM: number, groundLight: string | null): TableMap[] {
@@ -81,7 +87,7 @@ function tableOf(request: ProductRequest, eyeM: number, layer: LayerRequest): Ta
   const { fromEt, toEt } = sky;
   const { frame } = region;
   const made = (text: Omit<TableMap, 'id' | 'bins' | 'table' | 'scale' | 'onGround'>, table: SkyTable, scale = 1): TableMap[] => [
-    { id: layer.id, ...text, table, scale, onGround: false, bins: `${table.directions} directions, thresholds of ${table.tangentStep} (tangent)` },
+    { id: layer.id, ...text, table, scale, onGround: false, bins: `${table.directions} directions; heights in steps of ${table.tangentStep} (tangent); path of the body every ${stepOf(request, layer)} s` },
   ]; // prettier-ignore
   const share = { unit: '1' };
   switch (layer.kind) {
@@ -112,7 +118,7 @@ function tableOf(request: ProductRequest, eyeM: number, layer: LayerRequest): Ta
       ); // prettier-ignore
     case 'energy': {
       const energy = made(
-        { unit: 'kWh m-2 d-1', title: `Incident energy: ${panelInWords(layer.panel)}`, definition: `Mean sunlight on ${panelInWords(layer.panel)}, in kWh per square metre and 24 hours: 1361 W/m2 at 1 au, distance of the Sun, limb darkening (Neckel and Labs 1994, 701 nm) and skyline counted` },
+        { unit: 'kWh m-2 d-1', title: `Incident energy: ${panelInWords(layer.panel)}`, definition: `Mean sunlight on ${panelInWords(layer.panel)}, in kWh per square metre and 24 hours: 1361 W/m2 at 1 au, distance of the Sun, limb darkening (Neckel and Labs 1994, 701 nm) and skyline counted; eclipses are not${layer.panel.kind === 'horizontal' ? '. The horizon of a cell is that of the centre, tilted to first order: 0.1 % at 2 km from the centre, 2 % at 10 km' : ''}` },
         energyTable(sky.sun, frame, eyeM, fromEt, toEt, layer.panel, directions),
         ENERGY_SCALE,
       ); // prettier-ignore
@@ -125,7 +131,7 @@ function tableOf(request: ProductRequest, eyeM: number, layer: LayerRequest): Ta
       const up = stations.moonUp(layer.station, GROUND_STATION_MASK_RAD);
       return made(
         { ...share, title: `Line of sight to ${layer.station.name}`, definition: `Share of the period with ground station ${layer.station.name} itself above the skyline and the Moon's centre more than 10 degrees high over it` },
-        weightedTable(stations.trackOf(layer.station), frame, eyeM, fromEt, toEt, { directions: EARTH_DIRECTIONS * directions, sampleS: 1200, elements: discPoint(), radiusRad: earthRadiusRad, weight: ({ et }) => (contains(up, et) ? 1 : 0) }),
+        weightedTable(stations.trackOf(layer.station), frame, eyeM, fromEt, toEt, { directions: EARTH_DIRECTIONS * directions, sampleS: STATION_STEP_S, elements: discPoint(), radiusRad: earthRadiusRad, weight: ({ et }) => (contains(up, et) ? 1 : 0) }),
       ); // prettier-ignore
     }
     default:

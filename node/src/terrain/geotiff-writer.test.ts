@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MapGrid } from '@openilrs/core/mission';
 import { projString, unproject } from '@openilrs/core/terrain';
 import { readRaster } from '../raster/index.ts';
+import { requireClassic } from './geotiff-writer.ts';
 import { readDem, writeGeoTiff } from './index.ts';
 
 const DEGREE = Math.PI / 180;
@@ -93,6 +94,11 @@ describe('a written GeoTIFF', () => {
     const bytes = writeGeoTiff(GRID, smooth, OPTIONS);
     expect(writeGeoTiff(GRID, smooth, OPTIONS)).toEqual(bytes);
     expect(bytes.length).toBeLessThan(0.3 * smooth.byteLength);
+  });
+
+  it('is not made past 4 GB: the answer names what writes larger maps', () => {
+    requireClassic(2 ** 32 - 1);
+    expect(() => requireClassic(2 ** 32)).toThrow(expect.objectContaining({ code: 'GEOTIFF_SIZE', remedy: expect.stringContaining('ilrs cap') })); // prettier-ignore
   });
 
   it('is not made of values that do not fit the grid, nor in another projection', () => {

@@ -1,3 +1,4 @@
+import { InputError } from '@openilrs/core/errors';
 import type { MapGrid } from '@openilrs/core/mission';
 import { projString } from '@openilrs/core/terrain';
 import { packTiles, pyramid, TILE, type Level } from './cog-tiles.ts';
@@ -31,7 +32,7 @@ export const GHOST = `GDAL_STRUCTURAL_METADATA_SIZE=${String(LAYOUT.length).padS
  *
  * `values` row 0 at the top, NaN where there is nothing; written as they are, to the bit. GDAL reads georeference, no-data, unit, title, definition, notice and metadata back from
  * it. A writer of our own, as geotiff.js stamps WGS 84 and leaves strips uncompressed.
- * @throws RangeError when `values` do not fill the grid, the grid is in another projection, or the file would pass 4 GB: mistakes of the caller.
+ * @throws InputError `GEOTIFF_SIZE` when the file would pass 4 GB; RangeError when `values` do not fill the grid or the grid is in another projection: mistakes of the caller.
  */
 export function writeGeoTiff(grid: MapGrid, values: Float32Array, options: GeoTiffOptions): Uint8Array {
   const pole = poleOf(grid, values);
@@ -55,8 +56,17 @@ export function writeGeoTiff(grid: MapGrid, values: Float32Array, options: GeoTi
     const offsets = packed[i]!.map((tile) => (offset += tile.length + 8) - tile.length - 4);
     directories[i]!.set(324, { type: 'long', values: offsets });
   }
-  if (offset > 0xffffffff) throw new RangeError(`a GeoTIFF of ${offset} bytes: more than 4 GB`);
+  requireClassic(offset);
   return assemble(tiffHead(directories, GHOST), packed.toReversed().flat(), offset);
+}
+
+/** Offsets of this file have 32 bits. Maps written from tiles go past that, as BigTIFF. @throws InputError `GEOTIFF_SIZE` */
+export function requireClassic(bytes: number): void {
+  if (bytes <= 0xffffffff) return;
+  throw new InputError('GEOTIFF_SIZE', `the map would fill ${(bytes / 1e9).toFixed(1)} GB`, {
+    legal: 'up to 4.29 GB in one GeoTIFF of a survey',
+    remedy: 'Use larger cells or a smaller region, or `ilrs cap`, which writes maps of any size by tiles',
+  });
 }
 
 function poleOf(grid: MapGrid, values: Float32Array): MapPole {
