@@ -12,7 +12,7 @@ export function keyboard(at: OpenedPage): void {
       expect(await at.hash()).toMatch(/^#\/share/);
       await at.page.keyboard.press('?');
       await at.page.getByRole('dialog').waitFor();
-      await at.page.getByRole('heading', { name: 'Axes' }).waitFor();
+      await at.page.getByRole('heading', { name: 'Axes', exact: true }).waitFor();
       const api = await at.page.getByRole('link', { name: /OpenAPI/ }).getAttribute('href');
       expect(await at.api<{ openapi: string }>(api!)).toHaveProperty('openapi');
       await at.page.keyboard.press('Escape');

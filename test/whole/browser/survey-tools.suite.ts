@@ -127,6 +127,7 @@ export function surveyTools(at: OpenedPage): void {
       await b.getByRole('textbox', { name: /Latitude/ }).press('Enter');
       await at.page.getByRole('columnheader', { name: 'A or B' }).waitFor();
       await at.page.getByRole('img', { name: 'Skylines of A and B' }).waitFor();
+      expect(await save('Save: Compare', 'CSV')).toMatch(/^figure,a,b,aOrB\r\nlatDeg,-89\.\d+,-89\.46/);
       expect(await save('Save: Skylines of A and B', 'CSV')).toMatch(/^place,azimuthDeg/);
       expect(await save('Save: When the Sun is in view', 'CSV')).toMatch(/^place,fromUtc,toUtc\r\nA,/);
     });

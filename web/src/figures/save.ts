@@ -1,3 +1,5 @@
+import { axisTextPx } from './text-width.ts';
+
 /** Offers bytes to the reader as a file. */
 export function saveFile(name: string, blob: Blob): void {
   const link = document.createElement('a');
@@ -30,16 +32,17 @@ const LINE_PX = 15;
 /** Canvases one below the other, as they stand in the view, with a title line and what the page writes beside them. */
 export function stack(rows: readonly SheetRow[], title: string, ground: string, ink: string): HTMLCanvasElement {
   const ratio = window.devicePixelRatio || 1;
-  const head = Math.round(HEAD_PX * ratio);
   const sheet = document.createElement('canvas');
   sheet.width = Math.max(...rows.map(({ canvas }) => canvas.width));
+  const titles = linesOf(title, sheet.width / ratio - 16);
+  const head = Math.round((HEAD_PX + (titles.length - 1) * LINE_PX) * ratio);
   sheet.height = head + rows.reduce((sum, { canvas }) => sum + canvas.height, 0);
   const pen = sheet.getContext('2d')!;
   pen.fillStyle = ground;
   pen.fillRect(0, 0, sheet.width, sheet.height);
   pen.fillStyle = ink;
-  pen.font = `${13 * ratio}px system-ui, sans-serif`;
-  pen.fillText(title, 8 * ratio, 16 * ratio);
+  pen.font = `${12 * ratio}px system-ui, sans-serif`;
+  titles.forEach((line, i) => pen.fillText(line, 8 * ratio, (16 + i * LINE_PX) * ratio));
   pen.font = `${11 * ratio}px system-ui, sans-serif`;
   let y = head;
   for (const { canvas, lines = [] } of rows) {
@@ -51,6 +54,18 @@ export function stack(rows: readonly SheetRow[], title: string, ground: string, 
     y += canvas.height;
   }
   return sheet;
+}
+
+/** A text in lines no wider than `widthPx`, broken between words. */
+function linesOf(text: string, widthPx: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
+    // the title is a twelfth larger than the text of an axis
+    if (lines.length > 0 && axisTextPx(longer) * (12 / 11) <= widthPx) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 const STYLES = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linejoin', 'opacity', 'font-size', 'font-family', 'font-weight', 'text-anchor', 'dominant-baseline', 'fill-opacity', 'stroke-opacity', 'display']; // prettier-ignore
@@ -78,11 +93,14 @@ export function saveSvg(name: string, svg: SVGSVGElement): void {
 }
 
 /** The same picture in pixels, twice as fine as the screen shows it. */
-export async function saveSvgAsPng(name: string, svg: SVGSVGElement): Promise<void> {
-  const { width, height } = svg.getBoundingClientRect();
+export const saveSvgAsPng = (name: string, svg: SVGSVGElement): Promise<void> => saveMarkupAsPng(name, svgText(svg));
+
+/** @param markup of a picture that says how large it is */
+export async function saveMarkupAsPng(name: string, markup: string): Promise<void> {
   const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgText(svg))}`;
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(markup)}`;
   await image.decode();
+  const { width, height } = image;
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [width * 2, height * 2];
   const pen = canvas.getContext('2d')!;

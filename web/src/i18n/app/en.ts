@@ -74,7 +74,7 @@ export const app = {
   'run.offline': 'no connection',
   'run.simulating': 'Simulating the year …',
   'run.faults': { one: '{n} injected fault', other: '{n} injected faults' },
-  'keys.title': 'Keyboard shortcuts',
+  'keys.title': 'Keys, axes and documents',
   'keys.key': 'Key',
   'keys.action': 'What it does',
   'keys.views': 'Survey, Construct, Operate, Share',

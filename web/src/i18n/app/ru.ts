@@ -79,7 +79,7 @@ export const app: Catalogue<keyof typeof english> = {
     many: 'введено {n} отказов',
     other: 'введено {n} отказа',
   },
-  'keys.title': 'Клавиши',
+  'keys.title': 'Клавиши, оси и документы',
   'keys.key': 'Клавиша',
   'keys.action': 'Действие',
   'keys.views': 'Разведка, Постройка, Работа, Обмен',

@@ -74,7 +74,7 @@ export const app: Catalogue<keyof typeof english> = {
   'run.offline': '无连接',
   'run.simulating': '正在模拟全年……',
   'run.faults': { other: '已注入 {n} 个故障' },
-  'keys.title': '键盘快捷键',
+  'keys.title': '快捷键、坐标轴与资料',
   'keys.key': '按键',
   'keys.action': '作用',
   'keys.views': '勘察、建造、运行、共享',

@@ -44,7 +44,7 @@ export const survey = {
   'value.yes': 'yes',
   'value.no': 'no',
   'survey.axes':
-    'Metres of the polar stereographic map from the pole: x towards 90° E, y towards 0° E, where the Earth is.',
+    'Places of the polar stereographic map are measured from the pole: x towards 90° E, y towards 0° E, where the Earth is; h is the height above the sphere of 1737.4 km.',
   'survey.theSurvey': 'The survey',
   'survey.panel': 'Place, sites and sources',
   'survey.place': 'Place',

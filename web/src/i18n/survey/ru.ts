@@ -43,7 +43,8 @@ export const survey: Catalogue<keyof typeof english> = {
   'shadow.sometimes': 'освещается иногда',
   'value.yes': 'да',
   'value.no': 'нет',
-  'survey.axes': 'Полярная стереографическая карта, от полюса: x к 90° в. д., y к 0° в. д., где Земля.',
+  'survey.axes':
+    'Места полярной стереографической карты отсчитаны от полюса: x к 90° в. д., y к 0° в. д., где Земля; h — высота над сферой 1737,4 км.',
   'survey.theSurvey': 'Разведка',
   'survey.panel': 'Место, площадки и источники',
   'survey.place': 'Место',

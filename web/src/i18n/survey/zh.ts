@@ -42,7 +42,8 @@ export const survey: Catalogue<keyof typeof english> = {
   'shadow.sometimes': '有时有日照',
   'value.yes': '是',
   'value.no': '否',
-  'survey.axes': '极方位立体投影坐标，自极点起：x 指向东经 90°，y 指向东经 0°（地球方向）。',
+  'survey.axes':
+    '图上位置为极方位立体投影坐标，自极点起：x 指向东经 90°，y 指向东经 0°（地球方向）；h 为相对 1737.4 千米球面的高程。',
   'survey.theSurvey': '勘察结果',
   'survey.panel': '地点、站址与来源',
   'survey.place': '地点',
