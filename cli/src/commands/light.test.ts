@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import type { HorizonResult, LightResult } from '@openilrs/core/mission';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -75,6 +76,31 @@ describe('ilrs light', () => {
     expect(result.earthFraction).toBeGreaterThan(0.4);
     expect(result.windows[0]).toMatchObject({ kind: 'sunAny', fromUtc: '2020-06-01T00:00:00Z' });
     for (const { fromEt, toEt } of result.windows) expect(fromEt).toBeLessThan(toEt);
+  });
+
+  it('tables ground stations and the relays of a mission, and any of them; marks spells that the period cuts', async () => {
+    const mission = fileURLToPath(new URL('../../../examples/ilrs-reference.yaml', import.meta.url));
+    const period = ['--from', '2031-01-01', '--to', '2031-01-21', '--azimuths', '72'];
+    const asked = ['--stations', '399063,RU-BEAR', '--relays', mission];
+    const { table, ...result } = JSON.parse(await run('light', ...RIDGE, ...period, ...asked, '--json')) as LightResult & {
+      table: { rows: { name: string; fraction: number }[] };
+      longestLitCut: boolean;
+      terrain: { file: string; cellM: number; own: boolean }[];
+    }; // prettier-ignore
+    const share = (name: string) => table.rows.find((row) => row.name === name)!.fraction;
+    // 20 h open of every 26.18 h (examples/ilrs-reference.yaml)
+    expect(Math.abs(share('relay') - 20 / 26.18)).toBeLessThan(0.02);
+    expect(share('anyContact')).toBeGreaterThanOrEqual(Math.max(share('relay'), share('399063'), share('RU-BEAR')));
+    expect(result.terrain[0]).toMatchObject({ file: 'connecting_ridge_site01_10m.tif', cellM: 10, own: false });
+    expect(result.longestLitCut).toBe(true);
+    const text = await run('light', '--lat', '0', '--lon', '20', '--from', '2031-01-01', '--to', '2031-01-03', '--azimuths', '36'); // prettier-ignore
+    expect(text).toContain('cut by the period');
+    expect(text).toMatch(/terrain at the place: ldem_4_global\.tif \(7\.6 km cells\), bundled\nwarning: 7\.6 km cells/);
+  });
+
+  it('refuses a mission file that is not there', async () => {
+    const period = ['--from', '2031-01-01', '--to', '2031-01-02', '--azimuths', '36'];
+    await expect(run('light', ...RIDGE, ...period, '--relays', 'nowhere.yaml')).rejects.toMatchObject({ code: 'FILE_MISSING' }); // prettier-ignore
   });
 
   it.each([

@@ -61,6 +61,7 @@ export function registerLight(program: Command): void {
       const lsk = ephemeris.leapSeconds;
       const [from, to] = periodOption(options.from, options.to, lsk);
       requirePeriod(ephemeris, [from, to], options);
+      const relays = relaysOf(options.relays, [from, to], lsk);
       const sky = lunarSky(ephemeris, options.frame, from, to);
       const { terrain, profile } = await horizonOf(options);
       say('light');
@@ -78,7 +79,7 @@ export function registerLight(program: Command): void {
           ? null
           : lightTable(profile, sky, light, {
               ...asked,
-              relays: relaysOf(options.relays, [from, to], lsk),
+              relays,
               ...(asked.stations.length > 0 && { stationSky: stationSky(ephemeris, options.frame, from, to) }),
             });
       const ground = groundRecords(terrain, profile.latRad, profile.lonRad);

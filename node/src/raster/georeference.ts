@@ -71,12 +71,14 @@ function distanceM([lat1, lon1]: readonly number[], [lat2, lon2]: readonly numbe
   return 2 * radiusM * Math.asin(Math.sqrt(h));
 }
 
-export function noGeoreference(where: string, what: string): InputError {
+/** `first`: what is likelier to help than writing keys. */
+export function noGeoreference(where: string, what: string, first = ''): InputError {
   return new InputError('RASTER_NO_GEOREFERENCE', what, {
     where,
     legal:
       'GeoTIFF keys with ModelPixelScale and ModelTiepoint; or a world file (.tfw) and a .prj beside the file; or the map projection of a PDS label',
     remedy:
+      (first === '' ? '' : `${first}. Or: `) +
       'Write the keys with `gdal_edit.py -a_srs "+proj=stere +lat_0=-90 +lon_0=0 +k=1 +R=1737400 +units=m +no_defs" ' +
       '-a_ullr XMIN YMAX XMAX YMIN FILE`, or declare the georeference in a terrain.json beside the file',
   });

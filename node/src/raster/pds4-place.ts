@@ -18,7 +18,7 @@ export function pds4Place(document: Document, where: string): Georeference {
   collect(document, elements);
   const find: Find = (name) => elements.get(name);
   if (find('Cartography') === undefined)
-    throw noGeoreference(where, 'the label has no map projection (cart:Cartography)');
+    throw noGeoreference(where, 'the label has no map projection (cart:Cartography)', 'Name the GeoTIFF of the same map where there is one: labels that OpenILRS writes carry no projection, the .tif beside them does'); // prettier-ignore
   const metres = (name: string): number | undefined => {
     const found = find(name);
     if (found === undefined) return undefined;
