@@ -93,6 +93,7 @@ async function search(problem: RcpspProblem, options: RcpspCommandOptions, signa
     problem,
     seed,
     island,
+    islands,
     board,
     share: !repeatable,
     ...(iterations !== undefined && { iterations }),

@@ -7,6 +7,8 @@ export interface IslandInput {
   readonly problem: RcpspProblem;
   readonly seed: number;
   readonly island: number;
+  /** How many islands there are: with several, island 0 proves and the others schedule. */
+  readonly islands: number;
   readonly iterations?: number;
   /** Reading of the job's clock at which the search ends. */
   readonly untilS?: number;
@@ -34,11 +36,15 @@ export function readBoard(board: Int32Array): { readonly makespan: number; reado
   return { makespan: Atomics.load(board, MAKESPAN), lowerBound: Atomics.load(board, BOUND) };
 }
 
+/** Share of the iterations that the island of the proof spends on it; the rest keeps its own schedules coming. */
+const MOSTLY = 0.875;
+
 /** Runs one island. Seeds of islands differ; island 0 has the user's. */
 export function runIsland(input: IslandInput, clock: Clock): RcpspSolution {
-  const { problem, seed, island, iterations, untilS, board, share } = input;
+  const { problem, seed, island, islands, iterations, untilS, board, share } = input;
   return solveRcpsp(problem, {
     seed: seed + island * 2 ** 32,
+    ...(islands > 1 && { proofShare: island === 0 ? MOSTLY : 0 }),
     ...(iterations !== undefined && { iterations }),
     ...(untilS !== undefined && { seconds: Math.max(0.05, untilS - clock()), clock }),
     ...(board !== undefined && { signal: signalOn(board) }),

@@ -63,7 +63,8 @@ describe('a search', () => {
   const problem = randomProject(30, 11, 3);
 
   it('repeats for a seed and a number of iterations, and islands merge the same way', () => {
-    const islands = () => [0, 1, 2].map((island) => runIsland({ problem, seed: 5, island, iterations: 200 }, () => 0));
+    const islands = () =>
+      [0, 1, 2].map((island) => runIsland({ problem, seed: 5, island, islands: 3, iterations: 400 }, () => 0));
     expect(islands()).toEqual(islands());
     const merged = mergeIslands(islands());
     expect(merged.makespan).toBe(Math.min(...islands().map((one) => one.makespan)));
@@ -72,12 +73,12 @@ describe('a search', () => {
 
   it('ends when time is up, or when told on the board, with a feasible schedule', () => {
     let now = 0;
-    const timed = runIsland({ problem, seed: 1, island: 0, untilS: 1 }, () => (now += 0.01));
+    const timed = runIsland({ problem, seed: 1, island: 0, islands: 1, untilS: 1 }, () => (now += 0.01));
     expect(['time', 'goal']).toContain(timed.stopped);
     expect(violations(problem, timed.starts, timed.makespan)).toEqual([]);
     const board = createBoard();
     stopIslands(board);
-    const stopped = runIsland({ problem, seed: 1, island: 0, untilS: 1e9, board, share: true }, () => 0);
+    const stopped = runIsland({ problem, seed: 1, island: 0, islands: 1, untilS: 1e9, board, share: true }, () => 0);
     expect(violations(problem, stopped.starts, stopped.makespan)).toEqual([]);
     expect(['aborted', 'goal']).toContain(stopped.stopped);
   });

@@ -4,6 +4,7 @@ import { createEvolution } from './genetic.ts';
 import { criticalPath, energyBound } from './lower-bounds.ts';
 import { networkOf } from './network.ts';
 import type { RcpspProblem } from './problem.ts';
+import { createProver, type Prover } from './proof/prover.ts';
 
 /** What several searches of one problem tell each other while they run. */
 export interface RcpspExchange {
@@ -15,6 +16,8 @@ export interface RcpspExchange {
 
 export interface RcpspOptions extends Omit<SearchLimits, 'goalCost'> {
   readonly seed: number;
+  /** Share of the iterations that go into proving the bound, 0 to 1; the rest goes into better schedules. Default: half. */
+  readonly proofShare?: number;
   /** Makes the result depend on the others' speed: leave it out where runs must repeat. */
   readonly exchange?: RcpspExchange;
   /** Called with each better schedule (to be copied) and each better bound. */
@@ -33,38 +36,65 @@ export interface RcpspSolution {
   readonly stopped: StopReason;
 }
 
+/** A search begins with so many schedules; what is optimal by then needs no proof by search. */
+const FIRST_SCHEDULES = 100;
+/** Schedules and conflicts take turns in blocks of so many iterations. */
+const BLOCK = 32;
+/** Largest sum of what starts can differ by, for which bounds are proved by search: it keeps lists for each of these values. */
+const MOST_VALUES = 2_000_000;
+
 /**
- * Schedules a problem that has passed `checkProblem`, until the makespan meets the lower bound or the budget is used. Anytime; always gives a feasible schedule,
- * also when aborted before it began.
+ * Schedules a problem that has passed `checkProblem`, until the makespan meets the lower bound or the budget is used. Evolution shortens the schedule from above, proof by
+ * search raises the bound from below; an iteration is one schedule or one conflict. Anytime; always gives a feasible schedule, also when aborted before it began.
  */
 export function solveRcpsp(problem: RcpspProblem, options: RcpspOptions): RcpspSolution {
-  const { seed, exchange, onBetter } = options;
+  const { seed, exchange, onBetter, proofShare = 0.5 } = options;
   const network = networkOf(problem);
-  const lowerBound = Math.max(criticalPath(network), energyBound(network));
   const evolution = createEvolution(network, createRandom(seed));
-  const budget = createBudget({ ...options, goalCost: lowerBound });
+  const budget = createBudget(options);
+  let lowerBound = Math.max(criticalPath(network), energyBound(network));
+  let prover: Prover | null = null;
+  let told = { makespan: Infinity, lowerBound: -1 };
+  let starts = evolution.starts;
+  let makespan = Infinity;
   evolution.step();
-  let told = Infinity;
-  for (;;) {
-    if (evolution.makespan < told) {
-      told = evolution.makespan;
-      onBetter?.(told, lowerBound, evolution.starts);
-    }
+
+  function tell(): void {
+    if (evolution.makespan < makespan) [makespan, starts] = [evolution.makespan, evolution.starts];
+    if (prover?.starts && prover.lowerBound < makespan) [makespan, starts] = [prover.lowerBound, prover.starts];
+    lowerBound = Math.max(lowerBound, prover?.lowerBound ?? 0);
     if (exchange !== undefined) {
-      exchange.makespan = Math.min(exchange.makespan, told);
-      exchange.lowerBound = Math.max(exchange.lowerBound, lowerBound);
+      exchange.makespan = Math.min(exchange.makespan, makespan);
+      exchange.lowerBound = lowerBound = Math.max(exchange.lowerBound, lowerBound);
     }
-    const others = exchange !== undefined && exchange.makespan <= exchange.lowerBound;
-    const stopped = others ? 'goal' : budget.next(told);
+    if (makespan < told.makespan || lowerBound > told.lowerBound) {
+      told = { makespan, lowerBound };
+      onBetter?.(makespan, lowerBound, starts);
+    }
+  }
+
+  /** Opens the proof when it is due and fits into memory. */
+  function open(): void {
+    const values = network.n * (makespan - criticalPath(network));
+    if (proofShare > 0 && values <= MOST_VALUES) prover = createProver(network, lowerBound, makespan);
+  }
+
+  function iterate(): void {
+    const k = budget.iterations;
+    if (k === FIRST_SCHEDULES) open();
+    if (prover === null || prover.done || k % BLOCK >= BLOCK * proofShare) evolution.step();
+    else {
+      prover.known(Math.min(makespan, exchange?.makespan ?? makespan));
+      prover.step();
+    }
+  }
+
+  for (;;) {
+    tell();
+    const proved = Math.min(makespan, exchange?.makespan ?? makespan) <= lowerBound;
+    const stopped = proved ? 'goal' : budget.next(makespan);
     if (stopped !== null)
-      return {
-        makespan: told,
-        lowerBound,
-        optimal: told === lowerBound,
-        starts: [...evolution.starts],
-        iterations: budget.iterations,
-        stopped,
-      };
-    evolution.step();
+      return { makespan, lowerBound, optimal: makespan === lowerBound, starts: [...starts], iterations: budget.iterations, stopped }; // prettier-ignore
+    iterate();
   }
 }
