@@ -10,6 +10,7 @@ import { registerHub } from './commands/hub.ts';
 import { registerLight } from './commands/light.ts';
 import { registerNetwork } from './commands/network.ts';
 import { registerOperate } from './commands/operate.ts';
+import { registerPlan } from './commands/plan.ts';
 import { registerRcpsp } from './commands/rcpsp.ts';
 import { registerReplay } from './commands/replay.ts';
 import { registerReport } from './commands/report.ts';
@@ -69,6 +70,7 @@ for (const register of [
   registerUncertainty,
   registerCompare,
   registerConstruct,
+  registerPlan,
   registerOperate,
   registerReplay,
   registerShare,

@@ -18,6 +18,8 @@ export interface OperateInput {
   readonly extraFaults?: readonly ExtraFault[];
   /** Parts of the autonomy that are taken away; all work when it is left out. */
   readonly autonomy?: AutonomyOptions;
+  /** Proved by a relaxation (see `missionBound`); worked out without a solver when it is left out. */
+  readonly upperBound?: number;
   /** UTC with seconds of an et. */
   readonly utc: (et: number) => string;
   readonly provenance: Provenance;

@@ -2,8 +2,8 @@ import type { LinearProgram, LpSolution, SolveLp } from '@openilrs/core/autonomy
 import loadHighs from 'highs';
 
 export interface HighsOptions {
-  /** The solver stops then; its prices still make a bound. Default 60 s. */
-  readonly timeLimitS?: number;
+  /** The solver stops there; its prices still make a bound. Counted, not timed, so that the bound is the same on every machine. Default 500,000. */
+  readonly mostIterations?: number;
 }
 
 /**
@@ -11,13 +11,13 @@ export interface HighsOptions {
  *
  * Source: Huangfu and Hall, Parallelizing the dual revised simplex method, Math. Prog. Comp. 10 (2018) 119; https://highs.dev
  */
-export async function highsSolver({ timeLimitS = 60 }: HighsOptions = {}): Promise<SolveLp> {
+export async function highsSolver({ mostIterations = 500_000 }: HighsOptions = {}): Promise<SolveLp> {
   // the package's types describe its CommonJS form, whose function is a property; as a module it is the default export itself
   const load = loadHighs as unknown as typeof loadHighs.default;
   const highs = await load();
   return (programme: LinearProgram): LpSolution | null =>
     highs.withModel((model) => {
-      model.options.set({ output_flag: false, time_limit: timeLimitS });
+      model.options.set({ output_flag: false, simplex_iteration_limit: mostIterations });
       model.passModel({
         numCols: programme.objective.length,
         numRows: programme.rowLower.length,

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { expandExperiment } from '../autonomy/index.ts';
+import { polarEnvironment, RIDGE } from '../station/testing/polar-environment.ts';
+import { RIDGE_STATION } from '../station/testing/ridge-station.ts';
+import { missionBound, planMission, type PlanMissionInput } from './index.ts';
+
+const START = 1.1e9;
+const H = 3600;
+const environment = polarEnvironment(RIDGE, START, 30);
+const what = { ownerId: 'x', priority: 2, dataBit: 1e9, count: null };
+const requests = [
+  { ...what, experimentId: 'sky', instrumentId: 'telescope', durationS: 5 * H, powerW: 160, condition: 'any' as const, value: 4, everyS: 12 * H },
+  { ...what, experimentId: 'drive', instrumentId: 'rover', durationS: 5 * H, powerW: 450, condition: 'sunlit' as const, value: 6, everyS: 24 * H },
+].flatMap((experiment) => expandExperiment(experiment, START, environment.endEt)); // prettier-ignore
+const mission: PlanMissionInput = {
+  missionId: 'test',
+  station: RIDGE_STATION,
+  environment,
+  requests,
+  seed: 3,
+  notOffered: [{ requestId: 'harp', reason: 'there is no harp' }],
+  utc: (et) => `et ${et}`,
+  provenance: { software: '', command: '', seed: 3, inputs: {} },
+};
+
+describe('planning a mission', () => {
+  it('tells value, bound, gap and what the greedy planner has, the same each time', () => {
+    const { result, profiles } = planMission(mission, { iterations: 20 });
+    expect(result.value).toBe(result.activities.reduce((sum, { value }) => sum + value, 0));
+    expect(result.value).toBeLessThanOrEqual(result.upperBound);
+    expect(result.gap).toBeCloseTo(1 - result.value / result.upperBound, 12);
+    expect(result.value).toBeGreaterThanOrEqual(result.greedyValue);
+    expect(result.requestsPlaced + result.notPlaced.length).toBe(requests.length + 1);
+    expect(result.notPlaced[0]).toEqual({ requestId: 'harp', reason: 'there is no harp' });
+    expect(Math.min(...profiles.series[0]!.values)).toBeGreaterThanOrEqual(RIDGE_STATION.battery.floorFraction);
+    expect(JSON.stringify(planMission(mission, { iterations: 20 }).result)).toBe(JSON.stringify(result));
+  });
+
+  it('has a bound for any policy that is no less than that of the plan, by any solver', () => {
+    const { result } = planMission(mission);
+    expect(missionBound(mission)).toBeGreaterThanOrEqual(result.value);
+    expect(missionBound(mission, () => null)).toBe(missionBound(mission));
+  });
+});

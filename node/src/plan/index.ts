@@ -1,0 +1,3 @@
+export { DEFAULT_ITERATIONS, runPlan, type PlanRunOptions } from './plan-mission.ts';
+export { planPicture } from './plan-picture.ts';
+export { activitiesCsv, writePlan } from './write-plan.ts';
