@@ -1,4 +1,4 @@
-// `npm run validation`: compares the light engine with published figures and writes docs/validation/.
+// `npm run validation [-- page ...]`: compares the light engine with published figures and writes docs/validation/.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import prettier from 'prettier';
@@ -10,20 +10,19 @@ const vite = await createServer({
   configFile: false,
   logLevel: 'warn',
   appType: 'custom',
-  server: { middlewareMode: true, hmr: false, watch: null },
+  server: { middlewareMode: true, hmr: false, ws: false, watch: null },
   optimizeDeps: { noDiscovery: true },
 });
 try {
-  const { pages } = await vite.ssrLoadModule('/bench/validation/index.ts');
+  const { writePages } = await vite.ssrLoadModule('/bench/validation/index.ts');
   const made = new Date().toISOString().slice(0, 10);
   mkdirSync(`${root}docs/validation`, { recursive: true });
-  for (const [name, text] of Object.entries(await pages(made, console.log))) {
-    writeFileSync(
-      `${root}docs/validation/${name}`,
-      await prettier.format(text, { parser: 'markdown', proseWrap: 'preserve' }),
-    );
+  const write = async (name, text) => {
+    const page = await prettier.format(text, { parser: 'markdown', proseWrap: 'preserve' });
+    writeFileSync(`${root}docs/validation/${name}`, page);
     console.log(`wrote docs/validation/${name}`);
-  }
+  };
+  await writePages(made, process.argv.slice(2), write, console.log);
 } finally {
   await vite.close();
 }

@@ -2,6 +2,7 @@ import type { Ephemeris } from '@openilrs/core/ephemeris';
 import type { JobRunner } from '@openilrs/core/jobs';
 import {
   cellPlace,
+  doubleShadow,
   heightAt,
   lightMaps,
   lunarSky,
@@ -11,61 +12,125 @@ import {
   sweepTerrain,
   sweepToMap,
   unitVector,
+  type DoubleShadowWarning,
+  type SurveyRegion,
   type Terrain,
 } from '@openilrs/core/terrain';
 import { utcToEt } from '@openilrs/core/time';
 import published from '../../test/reference/terrain/psr.json' with { type: 'json' };
 
 export interface ShadowArea {
-  readonly region: string;
   readonly cellM: number;
   readonly areaKm2: number;
   readonly fraction: number;
+}
+
+/** One region at several sizes of cells, beside the published areas. */
+export interface ShadowRegion {
+  readonly region: string;
+  readonly areas: readonly ShadowArea[];
   readonly published: readonly (typeof published.rows)[number][];
 }
 
-const DEGREE = Math.PI / 180;
-const [SHACKLETON_LAT, SHACKLETON_LON, SHACKLETON_RADIUS_M] = [-89.67 * DEGREE, 129.8 * DEGREE, 10_500];
+export interface DoublyShadowed {
+  readonly region: string;
+  readonly cellM: number;
+  readonly areaKm2: number;
+  readonly singleKm2: number;
+  readonly warning: DoubleShadowWarning | null;
+  readonly published: (typeof published.rows)[number];
+}
 
-/** Areas that see no part of the Sun's disc from the ground in 19 years, beside the published ones. */
-export async function shadowAreas(terrain: Terrain, ephemeris: Ephemeris, runner: JobRunner): Promise<ShadowArea[]> {
-  const pole = await areaOf(terrain, ephemeris, runner, [-Math.PI / 2, 0], 151_680, 480, () => true);
-  const centre = unitVector(SHACKLETON_LAT, SHACKLETON_LON);
-  const inside = (lat: number, lon: number) => {
+export interface ShadowValidation {
+  readonly regions: readonly ShadowRegion[];
+  readonly doubly: DoublyShadowed;
+}
+
+type Place = readonly [latRad: number, lonRad: number];
+type Inside = (latRad: number, lonRad: number) => boolean;
+
+const DEGREE = Math.PI / 180;
+const SHACKLETON: Place = [-89.67 * DEGREE, 129.8 * DEGREE];
+const SHACKLETON_RADIUS_M = 10_500;
+const POLE: Place = [-Math.PI / 2, 0];
+export const PERIOD = ['2015-12-24', '2034-12-24'] as const;
+
+/** Areas that see no part of the Sun's disc from the ground in 19 years, beside the published ones, by size of cells. */
+export async function shadowAreas(
+  terrain: Terrain,
+  ephemeris: Ephemeris,
+  runner: JobRunner,
+  say: (line: string) => void,
+): Promise<ShadowValidation> {
+  const [from, to] = PERIOD.map((utc) => utcToEt(ephemeris.leapSeconds, utc)) as [number, number];
+  const ports = { terrain, runner, sky: lunarSky(ephemeris, 'MOON_ME_DE421', from, to) };
+  const rows = (...ids: string[]) => published.rows.filter((row) => ids.includes(row.id));
+  const bySize = async (region: string, at: Place, sizeM: number, cells: readonly number[], inside: Inside, ids: string[]) => {
+    const areas = [];
+    for (const cellM of cells) {
+      areas.push(await areaOf(ports, at, sizeM, cellM, inside));
+      say(`${region}, cells of ${cellM} m: ${areas.at(-1)!.areaKm2.toFixed(0)} km2`);
+    }
+    return { region, areas, published: rows(...ids) };
+  }; // prettier-ignore
+  const centre = unitVector(...SHACKLETON);
+  const inShackleton: Inside = (lat, lon) => {
     const u = unitVector(lat, lon);
     const cos = u[0] * centre[0] + u[1] * centre[1] + u[2] * centre[2];
     return 1_737_400 * Math.acos(Math.min(1, cos)) < SHACKLETON_RADIUS_M;
   };
-  const shackleton = await areaOf(terrain, ephemeris, runner, [SHACKLETON_LAT, SHACKLETON_LON], 21_000, 100, inside);
-  const rows = (...ids: string[]) => published.rows.filter((row) => ids.includes(row.id));
-  return [
-    { region: 'square of +-75.84 km about the south pole', cellM: 480, ...pole, published: rows('P07') },
-    { region: 'within 10.5 km of the centre of Shackleton', cellM: 100, ...shackleton, published: rows('P09', 'P10') },
+  const regions = [
+    await bySize('square of +-75.84 km about the south pole', POLE, 151_680, [1920, 960, 480, 240, 120], () => true, ['P07']), // prettier-ignore
+    await bySize('within 10.5 km of the centre of Shackleton', SHACKLETON, 21_000, [400, 200, 100, 50], inShackleton, ['P09', 'P10']), // prettier-ignore
+    await bySize('south of 80 S', POLE, 616_000, [4000, 2000, 1000], (lat) => lat <= -80 * DEGREE, ['P01', 'P05', 'P06']), // prettier-ignore
   ];
+  return { regions, doubly: await doublyShadowed(ports, rows('P08')[0]!) };
 }
 
-async function areaOf(
-  terrain: Terrain,
-  ephemeris: Ephemeris,
-  runner: JobRunner,
-  [lat, lon]: readonly [number, number],
-  sizeM: number,
-  cellM: number,
-  inside: (lat: number, lon: number) => boolean,
-): Promise<{ areaKm2: number; fraction: number }> {
-  const [from, to] = ['2015-12-24', '2034-12-24'].map((utc) => utcToEt(ephemeris.leapSeconds, utc)) as [number, number];
-  const sky = lunarSky(ephemeris, 'MOON_ME_DE421', from, to);
-  const region = surveyRegion(lat, lon, sizeM, cellM);
+interface Ports {
+  readonly terrain: Terrain;
+  readonly runner: JobRunner;
+  readonly sky: ReturnType<typeof lunarSky>;
+}
+
+/** Mean share of the disc on the ground of a region, on its plane. */
+async function groundLight(ports: Ports, region: SurveyRegion, [lat, lon]: Place): Promise<Float32Array> {
+  const { terrain, runner, sky } = ports;
   const swept = sweepTerrain(terrain, region.frame, region.sweepCells, region.sweepStepM);
   const eyeM = heightAt(terrain, lat, lon);
-  const table = skyTable(sky.sun, region.frame, eyeM, from, to, { radiusRad: sunRadiusRad });
-  const [map] = await lightMaps(runner, swept, [{ heightM: 0, table }], 720);
-  const values = sweepToMap(region, map!, true);
+  const table = skyTable(sky.sun, region.frame, eyeM, sky.fromEt, sky.toEt, { radiusRad: sunRadiusRad });
+  return (await lightMaps(runner, swept, [{ heightM: 0, table }], 720))[0]!;
+}
+
+async function areaOf(ports: Ports, at: Place, sizeM: number, cellM: number, inside: Inside): Promise<ShadowArea> {
+  const region = surveyRegion(...at, sizeM, cellM);
+  const values = sweepToMap(region, await groundLight(ports, region, at), true);
   let [dark, all] = [0, 0];
   for (let i = 0; i < values.length; i++) {
-    if (!inside(...cellPlace(region, Math.floor(i / region.grid.columns), i % region.grid.columns))) continue;
-    all += 1;
-    if (values[i] === 0) dark += 1;
+    const [lat, lon] = cellPlace(region, Math.floor(i / region.grid.columns), i % region.grid.columns);
+    if (!inside(lat, lon)) continue;
+    // Cells of the map are larger on the ground than on the map, away from the pole.
+    const trueM2 = (cellM / mapScale(lat)) ** 2;
+    all += trueM2;
+    if (values[i] === 0) dark += trueM2;
   }
-  return { areaKm2: (dark * cellM * cellM) / 1e6, fraction: dark / all };
+  return { cellM, areaKm2: dark / 1e6, fraction: dark / all };
+}
+
+/** Scale of the south polar stereographic map, true at the pole: 2 / (1 + sin |latitude|). */
+function mapScale(latRad: number): number {
+  return 2 / (1 - Math.sin(latRad));
+}
+
+/** The 40 m grid about the pole: the largest piece of fine terrain that is bundled. */
+async function doublyShadowed(ports: Ports, row: (typeof published.rows)[number]): Promise<DoublyShadowed> {
+  const [sizeM, cellM] = [40_000, 40];
+  const region = surveyRegion(...POLE, sizeM, cellM);
+  const light = await groundLight(ports, region, POLE);
+  const lit = Uint8Array.from(light, (share) => (share > 0 ? 1 : 0));
+  const { frame, sweepCells, sweepStepM } = region;
+  const { dark, warning } = await doubleShadow(ports.runner, ports.terrain, frame, sweepCells, sweepStepM, lit);
+  const km2 = (cells: Uint8Array, value: number) =>
+    (cells.filter((one) => one === value).length * sweepStepM ** 2) / 1e6;
+  return { region: `${sizeM / 1000} x ${sizeM / 1000} km about the south pole`, cellM, areaKm2: km2(dark, 1), singleKm2: km2(lit, 0), warning, published: row }; // prettier-ignore
 }
