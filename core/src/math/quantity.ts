@@ -18,6 +18,8 @@ export const SI_UNITS = {
   energy: { J: 1, kJ: 1e3, MJ: 1e6, GJ: 1e9, Wh: 3600, kWh: 3.6e6, MWh: 3.6e9 },
   length: { m: 1, mm: 1e-3, cm: 1e-2, km: 1e3 },
   area: { m2: 1, cm2: 1e-4, km2: 1e6 },
+  speed: { 'm/s': 1, 'km/h': 1 / 3.6 },
+  massRate: { 'kg/s': 1, 'kg/h': 1 / 3600, 'kg/d': 1 / 86400 },
   mass: { kg: 1, g: 1e-3, t: 1e3 },
   time: { s: 1, min: 60, h: 3600, d: 86400, a: 31557600 },
   angle: { rad: 1, mrad: 1e-3, deg: Math.PI / 180 },

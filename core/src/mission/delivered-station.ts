@@ -36,6 +36,7 @@ export function deliveredStation(
   for (const array of station.arrays) inherit(array.id, array.mastId);
   for (const part of [...station.radioisotope, ...(station.fission ?? []), ...station.loads, ...station.instruments])
     inherit(part.id, part.nodeId);
+  for (const { id, robotId } of station.instruments) inherit(id, robotId ?? null);
   for (const fault of station.faults) inherit(fault.id, fault.componentId);
 
   const there = <T extends { readonly id: string }>(parts: readonly T[]) => parts.filter(({ id }) => !missing.has(id));
@@ -51,6 +52,10 @@ export function deliveredStation(
     faults: station.faults.filter(({ componentId }) => !missing.has(componentId)),
     ...(station.fission && { fission: there(station.fission) }),
     ...(station.storages && { storages: there(station.storages) }),
+    ...(station.robots && { robots: there(station.robots) }),
+    ...(station.couplings && {
+      couplings: station.couplings.filter(({ betweenIds }) => betweenIds.every((id) => !missing.has(id))),
+    }),
     ...(station.storageOrder && { storageOrder: orderLeft(station.storageOrder, missing) }),
   };
   if (left.arrays.length === 0 && left.radioisotope.length === 0 && (left.fission ?? []).length === 0)

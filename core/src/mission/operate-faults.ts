@@ -55,14 +55,14 @@ export function faultTargets(station: StationSpec): Readonly<Record<FaultKind, r
     arrayString: ids(station.arrays),
     batteryCell: ['battery'],
     linkOutage: ids(station.links),
-    computerReset: ['computer'],
+    computerReset: ['computer', ...ids(station.computers ?? [])],
     heaterStuckOff: ids(station.nodes),
     heaterStuckOn: ids(station.nodes),
     instrumentFault: ids(station.instruments),
     sourceTrip: ids(station.fission ?? []),
     storageOutage: ids(station.storages ?? []),
-    feederOpen: [],
-    robotFault: [],
+    feederOpen: ids(station.feeders ?? []),
+    robotFault: ids(station.robots ?? []),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Battery } from './battery.ts';
+import type { PartBalance } from './components/part.ts';
 import type { StationState } from './station-state.ts';
 
 /** Since the start of the run: generated = consumed + curtailed + losses + (stored - initial). */
@@ -60,4 +61,16 @@ export function heatAccounts({ nodes }: StationState): HeatAccount[] {
     exchangedJ,
     storedJ: spec.heatCapacityJK * (tempK - spec.initialK),
   }));
+}
+
+/** A component with a storage of its own: in = out + stored. */
+export interface PartAccount extends PartBalance {
+  readonly id: string;
+}
+
+export function partAccounts({ parts }: StationState): PartAccount[] {
+  return parts.flatMap((part) => {
+    const balance = part.balanceJ();
+    return balance === null ? [] : [{ id: part.id, ...balance }];
+  });
 }

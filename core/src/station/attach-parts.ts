@@ -1,12 +1,21 @@
 import { derate, scaleCapacity } from './battery.ts';
 import { buildParts } from './build-parts.ts';
 import type { PartHost } from './components/part.ts';
-import { checkLevels, signal, updateFlows, updateSources, type StationState } from './station-state.ts';
+import type { Environment } from './environment.ts';
+import { updateFlows } from './flows.ts';
+import { stopActivity } from './station-commands.ts';
+import { checkLevels, signal, updateSources, type Activity, type StationState } from './station-state.ts';
 import { bandTempK, watchLevels } from './thermal-node.ts';
 
 /** Builds the further components of a station into its state; once, before time passes. */
-export function attachParts(state: StationState): void {
-  state.parts.push(...buildParts(state.spec, hostOf(state)));
+export function attachParts(state: StationState, environment: Environment): void {
+  const visitWindows = (id: string) => {
+    if (environment.visitWindows === undefined) throw new Error(`the environment knows no time for the visit "${id}"`);
+    return environment
+      .visitWindows(id)
+      .map(([from, to]) => [from - environment.startEt, to - environment.startEt] as const);
+  };
+  state.parts.push(...buildParts(state.spec, hostOf(state), visitWindows));
   state.partStates.push(...state.parts.map((part) => part.state));
   for (const part of state.parts) part.start();
   updateSources(state);
@@ -18,6 +27,9 @@ function hostOf(state: StationState): PartHost {
   const storage = (id: string) =>
     id === 'battery' ? state.battery : state.bank!.storages.find((one) => one.id === id)!.battery;
   const node = (id: string) => state.nodes.find(({ spec }) => spec.id === id)!;
+  const stop = (matches: (activity: Activity) => boolean) => {
+    for (const activity of [...state.activities.values()]) if (matches(activity)) stopActivity(state, activity.id);
+  };
   return {
     startEt: state.startEt,
     timeS: () => state.timeS,
@@ -36,7 +48,33 @@ function hostOf(state: StationState): PartHost {
       derate(state.battery, before, after);
       checkLevels(state);
     },
+    stopOn: (robotId) => stop(({ instrument }) => instrument.spec.robotId === robotId),
+    stopWhere: (matches) => stop(({ instrument }) => matches(instrument.spec)),
+    stopAll: () => {
+      stop(() => true);
+      for (const link of state.links) link.on = false;
+    },
+    booted: (computerId) => {
+      state.bootCount += 1;
+      signal(state, 'booted', computerId);
+    },
+    loseUnsaved: (checkpointS) => {
+      for (const activity of state.activities.values()) loseUnsaved(state, activity, checkpointS);
+    },
+    visitChanged: (uses, begins) => {
+      for (const part of state.parts) part.visitChanged(uses, begins);
+    },
     watchNode: (id, levelsK) => watchLevels(node(id), levelsK),
     bandTempK: (id) => bandTempK(node(id)),
   };
+}
+
+/** What an activity has made since its last checkpoint, as far as it is still in the store. */
+function loseUnsaved(state: StationState, { instrument, startS, dataRateBitS }: Activity, checkpointS: number): void {
+  const made = dataRateBitS * ((state.timeS - startS) % checkpointS);
+  const partition = state.partitions[instrument.partition];
+  const lost = Math.min(made, partition?.storedBit ?? state.storeBit);
+  if (partition !== undefined) partition.storedBit -= lost;
+  state.storeBit -= lost;
+  state.lostBit += lost;
 }

@@ -2,13 +2,24 @@ import { createBattery, type Battery } from './battery.ts';
 import { createDust } from './components/array-dust.ts';
 import { createAgeing } from './components/battery-ageing.ts';
 import { createBatteryTemperature } from './components/battery-temperature.ts';
+import { createCalibration } from './components/calibration.ts';
+import { createComputer } from './components/computer.ts';
+import { createConsumable } from './components/consumable.ts';
+import { createRobot } from './components/robot.ts';
+import { createSampleStore } from './components/samples.ts';
+import { createVisit } from './components/visit.ts';
 import { createFission } from './components/fission.ts';
 import { noFlow, quietPart, type Part, type PartHost } from './components/part.ts';
 import type { Bank } from './components/storage-bank.ts';
 import type { StationSpec } from './station-spec.ts';
 
 /** All parts of the library that a station declares beside the ones that every station has; none for a station that uses none. */
-export function buildParts(spec: StationSpec, host: PartHost): Part[] {
+/** `visitWindows`: when the crew of a visit is there, seconds since the start of the run. */
+export function buildParts(
+  spec: StationSpec,
+  host: PartHost,
+  visitWindows: (id: string) => readonly (readonly [number, number])[],
+): Part[] {
   const parts: Part[] = [];
   for (const fission of spec.fission ?? []) parts.push(createFission(fission, host));
   for (const { id, dust } of spec.arrays) if (dust !== undefined) parts.push(createDust(id, dust, host));
@@ -19,6 +30,13 @@ export function buildParts(spec: StationSpec, host: PartHost): Part[] {
     if (storage.ageing !== null) parts.push(createAgeing(storage.id, storage.ageing, storage.cell.capacityJ, host));
     if (storage.standbyW > 0) parts.push(quietPart(`${storage.id}-standby`, { ...noFlow(), drawW: storage.standbyW }));
   }
+  for (const computer of spec.computers ?? []) parts.push(createComputer(computer, host));
+  for (const robot of spec.robots ?? []) parts.push(createRobot(robot, host));
+  for (const consumable of spec.consumables ?? []) parts.push(createConsumable(consumable, host));
+  if (spec.samples !== undefined) parts.push(createSampleStore(spec.samples, host));
+  for (const { id, calibration } of spec.instruments)
+    if (calibration !== undefined) parts.push(createCalibration(id, calibration, host));
+  for (const visit of spec.visits ?? []) parts.push(createVisit(visit, visitWindows(visit.id), host));
   return parts;
 }
 

@@ -20,7 +20,17 @@ export type Command =
   /** Level of a fission source, 0 to 1. */
   | { readonly kind: 'source'; readonly id: string; readonly level: number }
   /** Cleans an array of dust. */
-  | { readonly kind: 'clean'; readonly id: string };
+  | { readonly kind: 'clean'; readonly id: string }
+  /** Switch of a feeder of the power network. */
+  | { readonly kind: 'feeder'; readonly id: string; readonly on: boolean }
+  | { readonly kind: 'calibrate'; readonly id: string }
+  /** Another mode of an instrument at work. */
+  | { readonly kind: 'mode'; readonly activityId: string; readonly mode: string }
+  /** `slopeRad`: of the ground ahead, uphill positive; for `drive`. */
+  | { readonly kind: 'robot'; readonly id: string; readonly task: RobotTask; readonly slopeRad?: number };
+
+/** `dock` charges from the bus. */
+export type RobotTask = 'dock' | 'idle' | 'drive' | 'dig' | 'sleep';
 
 export type LoadState = 'on' | 'standby' | 'off';
 export type HeaterSetting = 'operate' | 'survive' | 'off';
@@ -59,4 +69,15 @@ export type SignalKind =
   | 'cleaned'
   | 'storageFull'
   | 'storageReserve'
-  | 'storageEmpty';
+  | 'storageEmpty'
+  | 'feederTrip'
+  | 'partitionFull'
+  | 'partitionEmpty'
+  | 'calibrated'
+  | 'sampleTaken'
+  | 'consumableEmpty'
+  | 'crewArrived'
+  | 'crewLeft'
+  | 'robotFull'
+  | 'robotLow'
+  | 'robotEmpty';

@@ -14,6 +14,10 @@ export interface Environment {
   linkWindows(linkId: string): Windows;
   /** Cosine between the normal of a fixed array and the Sun, 0 when it is behind; only asked of arrays with a `mount`. */
   incidence?(arrayId: string): Curve;
+  /** Rate of a link with `steps`, bit/s: `rateBitS[i]` from `et[i]` on; before the first its own rate. */
+  linkRate?(linkId: string): { readonly et: ArrayLike<number>; readonly rateBitS: ArrayLike<number> };
+  /** When the crew of a visit is there; only asked of stations with visits. */
+  visitWindows?(visitId: string): Windows;
 }
 
 /** Total solar irradiance at 1 au: 1361 W/m2 (Kopp & Lean 2011, doi 10.1029/2010GL045777; FACTS 5.1). */

@@ -29,4 +29,4 @@ export type { Telemetry } from './telemetry.ts';
 export { drawFaults, type FaultEvent } from './faults.ts';
 export { arrayPower, decay } from './power-sources.ts';
 export { createStation, prepareSources, type Segment, type Station, type StationOptions } from './station.ts';
-export type { DataAccount, EnergyAccount, HeatAccount } from './accounts.ts';
+export type { DataAccount, EnergyAccount, HeatAccount, PartAccount } from './accounts.ts';

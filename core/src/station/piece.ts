@@ -9,8 +9,11 @@ import {
   timeToTotal,
   type BankEvent,
 } from './components/storage-bank.ts';
-import { loseBus, restoreBus, tripOne } from './station-commands.ts';
-import { signal, updateFlows, updateSources, type StationState } from './station-state.ts';
+import { moveData, reachStoreEdge, timeToStoreEdge } from './data-store.ts';
+import { updateFlows } from './flows.ts';
+import { overloaded, relieve, tripOne } from './shedding.ts';
+import { loseBus, restoreBus } from './station-commands.ts';
+import { signal, updateSources, type StationState } from './station-state.ts';
 import type { StationSpec } from './station-spec.ts';
 import {
   advanceThermal,
@@ -43,6 +46,13 @@ export function piece(
   record: ((segment: Segment) => void) | undefined,
 ): boolean {
   const { bank, battery, lone, networks, nodes, parts } = state;
+  if (state.feeders.length > 0) {
+    const feeder = overloaded(state);
+    if (feeder !== null) {
+      relieve(state, feeder);
+      return false;
+    }
+  }
   let span = spanS;
   let thermal = -1;
   for (let i = 0; i < lone.length; i += 1) {
@@ -55,8 +65,8 @@ export function piece(
   let load = state.constantW;
   let loadSlope = 0;
   for (const node of nodes) {
-    load += heaterW(node);
-    loadSlope += heaterSlopeWS(node);
+    load += heaterW(node) * node.drawFactor;
+    loadSlope += heaterSlopeWS(node) * node.drawFactor;
   }
   const net = state.generationW - load;
   const slope = state.generationSlopeWS - loadSlope;
@@ -199,9 +209,7 @@ function act(state: StationState, actor: Actor): void {
       signal(state, 'sunWatch', 'arrays');
       return;
     case 'store':
-      state.storeFull = state.dataInBitS > state.dataOutBitS;
-      state.storeBit = state.storeFull ? state.spec.store.capacityBit : 0;
-      signal(state, state.storeFull ? 'storeFull' : 'storeEmpty', 'store');
+      return reachStoreEdge(state);
   }
 }
 
@@ -222,14 +230,6 @@ function timeToSun(state: StationState, spanS: number): number {
   const missing = state.sunWatchW - state.generationW;
   if (missing <= 0) return 0;
   return state.generationSlopeWS > 0 ? Math.min(spanS, missing / state.generationSlopeWS) : spanS;
-}
-
-function timeToStoreEdge(state: StationState, spanS: number): number {
-  const rate = state.dataInBitS - state.dataOutBitS;
-  if (rate > 0 && state.storeBit < state.spec.store.capacityBit)
-    return Math.min(spanS, (state.spec.store.capacityBit - state.storeBit) / rate);
-  if (rate < 0 && state.storeBit > 0) return Math.min(spanS, state.storeBit / -rate);
-  return spanS;
 }
 
 /** Lets `dtS` pass and books everything. */
@@ -272,21 +272,6 @@ function move(
   segment.storeBit = state.storeBit;
   state.nodes.forEach((node, i) => (segment.tempsK[i] = node.tempK));
   record(segment);
-}
-
-function moveData(state: StationState, dtS: number): void {
-  const { dataInBitS, dataOutBitS } = state;
-  const produced = dataInBitS * dtS;
-  state.producedBit += produced;
-  if (state.storeBit <= 0 && dataInBitS <= dataOutBitS) {
-    state.returnedBit += produced;
-  } else if (state.storeBit >= state.spec.store.capacityBit && dataInBitS >= dataOutBitS) {
-    state.returnedBit += dataOutBitS * dtS;
-    state.lostBit += produced - dataOutBitS * dtS;
-  } else {
-    state.returnedBit += dataOutBitS * dtS;
-    state.storeBit += produced - dataOutBitS * dtS;
-  }
 }
 
 export function createSegment(spec: StationSpec): Segment {

@@ -1,5 +1,6 @@
 import type { Command, CommandReply } from './commands.ts';
-import { signal, stored, updateFlows, updateSources, type StationState } from './station-state.ts';
+import { fed, updateFlows } from './flows.ts';
+import { signal, stored, updateSources, type Activity, type LinkState, type StationState } from './station-state.ts';
 
 const ACCEPTED: CommandReply = { accepted: true };
 
@@ -7,6 +8,10 @@ const ACCEPTED: CommandReply = { accepted: true };
 export function applyCommand(state: StationState, command: Command): CommandReply {
   if (state.undervoltage && command.kind !== 'watchBattery' && command.kind !== 'watchSun')
     return refuse('the bus has no voltage');
+  for (const part of state.parts) {
+    const reason = part.refuses();
+    if (reason !== null) return refuse(reason);
+  }
   const reply = change(state, command);
   if (reply.accepted) updateFlows(state);
   return reply;
@@ -38,9 +43,15 @@ function change(state: StationState, command: Command): CommandReply {
     case 'link': {
       const link = state.links.find(({ spec }) => spec.id === command.id);
       if (link === undefined) return unknown('link', command.id);
+      const user = command.on ? terminalUser(state, link) : undefined;
+      if (user !== undefined) return refuse(`link "${user}" uses the terminal`);
       link.on = command.on;
       return ACCEPTED;
     }
+    case 'feeder':
+      return switchFeeder(state, command.id, command.on);
+    case 'mode':
+      return changeMode(state, command.activityId, command.mode);
     case 'start':
       return startActivity(state, command);
     case 'stop':
@@ -54,6 +65,8 @@ function change(state: StationState, command: Command): CommandReply {
       return ACCEPTED;
     case 'source':
     case 'clean':
+    case 'calibrate':
+    case 'robot':
       return changePart(state, command);
   }
 }
@@ -73,10 +86,58 @@ function startActivity(state: StationState, command: Extract<Command, { kind: 's
   if (instrument.faults > 0) return refuse(`instrument "${command.instrumentId}" is faulty`);
   if (instrument.running >= instrument.spec.count) return refuse(`instrument "${command.instrumentId}" is in use`);
   if (state.activities.has(command.activityId)) return refuse(`activity "${command.activityId}" runs already`);
+  if (!fed(state, instrument.spec.feederId)) return refuse(`instrument "${command.instrumentId}" has no power`);
+  for (const part of state.parts) {
+    const reason = part.mayStart(instrument.spec);
+    if (reason !== null) return refuse(reason);
+  }
   const { activityId: id, powerW, dataRateBitS } = command;
-  state.activities.set(id, { id, instrument, powerW, dataRateBitS });
-  instrument.running += 1;
+  begin(state, { id, instrument, powerW, dataRateBitS, startS: state.timeS });
   return ACCEPTED;
+}
+
+function begin(state: StationState, activity: Activity): void {
+  state.activities.set(activity.id, activity);
+  activity.instrument.running += 1;
+  tellParts(state, activity, true);
+}
+
+function tellParts(state: StationState, activity: Activity, begins: boolean, goesOn = false): void {
+  if (state.parts.length === 0) return;
+  const { instrument, powerW, dataRateBitS, startS } = activity;
+  for (const part of state.parts)
+    part.activityChanged({ instrument: instrument.spec, powerW, dataRateBitS, startS, goesOn }, begins);
+}
+
+/** Another power and data rate from now on; the activity stays the same one. */
+function changeMode(state: StationState, id: string, modeId: string): CommandReply {
+  const activity = state.activities.get(id);
+  if (activity === undefined) return unknown('running activity', id);
+  const mode = activity.instrument.spec.modes?.find((one) => one.id === modeId);
+  if (mode === undefined) return unknown('mode', modeId);
+  const { powerW, dataRateBitS } = mode;
+  const changed = { ...activity, powerW, dataRateBitS };
+  // taken up before it is laid down, so that nobody takes it for an end of work
+  tellParts(state, changed, true, true);
+  tellParts(state, activity, false, true);
+  state.activities.set(id, changed);
+  return ACCEPTED;
+}
+
+function switchFeeder(state: StationState, id: string, on: boolean): CommandReply {
+  const feeder = state.feeders.find(({ spec }) => spec.id === id);
+  if (feeder === undefined) return unknown('feeder', id);
+  feeder.on = on;
+  for (const activity of [...state.activities.values()])
+    if (!fed(state, activity.instrument.spec.feederId)) stopActivity(state, activity.id);
+  return ACCEPTED;
+}
+
+/** Another link at the same terminal that is on. */
+function terminalUser(state: StationState, { spec }: LinkState): string | undefined {
+  if (spec.terminalId === undefined) return undefined;
+  return state.links.find((link) => link.on && link.spec.id !== spec.id && link.spec.terminalId === spec.terminalId)
+    ?.spec.id;
 }
 
 /** Takes an activity off its instrument; false when it does not run. The caller updates the flows. */
@@ -84,28 +145,8 @@ export function stopActivity(state: StationState, id: string): boolean {
   const activity = state.activities.get(id);
   if (activity === undefined) return false;
   activity.instrument.running -= 1;
-  return state.activities.delete(id);
-}
-
-/** The hardware's own last resort when the battery cannot give what is drawn: takes off one user; false when only essential ones are left. It knows no science: the
- * activity begun last goes first, then loads by their shed priority, then links. */
-export function tripOne(state: StationState): boolean {
-  const activity = [...state.activities.keys()].at(-1);
-  const load = state.loads
-    .filter(({ spec, state: now }) => !spec.essential && now !== 'off')
-    .sort((a, b) => a.spec.shedPriority - b.spec.shedPriority)[0];
-  const link = state.links.find(({ on }) => on);
-  if (activity !== undefined) {
-    stopActivity(state, activity);
-    signal(state, 'overload', activity);
-  } else if (load !== undefined) {
-    load.state = 'off';
-    signal(state, 'overload', load.spec.id);
-  } else if (link !== undefined) {
-    link.on = false;
-    signal(state, 'overload', link.spec.id);
-  } else return false;
-  updateFlows(state);
+  state.activities.delete(id);
+  tellParts(state, activity, false);
   return true;
 }
 
@@ -115,8 +156,8 @@ export function loseBus(state: StationState): void {
   for (const link of state.links) link.on = false;
   for (const load of state.loads) load.state = load.spec.essential ? 'standby' : 'off';
   for (const node of state.nodes) node.setting = 'survive';
-  for (const part of state.parts) part.busLost();
   state.undervoltage = true;
+  for (const part of state.parts) part.busLost();
   updateFlows(state);
   signal(state, 'undervoltage', 'battery');
 }
@@ -124,6 +165,7 @@ export function loseBus(state: StationState): void {
 export function restoreBus(state: StationState): void {
   state.undervoltage = false;
   state.bootCount += 1;
+  for (const part of state.parts) part.busRestored();
   updateFlows(state);
   signal(state, 'powerRestored', 'battery');
 }

@@ -1,7 +1,9 @@
 import { setCapacity } from './battery.ts';
 import type { FaultEvent } from './faults.ts';
 import { stopActivity } from './station-commands.ts';
-import { checkLevels, locked, signal, updateFlows, updateSources, type StationState } from './station-state.ts';
+import { locked, updateFlows } from './flows.ts';
+import { stopBehind } from './shedding.ts';
+import { checkLevels, signal, updateSources, type StationState } from './station-state.ts';
 
 /** Makes a fault true (`begin`) or ends it. Capacity comes back without the energy that was lost. */
 export function applyFault(state: StationState, fault: FaultEvent, begin: boolean): void {
@@ -26,7 +28,8 @@ export function applyFault(state: StationState, fault: FaultEvent, begin: boolea
       break;
     }
     case 'computerReset':
-      if (begin) resetComputer(state);
+      if (begin && fault.componentId === 'computer') resetComputer(state);
+      else for (const part of state.parts) if (part.fault(fault, begin)) break;
       break;
     case 'heaterStuckOff':
     case 'heaterStuckOn': {
@@ -41,6 +44,14 @@ export function applyFault(state: StationState, fault: FaultEvent, begin: boolea
     case 'storageOutage': {
       const storage = state.bank?.storages.find(({ id }) => id === fault.componentId);
       if (storage !== undefined) storage.outages += step;
+      break;
+    }
+    case 'feederOpen': {
+      const feeder = state.feeders.find(({ spec }) => spec.id === fault.componentId);
+      if (feeder === undefined) break;
+      feeder.faults += step;
+      if (begin) stopBehind(state, feeder);
+      if (begin) signal(state, 'feederTrip', feeder.spec.id);
       break;
     }
     default:

@@ -1,5 +1,8 @@
+import { ids, unknown, type Fault } from './reference-fault.ts';
+import { useFaults, type Users } from './use-references.ts';
+
 /** The names in a `station:` section, whatever else it holds. */
-interface Named {
+interface Named extends Users {
   readonly masts: readonly { readonly id: string }[];
   readonly arrays: readonly { readonly id: string; readonly mast: string }[];
   readonly radioisotope: readonly { readonly id: string; readonly node: string }[];
@@ -24,16 +27,8 @@ interface Named {
   readonly storages?: readonly { readonly id: string }[] | undefined;
   readonly storageOrder?: { readonly charge: readonly string[]; readonly discharge: readonly string[] } | undefined;
   readonly loads: readonly { readonly id: string; readonly node?: string | undefined }[];
-  readonly links: readonly { readonly id: string }[];
   readonly instruments: readonly { readonly id: string; readonly node?: string | undefined }[];
   readonly faults: readonly { readonly id: string; readonly component: string; readonly kind: string }[];
-}
-
-interface Fault {
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-  /** Of an id declared twice, the path of its first declaration. */
-  readonly first?: readonly (string | number)[];
 }
 
 /** Ids that nobody declares, that are declared twice, and limits in the wrong order. */
@@ -46,6 +41,7 @@ export function referenceFaults(station: Named): Fault[] {
     ...station.nodes.flatMap((n, i) => [...unknown(['nodes', i, 'mast'], n.mast, masts, 'mast'), ...disorder(n, i)]),
     ...station.radioisotope.flatMap((r, i) => unknown(['radioisotope', i, 'node'], r.node, nodes, 'thermal node')),
     ...(station.couplings ?? []).flatMap((c, i) => couplingFaults(c, i, nodes)),
+    ...useFaults(station),
     ...storageFaults(station),
     ...(station.battery.temperature === undefined
       ? []
@@ -103,11 +99,12 @@ function storageFaults({ storages = [], storageOrder }: Named): Fault[] {
 function faultTargets(station: Named, kind: string): readonly string[] {
   if (kind === 'arrayString') return ids(station.arrays);
   if (kind === 'batteryCell') return ['battery'];
-  if (kind === 'computerReset') return ['computer'];
+  if (kind === 'computerReset') return ['computer', ...ids(station.computers ?? [])];
   if (kind === 'linkOutage') return ids(station.links);
   if (kind === 'sourceTrip') return ids(station.fission ?? []);
   if (kind === 'storageOutage') return ids(station.storages ?? []);
-  if (kind === 'feederOpen' || kind === 'robotFault') return [];
+  if (kind === 'feederOpen') return ids(station.feeders ?? []);
+  if (kind === 'robotFault') return ids(station.robots ?? []);
   return ids(kind === 'instrumentFault' ? station.instruments : station.nodes);
 }
 
@@ -135,6 +132,11 @@ function twice(station: Named): Fault[] {
       'storages',
       'nodes',
       'couplings',
+      'feeders',
+      'computers',
+      'robots',
+      'consumables',
+      'visits',
       'loads',
       'links',
       'instruments',
@@ -150,13 +152,4 @@ function twice(station: Named): Fault[] {
       return [];
     }),
   );
-}
-
-function ids(list: readonly { readonly id: string }[]): string[] {
-  return list.map(({ id }) => id);
-}
-
-function unknown(path: Fault['path'], name: string, known: readonly string[], what: string): Fault[] {
-  if (known.includes(name)) return [];
-  return [{ path, message: `no ${what} "${name}" is declared (legal: ${known.join(', ') || 'none'})` }];
 }

@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { arraySchema, arraySpec, mastSchema, mastSpec } from './components/array.ts';
 import { batterySchema, batterySpec } from './components/battery.ts';
 import { faultSchema, faultSpec } from './components/fault.ts';
+import { computerSchema, computerSpec } from './components/computer.ts';
+import { consumableSchema, consumableSpec } from './components/consumable.ts';
+import { feederSchema, feederSpec, SHEDDING } from './components/feeder.ts';
+import { partitionSchema, partitionSpec } from './components/partition.ts';
+import { robotSchema, robotSpec } from './components/robot.ts';
+import { sampleStoreSchema } from './components/samples.ts';
+import { visitSchema, visitSpec } from './components/visit.ts';
 import { fissionSchema, fissionSpec } from './components/fission.ts';
 import { instrumentSchema, instrumentSpec } from './components/instrument.ts';
 import { linkSchema, linkSpec } from './components/link.ts';
@@ -14,7 +21,10 @@ import { couplingSchema, couplingSpec } from './components/thermal-coupling.ts';
 import { referenceFaults } from './station-references.ts';
 import type { StationSpec } from './station-spec.ts';
 
-export const storeSchema = z.strictObject({ capacity: parameter('data', 1, 1e18, 'of all data together') });
+export const storeSchema = z.union([
+  z.strictObject({ capacity: parameter('data', 1, 1e18, 'of all data together') }),
+  z.strictObject({ partitions: z.array(partitionSchema).min(1) }),
+]);
 
 export const policySchema = z.strictObject({
   reserve: share(0, 0.5, 'of the capacity planned for above the floor'),
@@ -44,6 +54,13 @@ const stationFile = z.strictObject({
   store: storeSchema,
   links: z.array(linkSchema).default([]),
   instruments: z.array(instrumentSchema),
+  feeders: z.array(feederSchema).optional(),
+  shedding: z.enum(SHEDDING).optional(),
+  computers: z.array(computerSchema).optional(),
+  robots: z.array(robotSchema).optional(),
+  consumables: z.array(consumableSchema).optional(),
+  samples: sampleStoreSchema.optional(),
+  visits: z.array(visitSchema).optional(),
   faults: z.array(faultSchema).default([]),
   policy: policySchema,
 });
@@ -68,7 +85,7 @@ function toSpec(file: StationFile): StationSpec {
     battery: batterySpec(file.battery),
     nodes: file.nodes.map(nodeSpec),
     loads: file.loads.map(loadSpec),
-    store: { capacityBit: file.store.capacity.si },
+    store: storeSpec(file.store),
     links: file.links.map(linkSpec),
     instruments: file.instruments.map(instrumentSpec),
     faults: file.faults.map(faultSpec),
@@ -81,6 +98,19 @@ function toSpec(file: StationFile): StationSpec {
     ...(file.fission && { fission: file.fission.map(fissionSpec) }),
     ...(file.storages && { storages: file.storages.map(storageSpec) }),
     ...(file.couplings && { couplings: file.couplings.map(couplingSpec) }),
+    ...(file.feeders && { feeders: file.feeders.map(feederSpec) }),
+    ...(file.shedding && { shedding: file.shedding }),
+    ...(file.computers && { computers: file.computers.map(computerSpec) }),
+    ...(file.robots && { robots: file.robots.map(robotSpec) }),
+    ...(file.consumables && { consumables: file.consumables.map(consumableSpec) }),
+    ...(file.samples && { samples: file.samples }),
+    ...(file.visits && { visits: file.visits.map(visitSpec) }),
     ...(file.storageOrder && { storageOrder: file.storageOrder }),
   };
+}
+
+function storeSpec(store: z.output<typeof storeSchema>): StationSpec['store'] {
+  if (!('partitions' in store)) return { capacityBit: store.capacity.si };
+  const partitions = store.partitions.map(partitionSpec);
+  return { capacityBit: partitions.reduce((sum, { capacityBit }) => sum + capacityBit, 0), partitions };
 }

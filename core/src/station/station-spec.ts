@@ -2,8 +2,17 @@ import type { BatterySpec } from './battery-spec.ts';
 import type { DustSpec } from './components/array-dust.ts';
 import type { AgeingSpec } from './components/battery-ageing.ts';
 import type { BatteryTemperatureSpec } from './components/battery-temperature.ts';
+import type { CalibrationSpec } from './components/calibration.ts';
+import type { ComputerSpec } from './components/computer.ts';
+import type { ConsumableSpec } from './components/consumable.ts';
+import type { FeederSpec, Shedding } from './components/feeder.ts';
 import type { FissionSpec } from './components/fission.ts';
 import type { CouplingSpec, RadiatorSpec } from './components/thermal-coupling.ts';
+import type { InstrumentNeeds } from './components/instrument-use.ts';
+import type { PartitionSpec } from './components/partition.ts';
+import type { RobotSpec } from './components/robot.ts';
+import type { SampleStoreSpec } from './components/samples.ts';
+import type { VisitSpec } from './components/visit.ts';
 import type { StorageSpec } from './components/storage.ts';
 import type { FaultSpec } from './fault-spec.ts';
 
@@ -26,6 +35,15 @@ export interface StationSpec {
   readonly storages?: readonly StorageSpec[];
   /** Heat between thermal nodes. */
   readonly couplings?: readonly CouplingSpec[];
+  /** Branches of the power network. */
+  readonly feeders?: readonly FeederSpec[];
+  /** Who goes first when the whole station draws more than can be given; `activities` without it. */
+  readonly shedding?: Shedding;
+  readonly computers?: readonly ComputerSpec[];
+  readonly robots?: readonly RobotSpec[];
+  readonly consumables?: readonly ConsumableSpec[];
+  readonly samples?: SampleStoreSpec;
+  readonly visits?: readonly VisitSpec[];
   /** Ids of storages, `battery` among them, in the order of use; without it as declared, the battery first. */
   readonly storageOrder?: { readonly charge: readonly string[]; readonly discharge: readonly string[] };
 }
@@ -95,6 +113,8 @@ export interface ThermalNodeSpec {
   /** In a network the heater is on from the set point to so much above it, 1 K without it. */
   readonly heaterBandK?: number;
   readonly radiator?: RadiatorSpec;
+  /** Feeds its heaters. */
+  readonly feederId?: string;
 }
 
 export interface LoadSpec {
@@ -107,10 +127,13 @@ export interface LoadSpec {
   readonly shedPriority: number;
   /** Node that takes its heat, or null when it leaves through a radiator of its own. */
   readonly nodeId: string | null;
+  readonly feederId?: string;
 }
 
+/** With partitions `capacityBit` is their sum. */
 export interface StoreSpec {
   readonly capacityBit: number;
+  readonly partitions?: readonly PartitionSpec[];
 }
 
 export interface LinkSpec {
@@ -118,7 +141,19 @@ export interface LinkSpec {
   readonly title: string;
   readonly rateBitS: number;
   readonly powerW: number;
+  readonly feederId?: string;
+  /** Links of one terminal work one at a time. */
+  readonly terminalId?: string;
+  /** Rates that hold instead of `rateBitS` while the Moon stands higher over a ground station, or is nearer; direct routes only. */
+  readonly steps?: readonly LinkStep[];
   readonly route: DirectRoute | RelayTable | RelayPattern;
+}
+
+export interface LinkStep {
+  readonly rateBitS: number;
+  readonly minElevationRad: number;
+  /** Distance of the Earth; infinite without one. */
+  readonly maxRangeM: number;
 }
 
 /** To Earth: some station of the list has the Moon above `minElevationRad`, and the site sees the Earth over its horizon. */
@@ -143,7 +178,7 @@ export interface RelayPattern {
   readonly source: string;
 }
 
-export interface InstrumentSpec {
+export interface InstrumentSpec extends InstrumentNeeds {
   readonly id: string;
   readonly title: string;
   readonly kind: 'instrument' | 'rover';
@@ -153,6 +188,18 @@ export interface InstrumentSpec {
   /** How many can run at the same time. */
   readonly count: number;
   readonly nodeId: string | null;
+  readonly feederId?: string;
+  /** Partition of the store that takes its data; the first without it. */
+  readonly partitionId?: string;
+  readonly modes?: readonly InstrumentMode[];
+  readonly calibration?: CalibrationSpec;
+}
+
+/** Another power and data rate at which an instrument can work. */
+export interface InstrumentMode {
+  readonly id: string;
+  readonly powerW: number;
+  readonly dataRateBitS: number;
 }
 
 /** How the executive runs the station. */

@@ -1,13 +1,14 @@
 import { createBattery, type Battery } from './battery.ts';
 import { buildBank } from './build-parts.ts';
+import type { FeederSpec } from './components/feeder.ts';
+import type { Partition } from './components/partition.ts';
 import type { Part, PartState } from './components/part.ts';
 import { bankTotals, type Bank } from './components/storage-bank.ts';
 import type { LoadState, Signal, SignalKind } from './commands.ts';
 import type { SourceGrid } from './power-sources.ts';
 import type { InstrumentSpec, LinkSpec, LoadSpec, StationSpec } from './station-spec.ts';
-import type { Telemetry } from './telemetry.ts';
 import { networksOf, type Coupling, type ThermalNetwork } from './thermal-network.ts';
-import { createThermalNode, heaterW, settle, type ThermalNode } from './thermal-node.ts';
+import { createThermalNode, type ThermalNode } from './thermal-node.ts';
 
 /** An instrument at work. */
 export interface Activity {
@@ -15,10 +16,13 @@ export interface Activity {
   readonly instrument: InstrumentState;
   readonly powerW: number;
   readonly dataRateBitS: number;
+  readonly startS: number;
 }
 
 export interface InstrumentState {
   readonly spec: InstrumentSpec;
+  /** Index of the partition that takes its data. */
+  readonly partition: number;
   running: number;
   /** Active faults, counted. */
   faults: number;
@@ -30,6 +34,19 @@ export interface LinkState {
   /** Inside a contact window. */
   inWindow: boolean;
   outages: number;
+  /** Now, bit/s. */
+  rateBitS: number;
+}
+
+/** A feeder; kept from the last to the first, so that each comes before the one it hangs on. */
+export interface FeederState {
+  readonly spec: FeederSpec;
+  readonly from: FeederState | null;
+  on: boolean;
+  faults: number;
+  /** What passes it now without heaters, and what heaters on it may draw, W. */
+  powerW: number;
+  ratedW: number;
 }
 
 export interface LoadRecord {
@@ -60,6 +77,9 @@ export interface StationState {
   readonly loads: readonly LoadRecord[];
   readonly links: readonly LinkState[];
   readonly instruments: readonly InstrumentState[];
+  readonly feeders: readonly FeederState[];
+  /** Of the store; none when it is one. */
+  readonly partitions: readonly Partition[];
   readonly activities: Map<string, Activity>;
   /** Share of each array that still works. */
   readonly arrayHealth: Float64Array;
@@ -108,8 +128,13 @@ export function createState(spec: StationSpec, grid: SourceGrid, startEt: number
     couplings,
     networks: networksOf(nodes, couplings),
     loads: spec.loads.map((load) => ({ spec: load, state: 'on' })),
-    links: spec.links.map((link) => ({ spec: link, on: false, inWindow: false, outages: 0 })),
-    instruments: spec.instruments.map((instrument) => ({ spec: instrument, running: 0, faults: 0 })),
+    links: spec.links.map((link) => ({ spec: link, on: false, inWindow: false, outages: 0, rateBitS: link.rateBitS })),
+    instruments: spec.instruments.map((instrument) => {
+      const at = (spec.store.partitions ?? []).findIndex(({ id }) => id === instrument.partitionId);
+      return { spec: instrument, partition: Math.max(0, at), running: 0, faults: 0 };
+    }),
+    feeders: feederStates(spec.feeders ?? []),
+    partitions: (spec.store.partitions ?? []).map((one) => ({ spec: one, storedBit: 0, inBitS: 0, outBitS: 0 })),
     activities: new Map(),
     arrayHealth: new Float64Array(spec.arrays.length).fill(1),
     radioisotopeHeat: new Float64Array(spec.radioisotope.length).fill(1),
@@ -133,9 +158,17 @@ export function createState(spec: StationSpec, grid: SourceGrid, startEt: number
     returnedBit: 0,
     lostBit: 0,
   };
+  for (const node of nodes) node.drawFactor = drawFactor(state, node.spec.feederId);
   updateSources(state);
-  updateFlows(state);
   return state;
+}
+
+/** Bus power per power of a heater behind its feeders. */
+function drawFactor(state: StationState, feederId: string | undefined): number {
+  let factor = 1;
+  let feeder = state.feeders.find(({ spec }) => spec.id === feederId) ?? null;
+  for (; feeder !== null; feeder = feeder.from) factor /= feeder.spec.efficiency;
+  return factor;
 }
 
 /** A capacity that changes moves the levels, not the energy. */
@@ -153,6 +186,28 @@ export function checkLevels(state: StationState): void {
 /** Stored energy and capacity as telemetry counts them. */
 export function stored({ bank, battery }: StationState): { readonly energyJ: number; readonly capacityJ: number } {
   return bank === null ? battery : bankTotals(bank);
+}
+
+/** From the last to the first. */
+function feederStates(specs: readonly FeederSpec[]): FeederState[] {
+  const made = new Map<string, FeederState>();
+  const make = (spec: FeederSpec): FeederState => {
+    const known = made.get(spec.id);
+    if (known !== undefined) return known;
+    const before = specs.find(({ id }) => id === spec.fromId);
+    const feeder = {
+      spec,
+      from: before === undefined ? null : make(before),
+      on: true,
+      faults: 0,
+      powerW: 0,
+      ratedW: 0,
+    };
+    made.set(spec.id, feeder);
+    return feeder;
+  };
+  specs.forEach(make);
+  return [...made.values()].reverse();
 }
 
 export function signal(state: StationState, kind: SignalKind, id: string): void {
@@ -185,91 +240,4 @@ export function updateSources(state: StationState): void {
     node.sinkK = values[k]! + step * part;
     node.sinkSlopeKS = step / lengthS;
   });
-}
-
-export function loadW(load: LoadRecord): number {
-  return load.state === 'on' ? load.spec.powerW : load.state === 'standby' ? load.spec.sleepW : 0;
-}
-
-/** Constant power, data flows and heat in the nodes: after any switch. An undervoltage takes the bus from all of them. */
-export function updateFlows(state: StationState): void {
-  const heat = new Map<string, number>();
-  const warm = (nodeId: string | null, watts: number) => {
-    if (nodeId !== null) heat.set(nodeId, (heat.get(nodeId) ?? 0) + watts);
-  };
-  state.spec.radioisotope.forEach((source, i) => warm(source.nodeId, source.heatW * state.radioisotopeHeat[i]!));
-  for (const part of state.parts) warm(part.nodeId, part.state.heatW);
-  let power = 0;
-  state.dataInBitS = 0;
-  state.dataOutBitS = 0;
-  if (!state.undervoltage) {
-    for (const load of state.loads) {
-      power += loadW(load);
-      warm(load.spec.nodeId, loadW(load));
-    }
-    for (const activity of state.activities.values()) {
-      power += activity.powerW;
-      state.dataInBitS += activity.dataRateBitS;
-      warm(activity.instrument.spec.nodeId, activity.powerW);
-    }
-    for (const link of state.links) {
-      if (!link.on) continue;
-      power += link.spec.powerW;
-      if (locked(link)) state.dataOutBitS += link.spec.rateBitS;
-    }
-    for (const part of state.partStates) power += part.drawW;
-  }
-  state.constantW = power;
-  for (const node of state.nodes) {
-    node.dissipationW = heat.get(node.spec.id) ?? 0;
-    node.powered = !state.undervoltage;
-    settle(node);
-  }
-}
-
-export function locked(link: LinkState): boolean {
-  return link.on && link.inWindow && link.outages === 0;
-}
-
-/** Everything that sensors see now. */
-export function readTelemetry(state: StationState): Telemetry {
-  const { cell, grid } = state;
-  const part = (state.timeS - grid.timeS[cell]!) / (grid.timeS[cell + 1]! - grid.timeS[cell]!);
-  const heaters = state.nodes.reduce((sum, node) => sum + heaterW(node), 0);
-  const { energyJ, capacityJ } = stored(state);
-  return {
-    et: state.startEt + state.timeS,
-    batteryJ: energyJ,
-    batteryCapacityJ: capacityJ,
-    generationW: state.generationW,
-    loadW: state.constantW + heaters,
-    storeBit: state.storeBit,
-    bootCount: state.bootCount,
-    undervoltage: state.undervoltage,
-    arrays: state.spec.arrays.map(({ id }, i) => {
-      const values = grid.arraysW[i]!;
-      return { id, powerW: state.arrayHealth[i]! * (values[cell]! + (values[cell + 1]! - values[cell]!) * part) };
-    }),
-    nodes: state.nodes.map((node) => ({
-      id: node.spec.id,
-      tempK: node.tempK,
-      heaterW: heaterW(node),
-      setting: node.setting,
-      unit: node.unit,
-    })),
-    loads: state.loads.map((load) => ({ id: load.spec.id, state: load.state })),
-    links: state.links.map((link) => ({ id: link.spec.id, on: link.on, locked: locked(link) })),
-    instruments: state.instruments.map(({ spec, running, faults }) => ({
-      id: spec.id,
-      healthy: faults === 0,
-      running,
-    })),
-    activities: [...state.activities.keys()],
-    ...(state.bank && {
-      storages: state.bank.storages.map(({ id, battery }) => {
-        return { id, energyJ: battery.energyJ, capacityJ: battery.capacityJ };
-      }),
-    }),
-    ...(state.parts.length > 0 && { parts: Object.fromEntries(state.parts.map((part) => [part.id, part.read()])) }),
-  };
 }

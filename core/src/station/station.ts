@@ -2,9 +2,11 @@ import {
   dataAccount,
   energyAccount,
   heatAccounts,
+  partAccounts,
   type DataAccount,
   type EnergyAccount,
   type HeatAccount,
+  type PartAccount,
 } from './accounts.ts';
 import { namesInside, restoreSnapshot, takeSnapshot, type Snapshot } from '../jobs/index.ts';
 import { attachParts } from './attach-parts.ts';
@@ -14,7 +16,8 @@ import type { FaultEvent } from './faults.ts';
 import { sourceGrid, type SourceGrid } from './power-sources.ts';
 import { createSegment, piece, type Segment } from './piece.ts';
 import { applyCommand } from './station-commands.ts';
-import { createState, readTelemetry, updateSources } from './station-state.ts';
+import { readTelemetry } from './read-telemetry.ts';
+import { createState, updateSources } from './station-state.ts';
 import type { StationSpec } from './station-spec.ts';
 import type { Telemetry } from './telemetry.ts';
 import { worldEvents } from './world-events.ts';
@@ -38,6 +41,8 @@ export interface Station {
   energy(): EnergyAccount;
   data(): DataAccount;
   heat(): readonly HeatAccount[];
+  /** Components with a storage of their own (robots): in = out + stored. */
+  parts(): readonly PartAccount[];
   /** Everything that changes in it, as JSON: a station made of the same specification, environment and faults goes on from it to the bit after {@link restore}. */
   save(): Snapshot;
   restore(saved: Snapshot): void;
@@ -55,7 +60,7 @@ export function prepareSources(spec: StationSpec, environment: Environment): Sou
 export function createStation(spec: StationSpec, environment: Environment, options: StationOptions = {}): Station {
   const grid = options.sources ?? sourceGrid(spec, environment);
   const state = createState(spec, grid, environment.startEt);
-  attachParts(state);
+  attachParts(state, environment);
   const queue = worldEvents(state, environment, options.faults ?? []);
   let next = 0;
   const segment = createSegment(spec);
@@ -92,6 +97,7 @@ export function createStation(spec: StationSpec, environment: Environment, optio
     energy: () => energyAccount(state),
     data: () => dataAccount(state),
     heat: () => heatAccounts(state),
+    parts: () => partAccounts(state),
     save: () => ({ next, state: takeSnapshot(state, fixed) }),
     restore(saved) {
       const { next: due, state: inside } = saved as { readonly next: number; readonly state: Snapshot };

@@ -29,6 +29,14 @@ export interface Telemetry {
   readonly activities: readonly string[];
   /** Each storage by itself, the battery first; only of a station with several. */
   readonly storages?: readonly { readonly id: string; readonly energyJ: number; readonly capacityJ: number }[];
+  /** Of a station with a power network; `closed` when the switch is on and sound. */
+  readonly feeders?: readonly {
+    readonly id: string;
+    readonly on: boolean;
+    readonly closed: boolean;
+    readonly powerW: number;
+  }[];
+  readonly partitions?: readonly { readonly id: string; readonly storedBit: number }[];
   /** Further components of the library that the station has, by id: values by name, as `telemetryParameters` lists them. */
   readonly parts?: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }

@@ -18,6 +18,8 @@ export interface ThermalNode {
   readonly stuckOff: Int32Array;
   readonly stuckOn: Int32Array;
   powered: boolean;
+  /** Bus power per power of its heater: more than 1 behind converters. */
+  drawFactor: number;
   /** Heat other than the heater's, constant between events. */
   dissipationW: number;
   /** Sink temperature now, and its slope. */
@@ -59,6 +61,7 @@ export function createThermalNode(spec: ThermalNodeSpec, coupled = false): Therm
     stuckOff: new Int32Array(spec.heaterUnits),
     stuckOn: new Int32Array(spec.heaterUnits),
     powered: true,
+    drawFactor: 1,
     dissipationW: 0,
     sinkK: spec.sinkDayK,
     sinkSlopeKS: 0,

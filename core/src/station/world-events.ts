@@ -1,7 +1,8 @@
 import type { Environment } from './environment.ts';
 import type { FaultEvent } from './faults.ts';
 import { applyFault } from './station-faults.ts';
-import { locked, signal, updateFlows, type StationState } from './station-state.ts';
+import { locked, updateFlows } from './flows.ts';
+import { signal, type StationState } from './station-state.ts';
 
 /** Something that happens to the station at an instant known beforehand. */
 export interface WorldEvent {
@@ -31,6 +32,18 @@ export function worldEvents(
         if (link.on && locked(link) !== before) signal(s, inWindow ? 'linkUp' : 'linkDown', link.spec.id);
       };
       queue.push({ timeS: fromEt - start, run: set(true) }, { timeS: toEt - start, run: set(false) });
+    }
+  });
+  state.links.forEach((link) => {
+    if (link.spec.steps === undefined) return;
+    const rates = environment.linkRate?.(link.spec.id);
+    if (rates === undefined) throw new Error(`the environment knows no rates for the link "${link.spec.id}"`);
+    for (let i = 0; i < rates.et.length; i += 1) {
+      const run = (s: StationState) => {
+        link.rateBitS = rates.rateBitS[i]!;
+        updateFlows(s);
+      };
+      queue.push({ timeS: rates.et[i]! - start, run });
     }
   });
   state.spec.radioisotope.forEach((source, i) => {

@@ -33,11 +33,43 @@ export const linkSchema = z.strictObject({
   title: z.string().min(1),
   rate: parameter('dataRate', 1, 1e12, 'while locked'),
   power: watts('drawn while on'),
+  band: z.enum(['UHF', 'S', 'X', 'Ku', 'Ka', 'optical']).optional(),
+  feeder: componentId.optional(),
+  /** Links of one terminal work one at a time. */
+  terminal: componentId.optional(),
+  /** Higher rates while the Moon stands higher over a ground station or the Earth is nearer; of those that hold the greatest. */
+  steps: z
+    .array(
+      z.strictObject({
+        rate: parameter('dataRate', 1, 1e12, 'while the step holds'),
+        minElevation: parameter('angle', 0, Math.PI / 2, 'of the Moon over the ground station').optional(),
+        maxRange: parameter('length', 3e8, 5e8, 'of the centre of the Earth').optional(),
+      }),
+    )
+    .min(1)
+    .optional(),
   route,
 });
 
 export function linkSpec(l: z.output<typeof linkSchema>): LinkSpec {
-  return { id: l.id, title: l.title, rateBitS: l.rate.si, powerW: l.power.si, route: routeSpec(l.route) };
+  return {
+    id: l.id,
+    title: l.title,
+    rateBitS: l.rate.si,
+    powerW: l.power.si,
+    route: routeSpec(l.route),
+    ...(l.feeder !== undefined && { feederId: l.feeder }),
+    ...(l.terminal !== undefined && { terminalId: l.terminal }),
+    ...(l.steps && {
+      steps: l.steps.map(({ rate, minElevation, maxRange }) => {
+        return {
+          rateBitS: rate.si,
+          minElevationRad: minElevation?.si ?? 0,
+          maxRangeM: maxRange?.si ?? Infinity,
+        };
+      }),
+    }),
+  };
 }
 
 function routeSpec(r: z.output<typeof route>): LinkSpec['route'] {

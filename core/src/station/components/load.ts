@@ -10,6 +10,7 @@ export const loadSchema = z.strictObject({
   /** 1 is shed first. */
   shedPriority: z.int().min(1).max(9).default(1),
   node: componentId.optional(),
+  feeder: componentId.optional(),
 });
 
 export function loadSpec(l: z.output<typeof loadSchema>): LoadSpec {
@@ -20,5 +21,6 @@ export function loadSpec(l: z.output<typeof loadSchema>): LoadSpec {
     essential: l.essential,
     shedPriority: l.shedPriority,
     nodeId: l.node ?? null,
+    ...(l.feeder !== undefined && { feederId: l.feeder }),
   };
 }

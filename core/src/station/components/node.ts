@@ -37,6 +37,8 @@ export const nodeSchema = z.strictObject({
     ).optional(),
   }),
   radiator: radiatorSchema.optional(),
+  /** Feeds its heaters. */
+  feeder: componentId.optional(),
 });
 
 export function nodeSpec(n: z.output<typeof nodeSchema>): ThermalNodeSpec {
@@ -59,6 +61,7 @@ export function nodeSpec(n: z.output<typeof nodeSchema>): ThermalNodeSpec {
         : { conductanceWK: n.heatSwitch.conductance.si, onK: n.heatSwitch.on.si, offK: n.heatSwitch.off.si },
     heaterUnits: n.heater.units,
     ...(n.heater.band && { heaterBandK: n.heater.band.si }),
+    ...(n.feeder !== undefined && { feederId: n.feeder }),
     ...(n.radiator && { radiator: radiatorSpec(n.radiator) }),
   };
 }

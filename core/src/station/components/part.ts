@@ -1,6 +1,7 @@
 import type { ThermalDerating } from '../battery.ts';
 import type { Command, CommandReply, SignalKind } from '../commands.ts';
 import type { FaultEvent } from '../faults.ts';
+import type { InstrumentNeeds, Use, Work } from './instrument-use.ts';
 
 /** What a part may ask of the station that it is built into. */
 export interface PartHost {
@@ -19,6 +20,16 @@ export interface PartHost {
   derateBattery(before: ThermalDerating, after: ThermalDerating): void;
   /** Has {@link Part.nodePassed} called whenever a thermal node passes one of these temperatures; while the station is built. */
   watchNode(nodeId: string, levelsK: readonly number[]): void;
+  /** Stops the activities on a robot, of the instruments that match, or all; those of a computer that fails close the links too. */
+  stopOn(robotId: string): void;
+  stopWhere(matches: (instrument: InstrumentNeeds) => boolean): void;
+  stopAll(): void;
+  /** A computer is back. */
+  booted(computerId: string): void;
+  /** Data that running activities have made since their last checkpoint are lost. */
+  loseUnsaved(checkpointS: number): void;
+  /** A crew comes or goes that uses consumables. */
+  visitChanged(uses: readonly Use[], begins: boolean): void;
   /** A temperature inside the band between watched levels in which the node is. */
   bandTempK(nodeId: string): number;
 }
@@ -54,12 +65,27 @@ export interface Part {
   fault(fault: FaultEvent, begin: boolean): boolean;
   /** The bus has lost its voltage. */
   busLost(): void;
+  busRestored(): void;
+  /** Why no command can be taken; null when it can. */
+  refuses(): string | null;
+  /** Why an instrument cannot begin; null when it can. */
+  mayStart(instrument: InstrumentNeeds): string | null;
+  activityChanged(work: Work, begins: boolean): void;
+  visitChanged(uses: readonly Use[], begins: boolean): void;
   /** Once all parts are built. */
   start(): void;
   /** A watched temperature of a node was passed. */
   nodePassed(nodeId: string): void;
   /** Telemetry of this part by name of the parameter; see `telemetryParameters`. */
   read(): Readonly<Record<string, number>>;
+  /** Of a part with a storage of its own: what went in, what went out or was lost, and what it holds more than at the start; null for the others. */
+  balanceJ(): PartBalance | null;
+}
+
+export interface PartBalance {
+  readonly inJ: number;
+  readonly outJ: number;
+  readonly storedJ: number;
 }
 
 export const noFlow = (): PartState => ({ sourceW: 0, sourceSlopeWS: 0, drawW: 0, heatW: 0 });
@@ -76,9 +102,15 @@ export function quietPart(id: string, state: PartState): Part {
     command: () => null,
     fault: () => false,
     busLost: () => undefined,
+    busRestored: () => undefined,
+    refuses: () => null,
+    mayStart: () => null,
+    activityChanged: () => undefined,
+    visitChanged: () => undefined,
     start: () => undefined,
     nodePassed: () => undefined,
     read: () => ({}),
+    balanceJ: () => null,
   };
 }
 

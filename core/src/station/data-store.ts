@@ -1,0 +1,69 @@
+import { advancePartition, timeToPartition, type Partition } from './components/partition.ts';
+import { updateFlows } from './flows.ts';
+import { stopActivity } from './station-commands.ts';
+import { signal, type StationState } from './station-state.ts';
+
+/** Until the store, or a partition of it, is full or empty; at most `spanS`. */
+export function timeToStoreEdge(state: StationState, spanS: number): number {
+  if (state.partitions.length > 0) return timeToPartition(state.partitions, spanS).s;
+  const rate = state.dataInBitS - state.dataOutBitS;
+  if (rate > 0 && state.storeBit < state.spec.store.capacityBit)
+    return Math.min(spanS, (state.spec.store.capacityBit - state.storeBit) / rate);
+  if (rate < 0 && state.storeBit > 0) return Math.min(spanS, state.storeBit / -rate);
+  return spanS;
+}
+
+/** The store has come to an edge. Only called at the end of the piece that {@link timeToStoreEdge} has shortened. */
+export function reachStoreEdge(state: StationState): void {
+  if (state.partitions.length > 0) {
+    for (const partition of state.partitions) settlePartition(state, partition);
+    return updateFlows(state);
+  }
+  state.storeFull = state.dataInBitS > state.dataOutBitS;
+  state.storeBit = state.storeFull ? state.spec.store.capacityBit : 0;
+  signal(state, state.storeFull ? 'storeFull' : 'storeEmpty', 'store');
+}
+
+/** Closer to an edge than a bit a partition is on it. */
+function settlePartition(state: StationState, partition: Partition): void {
+  const { spec, inBitS, outBitS } = partition;
+  if (inBitS > outBitS && partition.storedBit >= spec.capacityBit - 1) {
+    state.storeBit += spec.capacityBit - partition.storedBit;
+    partition.storedBit = spec.capacityBit;
+    signal(state, 'partitionFull', spec.id);
+    if (spec.whenFull !== 'stopProducers') return;
+    const at = state.partitions.indexOf(partition);
+    for (const { id, instrument } of [...state.activities.values()])
+      if (instrument.partition === at) stopActivity(state, id);
+  } else if (inBitS < outBitS && partition.storedBit <= 1) {
+    state.storeBit -= partition.storedBit;
+    partition.storedBit = 0;
+    signal(state, 'partitionEmpty', spec.id);
+  }
+}
+
+export function moveData(state: StationState, dtS: number): void {
+  const { dataInBitS, dataOutBitS } = state;
+  const produced = dataInBitS * dtS;
+  state.producedBit += produced;
+  if (state.partitions.length > 0) return movePartitions(state, dtS);
+  if (state.storeBit <= 0 && dataInBitS <= dataOutBitS) {
+    state.returnedBit += produced;
+  } else if (state.storeBit >= state.spec.store.capacityBit && dataInBitS >= dataOutBitS) {
+    state.returnedBit += dataOutBitS * dtS;
+    state.lostBit += produced - dataOutBitS * dtS;
+  } else {
+    state.returnedBit += dataOutBitS * dtS;
+    state.storeBit += produced - dataOutBitS * dtS;
+  }
+}
+
+function movePartitions(state: StationState, dtS: number): void {
+  let held = 0;
+  for (const partition of state.partitions) {
+    state.returnedBit += partition.outBitS * dtS;
+    state.lostBit += advancePartition(partition, dtS);
+    held += partition.storedBit;
+  }
+  state.storeBit = held;
+}
