@@ -1,7 +1,8 @@
-export { expandExperiment, type Experiment, type Request } from './request.ts';
+export { expandExperiment, valueAt, type Experiment, type Request } from './request.ts';
 export { designBeliefs, type Beliefs, type LoadLevel, type StationModel } from './station-model.ts';
 export type { Cause, Plan, PlanInput, PlannedActivity, PlanOptions } from './plan.ts';
 export { plan } from './planner.ts';
+export { applyEdit, openPlan, validateEdit, type EditVerdict, type OpenPlan, type PlanEdit } from './plan-editor.ts';
 export { valueBound } from './value-bound.ts';
 export {
   dualBound,

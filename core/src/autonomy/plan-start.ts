@@ -49,7 +49,7 @@ function keepRunning(input: PlanInput, resources: Resources): Pick<PlanStart, 'k
 }
 
 /** What is left of a running activity. */
-function rest({ request, endEt }: PlannedActivity, nowEt: number): Footprint {
+export function rest({ request, endEt }: PlannedActivity, nowEt: number): Footprint {
   const durationS = Math.max(1, endEt - nowEt);
   const { powerW } = request;
   return { startEt: nowEt, durationS, powerW, dataBit: (request.dataBit * durationS) / request.durationS };
