@@ -41,6 +41,17 @@ export class ActivityRunner {
     return [...this.#s.running.values()];
   }
 
+  /** What is over, for those that must follow it or are its alternatives. */
+  get done(): { readonly requestId: string; readonly endEt: number; readonly oneOf?: string }[] {
+    return this.#s.executions
+      .filter(({ status }) => status === 'done')
+      .map(({ request: { id, oneOf }, toEt }) => ({
+        requestId: id,
+        endEt: toEt,
+        ...(oneOf !== undefined && { oneOf }),
+      }));
+  }
+
   get executions(): readonly Execution[] {
     return this.#s.executions;
   }
@@ -109,9 +120,12 @@ export class ActivityRunner {
   }
 
   notMet(): NotMet[] {
-    return [...this.#s.open.keys()].map((requestId) => {
-      const { reason, causes } = this.#s.reasons.get(requestId) ?? NEVER_PLANNED;
-      return { requestId, reason, ...(causes && { causes }) };
+    const met = new Map(this.#s.executions.flatMap(({ status, request: { id, oneOf } }) => (status === 'done' && oneOf !== undefined ? [[oneOf, id] as const] : []))); // prettier-ignore
+    return [...this.#s.open].flatMap(([requestId, { oneOf, support }]) => {
+      if (support === true) return [];
+      const other = oneOf === undefined ? undefined : met.get(oneOf);
+      const { reason, causes } = other === undefined ? (this.#s.reasons.get(requestId) ?? NEVER_PLANNED) : { reason: `its alternative ${other} was carried out`, causes: undefined }; // prettier-ignore
+      return [{ requestId, reason, ...(causes && { causes }) }];
     });
   }
 

@@ -5,7 +5,7 @@ export type AutonomyPart = (typeof AUTONOMY_PARTS)[number];
 /**
  * Which parts work; all do unless told otherwise.
  *
- * - `lookAhead` false: no almanac. Each plan takes the light, heat losses and contacts of the moment to last; it is made anew every six hours.
+ * - `lookAhead` false: no almanac. Each plan takes the light, heat losses and contacts of the moment to last; it is made anew every day.
  * - `replan` false: a plan is followed to its end, whatever telemetry shows; then comes the next.
  * - `faultProtection` false: nothing is concluded from telemetry and nothing done about it: no beliefs, no spares, no safe mode.
  * - `search` false: requests are placed greedily by priority, as plain schedulers do: no other orders, no exchanges.

@@ -18,6 +18,8 @@ export interface ExecutiveState {
   nextReplan: number;
   nextLink: number;
   lastReset: number;
+  /** Requests that the station has refused since the last plan. */
+  readonly refused: Set<string>;
   callsNow: number;
   replans: number;
   plannedValue: number;
@@ -37,6 +39,7 @@ export function createExecutiveState(model: StationModel, requests: readonly Req
     nextReplan: model.startEt,
     nextLink: Infinity,
     lastReset: -Infinity,
+    refused: new Set(),
     callsNow: 0,
     replans: 0,
     plannedValue: 0,

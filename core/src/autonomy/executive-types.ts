@@ -1,5 +1,6 @@
 import type { Snapshot } from '../jobs/index.ts';
 import type { Signal } from '../station/index.ts';
+import type { AutonomyOptions } from './autonomy-options.ts';
 import type { Cause } from './plan.ts';
 import type { Request } from './request.ts';
 import type { Beliefs, StationModel } from './station-model.ts';
@@ -28,6 +29,8 @@ export interface ExecutiveOptions {
   readonly policy: ExecutivePolicy;
   readonly requests: readonly Request[];
   readonly port: StationPort;
+  /** Parts that are taken away; all work when it is left out. */
+  readonly autonomy?: AutonomyOptions;
   readonly utc: (et: number) => string;
   readonly log: (entry: LogEntry) => void;
 }

@@ -1,5 +1,6 @@
 import type { Signal, Telemetry } from '../station/index.ts';
 import { restoreSnapshot, takeSnapshot, type Fixed, type Snapshot } from '../jobs/index.ts';
+import { allAutonomy, type AutonomyPart } from './autonomy-options.ts';
 import { ActivityRunner } from './activity-runner.ts';
 import { BeliefKeeper } from './belief-keeper.ts';
 import type { Executive, ExecutiveOptions, ExecutiveRecord, ExecutiveView, Mode, Say } from './executive-types.ts';
@@ -9,6 +10,7 @@ import { controlLinks } from './link-control.ts';
 import { switchToLevel } from './load-switch.ts';
 import { compare, INSTRUMENT_RETRY_S } from './monitor.ts';
 import type { Plan } from './plan.ts';
+import { persistentModel } from './persistent-model.ts';
 import { plan } from './planner.ts';
 import { signalText, URGENT } from './signal-texts.ts';
 import { wakePowerW } from './station-model.ts';
@@ -27,6 +29,8 @@ export function createExecutive(options: ExecutiveOptions, saved?: Snapshot): Ex
 const VIEWED = 5;
 /** Far above what one instant needs (a signal, a start, an end, a replan). */
 const MOST_CALLS = 100;
+/** Without look-ahead a plan is made anew so often. */
+const BLIND_REPLAN_S = 24 * 3600;
 /** The clock wakes so long after the Sun should have: it may come weaker than expected. */
 const CLOCK_MARGIN_S = 6 * 3600;
 
@@ -46,10 +50,12 @@ class StationExecutive implements Executive {
   readonly #lean: number;
   readonly #asleep: number;
   readonly #fixed: Fixed;
+  readonly #has: Readonly<Record<AutonomyPart, boolean>>;
 
   constructor(options: ExecutiveOptions, saved?: Snapshot) {
     const { model, port, requests } = options;
     this.#o = options;
+    this.#has = allAutonomy(options.autonomy);
     this.#fixed = new Map(requests.map((request) => [request, `request ${request.id}`]));
     this.#s = createExecutiveState(model, requests);
     if (saved !== undefined) restoreSnapshot(this.#s, saved, this.#fixed);
@@ -86,10 +92,10 @@ class StationExecutive implements Executive {
     if (this.#s.mode === 'sleep') return this.#s.nextMonitor;
     const soon = Math.min(this.#s.nextMonitor, this.#s.nextLink);
     if (this.#s.mode === 'safe') return Math.min(soon, this.#s.safeUntil);
-    const start =
-      this.#s.plan?.activities.find(({ request }) => this.#runner.mayStart(request.id))?.startEt ?? Infinity;
+    const start = this.#s.plan?.activities.find(({ request }) => this.#mayStart(request.id))?.startEt ?? Infinity;
     const change = this.#s.plan?.levels.find(({ fromEt }) => fromEt > now)?.fromEt ?? Infinity;
-    return Math.min(soon, this.#s.nextReplan, this.#runner.nextEndEt(), Math.max(start, now), change);
+    const plan = this.#has.replan ? this.#s.nextReplan : (this.#s.plan?.toEt ?? now);
+    return Math.min(soon, plan, this.#runner.nextEndEt(), Math.max(start, now), change);
   }
 
   step(signals: readonly Signal[]): void {
@@ -102,8 +108,14 @@ class StationExecutive implements Executive {
     const replan = this.#look(seen, signals);
     this.#runner.endFinished(seen.et);
     if (this.#s.mode === 'safe' && seen.et < this.#s.safeUntil) return this.#useLinks();
-    if (replan || this.#s.mode === 'safe' || seen.et >= this.#s.nextReplan) this.#replan();
+    if (this.#wantsPlan(replan || this.#s.mode === 'safe', seen.et)) this.#replan();
     this.#follow(seen.et);
+  }
+
+  /** A plan is made when the last has run out; and, with replanning, when it no longer holds. */
+  #wantsPlan(surprised: boolean, now: number): boolean {
+    if (this.#has.replan) return surprised || now >= this.#s.nextReplan;
+    return this.#s.plan === null || now >= this.#s.plan.toEt;
   }
 
   finish(): ExecutiveRecord {
@@ -140,6 +152,7 @@ class StationExecutive implements Executive {
   #compare(seen: Telemetry, batteryJ: number | null): boolean {
     const { beliefs, boots } = this.#keeper;
     let replan = false;
+    if (!this.#has.faultProtection) return false;
     for (const finding of compare(this.#o.model, { beliefs, bootCount: boots, batteryJ }, seen)) {
       const consequence = this.#keeper.conclude(finding, seen.et);
       replan ||= consequence !== 'none';
@@ -156,7 +169,8 @@ class StationExecutive implements Executive {
 
   /** Stored energy by the plan; null when there is no plan for this instant. */
   #expectedJ(et: number): number | null {
-    if (this.#s.plan === null || this.#s.mode === 'safe') return null;
+    // without an almanac the battery is never where the plan expects it: the watch on its level has to do
+    if (this.#s.plan === null || this.#s.mode === 'safe' || !this.#has.lookAhead) return null;
     const at = (et - this.#s.plan.fromEt) / BIN_S;
     const bin = Math.floor(at);
     const [a, b] = [this.#s.plan.energyJ[bin], this.#s.plan.energyJ[bin + 1]];
@@ -217,7 +231,7 @@ class StationExecutive implements Executive {
     if (!sun) {
       this.#compare(seen, null);
       if (this.#s.mode !== 'sleep') return;
-      this.#replan();
+      if (this.#wantsPlan(true, seen.et)) this.#replan();
       const end = this.#sleepEnd(seen.et);
       this.#s.nextMonitor = (end ?? seen.et) + CLOCK_MARGIN_S;
       if (end !== null) return;
@@ -231,23 +245,28 @@ class StationExecutive implements Executive {
   #replan(): void {
     const { model, policy, port, utc } = this.#o;
     const seen = port.telemetry();
-    const made = plan({
-      model,
-      beliefs: this.#keeper.beliefs,
-      nowEt: seen.et,
-      horizonS: policy.horizonS,
-      batteryJ: seen.batteryJ,
-      storeBit: seen.storeBit,
-      coldJ: this.#coldJ(seen),
-      requests: this.#runner.pending(seen.et, policy.horizonS),
-      running: this.#runner.running,
-      utc,
-    });
+    const made = plan(
+      {
+        model: this.#has.lookAhead ? model : persistentModel(model, seen),
+        beliefs: this.#keeper.beliefs,
+        nowEt: seen.et,
+        horizonS: policy.horizonS,
+        batteryJ: seen.batteryJ,
+        storeBit: seen.storeBit,
+        coldJ: this.#coldJ(seen),
+        requests: this.#runner.pending(seen.et, policy.horizonS),
+        running: this.#runner.running,
+        done: this.#runner.done,
+        utc,
+      },
+      { greedy: !this.#has.search },
+    );
     this.#s.plan = made;
     this.#s.replans += 1;
     this.#s.plannedValue += made.value;
     this.#s.greedyValue += made.greedyValue;
-    this.#s.nextReplan = seen.et + policy.horizonS / 3;
+    this.#s.nextReplan = seen.et + (this.#has.lookAhead ? policy.horizonS / 3 : BLIND_REPLAN_S);
+    this.#s.refused.clear();
     this.#report(made);
     this.#runner.note(made);
     for (const { requestId, why } of made.dropped)
@@ -275,6 +294,11 @@ class StationExecutive implements Executive {
     }, 0);
   }
 
+  /** What the station has refused is not asked for again before the next plan. */
+  #mayStart(requestId: string): boolean {
+    return this.#runner.mayStart(requestId) && !this.#s.refused.has(requestId);
+  }
+
   #stretchAt(et: number) {
     return this.#s.plan?.levels.find(({ fromEt, toEt }) => fromEt <= et && et < toEt);
   }
@@ -298,9 +322,10 @@ class StationExecutive implements Executive {
       level === 0 ? 'power for all loads' : `shed for the night: ${shed}`,
     );
     for (const { request, startEt } of this.#s.plan?.activities ?? []) {
-      if (startEt > now || !this.#runner.mayStart(request.id)) continue;
+      if (startEt > now || !this.#mayStart(request.id)) continue;
       if (this.#runner.start(request, now)) continue;
-      this.#keeper.distrust(request.instrumentId, now + INSTRUMENT_RETRY_S);
+      this.#s.refused.add(request.id);
+      if (this.#has.faultProtection) this.#keeper.distrust(request.instrumentId, now + INSTRUMENT_RETRY_S);
       this.#s.nextReplan = now;
     }
     this.#useLinks();

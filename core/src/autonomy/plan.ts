@@ -28,6 +28,8 @@ export interface PlanOptions {
   readonly iterations?: number;
   readonly seconds?: number;
   readonly clock?: Clock;
+  /** Plain greedy by priority: no other orders, no exchanges. */
+  readonly greedy?: boolean;
   /** Default 1. */
   readonly seed?: number;
   readonly signal?: { readonly aborted: boolean };

@@ -16,7 +16,7 @@ import { asleep, copyResources, recompute, type Resources } from './resources.ts
  */
 export function plan(input: PlanInput, options: PlanOptions = {}): Plan {
   const start = prepare(input);
-  const { draft: constructed, greedyValue } = construct(input, start);
+  const { draft: constructed, greedyValue } = construct(input, start, options.greedy);
   const upperBound = boundOf(input, start, options);
   const improved = improve(input, start, constructed, upperBound, options);
   const draft = improved?.draft ?? constructed;

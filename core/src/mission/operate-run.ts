@@ -96,6 +96,7 @@ export class OperateRun {
         model: this.model,
         policy: spec.policy,
         requests,
+        autonomy: input.autonomy ?? {},
         port: this.#links.port,
         utc,
         log: (entry) => this.log.append(entry),

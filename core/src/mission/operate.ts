@@ -1,4 +1,4 @@
-import { designBeliefs, valueBound, type Execution, type ExecutiveRecord } from '../autonomy/index.ts';
+import { designBeliefs, valueAt, valueBound, type Execution, type ExecutiveRecord } from '../autonomy/index.ts';
 import type { Progress } from '../jobs/index.ts';
 import { type DataAccount, type EnergyAccount, type Environment, type StationSpec } from '../station/index.ts';
 import { judgeBreaches } from './operate-breaches.ts';
@@ -87,7 +87,7 @@ export async function operate(input: OperateInput, options: OperateOptions = {})
     seed,
     ...(input.site && { site: input.site }),
     extraFaults: input.extraFaults ?? [],
-    requestsTotal: requests.length,
+    requestsTotal: requests.filter(({ support }) => support !== true).length,
     ...scienceOf(record.executions),
     upperBound: bound,
     dataProducedBit: data.producedBit,
@@ -116,7 +116,12 @@ export async function operate(input: OperateInput, options: OperateOptions = {})
 
 function scienceOf(executions: readonly Execution[]): { requestsMet: number; scienceValue: number } {
   const done = executions.filter(({ status }) => status === 'done');
-  return { requestsMet: done.length, scienceValue: done.reduce((sum, { request }) => sum + request.value, 0) };
+  // a calibration serves others: it is carried out, but nobody asked for it
+  const asked = done.filter(({ request }) => request.support !== true);
+  return {
+    requestsMet: asked.length,
+    scienceValue: asked.reduce((sum, { request, fromEt }) => sum + valueAt(request, fromEt), 0),
+  };
 }
 
 /** Completed executions, and broken ones that lasted at least a tenth of what was asked. */
