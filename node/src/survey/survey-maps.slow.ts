@@ -72,16 +72,40 @@ async function compare(
   return [rms, most];
 }
 
+/** Error that a skyline from a mast may have, degrees rms over directions: the budget that the sweep was built to. */
+const BUDGET_RAD = 0.05 * degree;
+/** Light from a sky table instead of crossings: under 0.1 percentage points, held by sweep-truth.slow.ts. */
+const BINNING = 0.001;
+
+/**
+ * What a share of time may be off by, rms over the points, when skylines keep their budget: each point's exact skyline is raised and lowered by the budget in all directions, and its light solved anew. An error
+ * of the same rms that differs from direction to direction changes less (Cauchy and Schwarz: the changes add up with weights of one sign). Nothing of the map is in it.
+ */
+function allowed(share: (light: PointLight) => number): number {
+  const squares = points.map(({ profile }) => {
+    const [raised, lowered] = [1, -1].map((sign) => {
+      const elevationRad = profile.elevationRad.map((elevation) => elevation + sign * BUDGET_RAD);
+      return share(lightAt({ ...profile, elevationRad }, sky, sky.fromEt, sky.toEt, { eclipses: false }));
+    }) as [number, number];
+    return ((lowered - raised) / 2) ** 2;
+  });
+  const most = Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / points.length) + BINNING;
+  console.log(`  allowed: ${most.toFixed(4)}`);
+  return most;
+}
+
 const hours = (window: readonly [number, number] | null): number =>
   window === null ? 0 : (window[1] - window[0]) / 3600;
 
 describe('maps of a region', () => {
   it('give the shares of time and energies of points', async () => {
-    // Skylines of cells of 40 m are 0.03 degrees rms off: 0.2 to 0.3 points on this ridge.
-    expect((await compare('sunDiscMean', ({ light }) => light.sunDiscMean))[0]).toBeLessThan(0.003);
-    expect((await compare('sunAnyFraction', ({ light }) => light.sunAnyFraction))[0]).toBeLessThan(0.004);
-    expect((await compare('sunFullFraction', ({ light }) => light.sunFullFraction))[0]).toBeLessThan(0.004);
-    expect((await compare('earthFraction', ({ light }) => light.earthFraction))[0]).toBeLessThan(0.003);
+    // What was seen, rounded up: no truth, but a map that becomes worse within its budget is noticed.
+    const seenBefore = { sunDiscMean: 0.003, sunAnyFraction: 0.004, sunFullFraction: 0.004, earthFraction: 0.003 };
+    for (const id of ['sunDiscMean', 'sunAnyFraction', 'sunFullFraction', 'earthFraction'] as const) {
+      const [rms] = await compare(id, ({ light }) => light[id]);
+      expect(rms).toBeLessThan(allowed((light) => light[id]));
+      expect(rms).toBeLessThan(seenBefore[id]);
+    }
     const energy = (kind: 'horizontal' | 'tracking') => (p: (typeof points)[number]) =>
       energyAt(p.profile, sky, p.light, { kind });
     expect((await compare('energyHorizontal', energy('horizontal')))[0]).toBeLessThan(0.002);
