@@ -12,7 +12,7 @@ Made by \`npm run validation\` (${made}); do not edit. Ground from which no part
 ${regions.map(regionPart).join('\n\n')}
 
 Read with care: the area of permanent shadow depends on the relief that a grid holds, here and in the literature. From 240 to 20 m the published area south of 80 S grows by 30 %, because small craters and
-boulder-free hollows keep shadows of their own. The square about the pole lies on the bundled 400 m grid for the most part (49 m colour steps, smoothed), the cap south of 85 S on that of 1 km; cells finer than the
+hollows keep shadows of their own. The square about the pole lies on the bundled 400 m grid for the most part (49 m colour steps, smoothed), the ground between 80 and 85 S on that of 1 km; cells finer than the
 grid under them cannot bring relief back. So these areas stay below the published ones where the terrain is coarse, and agree where it holds the whole shadow: Shackleton is one deep bowl, as deep here as in the originals.
 
 ## Doubly permanent shadow
