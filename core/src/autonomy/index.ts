@@ -2,7 +2,16 @@ export { expandExperiment, valueAt, type Experiment, type Request } from './requ
 export { designBeliefs, type Beliefs, type LoadLevel, type StationModel } from './station-model.ts';
 export type { Cause, Plan, PlanInput, PlannedActivity, PlanOptions } from './plan.ts';
 export { plan } from './planner.ts';
-export { applyEdit, openPlan, validateEdit, type EditVerdict, type OpenPlan, type PlanEdit } from './plan-editor.ts';
+export {
+  applyEdit,
+  openPlan,
+  startRange,
+  validateEdit,
+  type EditVerdict,
+  type OpenPlan,
+  type PlanEdit,
+} from './plan-editor.ts';
+export { changesOf, changeWords, type ChangeFinder, type SmallestChange } from './smallest-change.ts';
 export { valueBound } from './value-bound.ts';
 export {
   dualBound,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../math/index.ts';
 import { plan } from './index.ts';
-import { applyEdit, openPlan, validateEdit, type OpenPlan, type PlanEdit } from './plan-editor.ts';
+import { applyEdit, openPlan, startRange, validateEdit, type OpenPlan, type PlanEdit } from './plan-editor.ts';
 import type { Resources } from './resources.ts';
 import { HOUR, plainModel, planInput, request } from './testing/plain-model.ts';
 
@@ -77,6 +77,22 @@ describe('editing a plan', () => {
     expect(outside.reason).toBe('it may only start hour 0.0 to hour 25.0');
     expect(validateEdit(open, { kind: 'move', requestId: 'b', startEt: 11.3 * HOUR })).toEqual({ ok: true, reason: null, causes: [], nearestStartEt: 11.3 * HOUR }); // prettier-ignore
     expect(validateEdit(open, { kind: 'remove', requestId: 'c' }).reason).toBe('the plan knows no request c');
+  });
+
+  it('tells from when to when a start can be moved while all others stay', () => {
+    const requests = [
+      request('a', { latestEt: 8 * HOUR }),
+      request('b', { earliestEt: 2 * HOUR, latestEt: 20.5 * HOUR }),
+    ];
+    const small = planInput(requests);
+    const open = openPlan(small, plan(small).activities);
+    const before = structuredClone(counted(open));
+    expect([startRange(open, 'a'), startRange(open, 'b'), startRange(open, 'c')]).toEqual([
+      [0, 0],
+      [5 * HOUR, 15.5 * HOUR],
+      null,
+    ]);
+    expect(counted(open)).toEqual(before);
   });
 
   it('does not take away what something else needs, nor move it out of reach', () => {

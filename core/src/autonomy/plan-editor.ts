@@ -71,6 +71,38 @@ export function applyEdit(open: OpenPlan, edit: PlanEdit): EditVerdict {
   return verdict;
 }
 
+/**
+ * Starts of a placed activity that can be kept while all others stay: from its own start outwards in steps of an hour, and the ends of its window, as far as each one is free.
+ */
+export function startRange(open: OpenPlan, requestId: string): readonly [earliestEt: number, latestEt: number] | null {
+  const { schedule, start } = open;
+  const activity = schedule.placed.get(requestId);
+  if (activity === undefined) return null;
+  if (start.kept.some(({ request }) => request.id === requestId)) return [activity.startEt, activity.startEt];
+  const copy = copyResources(schedule.resources);
+  const { value } = schedule;
+  const out = takeOut(schedule, requestId);
+  const { request, startEt } = activity;
+  const opening = openingIn(open, request);
+  const inside = opening.stretches.find(([from, to]) => startEt >= from - 1 && startEt + request.durationS <= to + 1);
+  const free = (et: number) => out.length === 1 && obstacleAt(schedule, request, et) === null;
+  const reach = (end: number, step: number): number => {
+    let reached = startEt;
+    for (let et = startEt + step; Math.abs(et - startEt) <= Math.abs(end - startEt); et += step) {
+      if (!free(et)) return reached;
+      reached = et;
+    }
+    return end !== reached && free(end) ? end : reached;
+  };
+  const range = inside === undefined ? ([startEt, startEt] as const) : ([reach(inside[0], -HOUR_S), reach(inside[1] - request.durationS, HOUR_S)] as const); // prettier-ignore
+  for (const one of [...out].reverse()) put(schedule, one.request, one.startEt);
+  restoreResources(schedule.resources, copy);
+  schedule.value = value;
+  return range;
+}
+
+const HOUR_S = 3600;
+
 function asFootprint({ request, startEt }: PlannedActivity): Footprint {
   return { ...request, startEt };
 }
@@ -162,7 +194,12 @@ function whyNot(
 }
 
 /** Starts are tried outwards from the one that was asked for. */
-function nearest({ starts, stretches, request }: Opening, startEt: number, fits: (startEt: number) => boolean): number | null { // prettier-ignore
+function nearest(
+  { starts, stretches, request }: Opening,
+  startEt: number,
+  fits: (startEt: number) => boolean,
+): number | null {
+  // prettier-ignore
   // the same minute in other hours, and both ends of the stretches: as a hand that drags would find them
   const byDistance = [...starts, ...stretches.flatMap(([from, to]) => clamped(startEt, from, to - request.durationS))].sort((a, b) => Math.abs(a - startEt) - Math.abs(b - startEt)); // prettier-ignore
   return byDistance.find(fits) ?? null;

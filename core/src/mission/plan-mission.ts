@@ -1,7 +1,17 @@
-import { plan, type Plan, type PlanOptions } from '../autonomy/index.ts';
+import {
+  changesOf,
+  changeWords,
+  openPlan,
+  plan,
+  startRange,
+  valueAt,
+  type Plan,
+  type PlanInput,
+  type PlanOptions,
+} from '../autonomy/index.ts';
 import { planInputOf, type PlanOfMission } from './plan-input.ts';
 import type { OperateProfiles } from './results/operate-result.ts';
-import type { PlanResult } from './results/plan-result.ts';
+import type { PlanActivity, PlanRefusal, PlanResult } from './results/plan-result.ts';
 import type { Provenance } from './results/survey-result.ts';
 
 export interface PlanMissionInput extends PlanOfMission {
@@ -35,31 +45,51 @@ export function planMission(mission: PlanMissionInput, options: PlanOptions = {}
     toEt: made.toEt,
     seed: mission.seed,
     ...(mission.site && { site: mission.site }),
-    requestsTotal: mission.requests.length,
-    requestsPlaced: made.activities.length,
+    requestsTotal: mission.requests.filter(({ support }) => support !== true).length,
+    requestsPlaced: made.activities.filter(({ request }) => request.support !== true).length,
     value: made.value,
     upperBound: made.upperBound,
     gap: made.gap,
     greedyValue: made.greedyValue,
     moreThanGreedy: made.greedyValue > 0 ? made.value / made.greedyValue - 1 : 0,
     search: made.search ?? null,
-    activities: made.activities.map(({ request, startEt, endEt }) => ({
+    activities: activitiesOf(input, made),
+    notPlaced: [...(mission.notOffered ?? []), ...withChanges(input, made)],
+    levels: made.levels,
+    sleepLevel: input.model.levels.length - 1,
+    provenance: mission.provenance,
+  };
+  return { result, profiles: profilesOf(made, mission, input.beliefs.capacityJ) };
+}
+
+function activitiesOf(input: PlanInput, made: Plan): PlanActivity[] {
+  const open = openPlan(input, made.activities);
+  return made.activities.map(({ request, startEt, endEt }) => {
+    const [earliestStartEt, latestStartEt] = startRange(open, request.id) ?? [startEt, startEt];
+    return {
       requestId: request.id,
       experimentId: request.experimentId,
       instrumentId: request.instrumentId,
       ownerId: request.ownerId,
       startEt,
       endEt,
-      startUtc: utc(startEt),
-      endUtc: utc(endEt),
-      value: request.value,
-    })),
-    notPlaced: [...(mission.notOffered ?? []), ...made.notPlaced],
-    levels: made.levels,
-    sleepLevel: input.model.levels.length - 1,
-    provenance: mission.provenance,
-  };
-  return { result, profiles: profilesOf(made, mission, input.beliefs.capacityJ) };
+      startUtc: input.utc(startEt),
+      endUtc: input.utc(endEt),
+      value: valueAt(request, startEt),
+      earliestStartEt,
+      latestStartEt,
+    };
+  });
+}
+
+function withChanges(input: PlanInput, { activities, notPlaced }: Plan): PlanRefusal[] {
+  const finder = changesOf(input, activities);
+  const byId = new Map(input.requests.map((request) => [request.id, request]));
+  return notPlaced.map((refusal) => {
+    const request = byId.get(refusal.requestId)!;
+    const changes = finder.changes(request).map((change) => ({ ...change, words: changeWords(change, request, input.utc) })); // prettier-ignore
+    return { ...refusal, changes };
+  });
 }
 
 function profilesOf(made: Plan, { environment, station }: PlanMissionInput, capacityJ: number): OperateProfiles {

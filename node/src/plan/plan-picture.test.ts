@@ -15,6 +15,8 @@ const activity = (requestId: string, instrumentId: string, fromDay: number, days
   startUtc: `day ${fromDay}`,
   endUtc: `day ${fromDay + days}`,
   value: 2,
+  earliestStartEt: fromEt,
+  latestStartEt: fromEt,
 });
 const output: PlanMissionOutput = {
   result: {

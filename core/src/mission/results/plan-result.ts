@@ -1,4 +1,4 @@
-import type { Cause, Plan } from '../../autonomy/index.ts';
+import type { Cause, Plan, SmallestChange } from '../../autonomy/index.ts';
 import type { Provenance } from './survey-result.ts';
 
 /** What `plan` writes: `plan/plan.json`. */
@@ -41,10 +41,15 @@ export interface PlanActivity {
   readonly startUtc: string;
   readonly endUtc: string;
   readonly value: number;
+  /** Starts that can be kept while all others stay: every full hour between them, counted from the start, was checked. */
+  readonly earliestStartEt: number;
+  readonly latestStartEt: number;
 }
 
 export interface PlanRefusal {
   readonly requestId: string;
   readonly reason: string;
   readonly causes?: readonly Cause[];
+  /** Changes any one of which would give it a place with all else where it is, the smallest first: in words and figures. Each was applied and found to be enough. */
+  readonly changes?: readonly (SmallestChange & { readonly words: string })[];
 }
