@@ -40,6 +40,9 @@ export interface RcpspSolution {
 const FIRST_SCHEDULES = 100;
 /** Schedules and conflicts take turns in blocks of so many iterations. */
 const BLOCK = 32;
+/** A proof that has not risen for so many iterations, and is further from the schedule than this share, gets a quarter of its turns. */
+const PATIENCE = 2000;
+const CLOSE = 0.02;
 /** Largest sum of what starts can differ by, for which bounds are proved by search: it keeps lists for each of these values. */
 const MOST_VALUES = 2_000_000;
 
@@ -57,6 +60,7 @@ export function solveRcpsp(problem: RcpspProblem, options: RcpspOptions): RcpspS
   let told = { makespan: Infinity, lowerBound: -1 };
   let starts = evolution.starts;
   let makespan = Infinity;
+  let risenAt = 0;
   evolution.step();
 
   function tell(): void {
@@ -67,6 +71,7 @@ export function solveRcpsp(problem: RcpspProblem, options: RcpspOptions): RcpspS
       exchange.makespan = Math.min(exchange.makespan, makespan);
       exchange.lowerBound = lowerBound = Math.max(exchange.lowerBound, lowerBound);
     }
+    if (lowerBound > told.lowerBound) risenAt = budget.iterations;
     if (makespan < told.makespan || lowerBound > told.lowerBound) {
       told = { makespan, lowerBound };
       onBetter?.(makespan, lowerBound, starts);
@@ -82,7 +87,8 @@ export function solveRcpsp(problem: RcpspProblem, options: RcpspOptions): RcpspS
   function iterate(): void {
     const k = budget.iterations;
     if (k === FIRST_SCHEDULES) open();
-    if (prover === null || prover.done || k % BLOCK >= BLOCK * proofShare) evolution.step();
+    const share = risenAt + PATIENCE > k || makespan - lowerBound <= CLOSE * makespan ? proofShare : proofShare / 4;
+    if (prover === null || prover.done || k % BLOCK >= BLOCK * share) evolution.step();
     else {
       prover.known(Math.min(makespan, exchange?.makespan ?? makespan));
       prover.step();
