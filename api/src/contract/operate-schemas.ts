@@ -67,6 +67,7 @@ export const operateSummarySchema = z
     worstBatteryFraction: z.number(),
     batteryFloorFraction: z.number(),
     breaches: z.array(breachSchema),
+    contractChecks: z.int().optional(),
     faultsInjected: z.int(),
     replans: z.int(),
     energyBalanceRelative: z.number(),

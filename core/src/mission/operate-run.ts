@@ -8,6 +8,7 @@ import {
 import { InputError } from '../errors/index.ts';
 import { restoreSnapshot, takeSnapshot, type Snapshot } from '../jobs/index.ts';
 import { createStation, type FaultEvent, type Segment, type Station, type Telemetry } from '../station/index.ts';
+import { Contracts } from './operate-contracts.ts';
 import { followLimits } from './operate-breaches.ts';
 import { allFaults, faultEntry } from './operate-faults.ts';
 import { watchLinks } from './operate-links.ts';
@@ -38,6 +39,7 @@ interface RunState {
   readonly executive: Snapshot;
   readonly limits: Snapshot;
   readonly links: Snapshot;
+  readonly contracts: Snapshot;
 }
 
 /** What a run looks like at one instant, to somebody who plays it back. */
@@ -61,6 +63,7 @@ export class OperateRun {
   readonly #header: LogHeader;
   readonly #executive: Executive;
   readonly #links: ReturnType<typeof watchLinks>;
+  readonly #contracts: Contracts;
   readonly #limits: ReturnType<typeof followLimits>;
   readonly #rows: Float64Array[] = [];
   #layout: SegmentLayout | null = null;
@@ -87,7 +90,8 @@ export class OperateRun {
     const record = keepRows || saved !== undefined ? (segment: Segment) => this.#keep(segment) : this.recorder.record;
     this.twin = createStation(spec, environment, { faults: this.faults, record });
     this.model = stationModel(spec, environment);
-    this.#links = watchLinks(this.twin);
+    this.#contracts = new Contracts(spec, requests, this.twin);
+    this.#links = watchLinks(this.#contracts.port);
     this.#limits = followLimits(endEt);
     this.log = new EventLog(this.#header, startEt, this.faults.map(faultEntry), utc);
     const state = saved === undefined ? null : this.#resume(saved);
@@ -119,6 +123,7 @@ export class OperateRun {
     const signals = this.twin.advance(Math.max(this.et, this.#executive.nextEt()));
     this.#limits.hear(signals);
     this.#executive.step(signals);
+    this.#contracts.check(signals, this.twin.telemetry(), this.twin.data());
   }
 
   /** How it stands at `et`, which lies ahead: runs up to the last event before it. */
@@ -147,6 +152,7 @@ export class OperateRun {
       executive: this.#executive.save(),
       limits: takeSnapshot(this.#limits.state),
       links: takeSnapshot(this.#links.state),
+      contracts: takeSnapshot(this.#contracts.state),
     };
     return { state: JSON.stringify(state), lines: this.log.lines, rows: this.#rows };
   }
@@ -156,7 +162,14 @@ export class OperateRun {
     const record: ExecutiveRecord = this.#executive.finish();
     const { endEt } = this.#input.environment;
     this.log.end(endEt);
-    return { record, episodes: this.#limits.episodes(), linkUse: this.#links.linkUse(endEt) };
+    const { breaches, checks } = this.#contracts.state;
+    return {
+      record,
+      contractBreaches: breaches,
+      contractChecks: checks,
+      episodes: this.#limits.episodes(),
+      linkUse: this.#links.linkUse(endEt),
+    };
   }
 
   #keep(segment: Segment): void {
@@ -178,6 +191,7 @@ export class OperateRun {
     this.twin.restore(state.twin);
     restoreSnapshot(this.#limits.state, state.limits);
     restoreSnapshot(this.#links.state, state.links);
+    restoreSnapshot(this.#contracts.state, state.contracts);
     this.#layout = state.layout;
     for (const row of saved.rows.slice(0, state.rows)) {
       this.#rows.push(row);

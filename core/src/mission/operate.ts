@@ -1,10 +1,12 @@
-import { designBeliefs, valueAt, valueBound, type Execution, type ExecutiveRecord } from '../autonomy/index.ts';
+import { valueAt, type Execution, type ExecutiveRecord } from '../autonomy/index.ts';
 import type { Progress } from '../jobs/index.ts';
 import { type DataAccount, type EnergyAccount, type Environment, type StationSpec } from '../station/index.ts';
 import { judgeBreaches } from './operate-breaches.ts';
+import type { ContractBreach } from './operate-contracts.ts';
 import type { OperateInput } from './operate-input.ts';
 import { digest } from './operate-log.ts';
 import { OperateRun, type SavedRun } from './operate-run.ts';
+import { missionBound } from './plan-input.ts';
 import { timelineOf } from './operate-timeline.ts';
 import type {
   ExecutedActivity,
@@ -60,23 +62,13 @@ export async function operate(input: OperateInput, options: OperateOptions = {})
     options.progress?.(et - startEt, endEt - startEt, 'operate');
     await options.pause?.();
   }
-  const { record, episodes, linkUse } = run.finish();
+  const { record, episodes, contractBreaches, contractChecks, linkUse } = run.finish();
   options.progress?.(endEt - startEt, endEt - startEt, 'operate');
-  const { faults, model, twin, recorder } = run;
-  const breaches = judgeBreaches(episodes, spec, environment, faults, utc);
+  const { faults, twin, recorder } = run;
+  const judged = judgeBreaches(episodes, spec, environment, faults, utc);
+  const breaches = [...judged, ...contractBreaches.map((breach) => asBreach(breach, utc))].sort((a, b) => a.et - b.et);
   const eventLog = run.log.text();
-  const bound = valueBound({
-    model,
-    beliefs: designBeliefs(model),
-    nowEt: startEt,
-    horizonS: endEt - startEt,
-    batteryJ: spec.battery.capacityJ * spec.battery.initialFraction,
-    storeBit: 0,
-    coldJ: 0,
-    requests,
-    running: [],
-    utc,
-  });
+  const bound = input.upperBound ?? missionBound(input);
   const data = twin.data();
   const summary: OperateSummary = {
     missionId: input.missionId,
@@ -96,6 +88,7 @@ export async function operate(input: OperateInput, options: OperateOptions = {})
     worstBatteryFraction: recorder.worstBatteryFraction(),
     batteryFloorFraction: spec.battery.floorFraction,
     breaches,
+    contractChecks,
     faultsInjected: faults.length,
     replans: record.replans,
     energyBalanceRelative: energyResidual(twin.energy()),
@@ -112,6 +105,11 @@ export async function operate(input: OperateInput, options: OperateOptions = {})
     eventLog,
     activities: executed(record.executions),
   };
+}
+
+/** No light and no fault asks for such a thing: there is nothing to prove. */
+function asBreach({ et, what }: ContractBreach, utc: (et: number) => string): OperateSummary['breaches'][number] {
+  return { et, utc: utc(et), what, avoidable: true, why: 'it depends on what was commanded, not on physics' };
 }
 
 function scienceOf(executions: readonly Execution[]): { requestsMet: number; scienceValue: number } {

@@ -31,6 +31,8 @@ export interface OperateSummary {
     readonly avoidable: boolean;
     readonly why: string;
   }[];
+  /** At so many events all safety contracts were looked at; results of earlier versions have none. */
+  readonly contractChecks?: number | undefined;
   readonly faultsInjected: number;
   readonly replans: number;
   /** |in - out - stored| / in, per balance. */
