@@ -19,6 +19,7 @@ import {
 } from '@openilrs/core/mission';
 import { etToUtc } from '@openilrs/core/time';
 import { constructMission, readRouteMap } from '../construct/index.ts';
+import { missionUpperBound } from '../optimise/index.ts';
 import {
   groundStationsInput,
   missionInCommand,
@@ -133,11 +134,12 @@ export function operateInput(prepared: PreparedOperations, options: RunOptions =
 }
 
 /** Lets the station live through the mission; writes nothing. */
-export function runOperations(prepared: PreparedOperations, options: RunOptions = {}): Promise<OperateOutput> {
+export async function runOperations(prepared: PreparedOperations, options: RunOptions = {}): Promise<OperateOutput> {
   const { signal, progress, checkpoint, resume } = options;
   const pause = options.pause ?? (() => new Promise<void>((resolve) => setImmediate(resolve)));
   const how = { ...(signal && { signal }), ...(progress && { progress }), ...(checkpoint && { checkpoint }), ...(resume && { resume }) }; // prettier-ignore
-  return operate(operateInput(prepared, options), { ...how, pause });
+  const upperBound = await missionUpperBound(prepared);
+  return operate({ ...operateInput(prepared, options), upperBound }, { ...how, pause });
 }
 
 /** What a run depends on besides site, seed and added faults: mission, terrain, kernels, the route map that delivers the station, the ground stations it speaks with. */
