@@ -93,8 +93,9 @@ function shapeWords(gains: readonly Gain[]): string {
   return `${first}
 
 Read at nodes of the bundled 10 and 40 m cells, as this page was before, a third site gained nothing and the mobility of 100 m gained 7 to 10 points: the sites stood in the shade of ground of their own cells, out of which 100 m help. Over
-the authors' 100 m cells that goes away. What remains has two reasons. The heights are reconstructed (8 to 11 m rms over cells of 100 m: several degrees of skyline nearby), and single sites come out up to some ten points brighter or darker
-than published, so that what is left to gain differs. And lit images are not a model: a pixel counts as lit by its brightness, in 1 image of several hours, while here any part of the disc over the skyline of the node counts.`;
+the authors' 100 m cells that goes away. What remains lies outside what the declared error of the terrain (waves of 1.5 km, an assumption) covers. Two causes are left, and which it is cannot be told without the original terrain:
+errors of single 100 m cells larger than declared, which make one site brighter or darker than its neighbours and so change what another can add; and that lit images are not a model. For the second speaks that nearly every row
+comes out brighter here, by 2 to 3 points even over areas of 4 km2, which no single cell decides: a pixel counts as lit by its brightness, while here any part of the disc over the skyline counts.`;
 }
 
 function foundLine({ heightM, plan, places }: FoundNetwork): string {
