@@ -80,7 +80,7 @@ export class ActivityRunner {
     const reply = this.#o.port.command(startCommand(id, request));
     this.#s.attempts.set(request.id, attempt);
     if (reply.accepted) {
-      this.#s.running.set(request.id, { request, id, startEt: now, endEt: now + request.durationS });
+      this.#s.running.set(request.id, { request, id, startEt: now, endEt: now + (reply.takesS ?? request.durationS) });
       this.#say('info', 'start', `${id} started on ${request.instrumentId}`, request.experimentId);
     } else {
       this.#say('warning', 'refused', `${id} was refused: ${reply.reason}`, request.experimentId);

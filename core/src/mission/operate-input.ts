@@ -1,6 +1,7 @@
 import type { AutonomyOptions, Request } from '../autonomy/index.ts';
 import type { Environment, StationSpec } from '../station/index.ts';
 import type { ExtraFault } from './operate-faults.ts';
+import type { Truth } from './truth.ts';
 import type { OperateSummary } from './results/operate-result.ts';
 import type { Provenance } from './results/survey-result.ts';
 
@@ -18,6 +19,8 @@ export interface OperateInput {
   readonly extraFaults?: readonly ExtraFault[];
   /** Parts of the autonomy that are taken away; all work when it is left out. */
   readonly autonomy?: AutonomyOptions;
+  /** What really is, where it is not what `station` and `environment` say: these are what the executive is told. */
+  readonly truth?: Truth;
   /** Proved by a relaxation (see `missionBound`); worked out without a solver when it is left out. */
   readonly upperBound?: number;
   /** UTC with seconds of an et. */

@@ -16,6 +16,7 @@ import type { OperateInput } from './operate-input.ts';
 import { EventLog, type LogHeader } from './operate-log.ts';
 import { stationModel } from './operate-model.ts';
 import { recordProfiles, type ProfileRecorder } from './operate-profiles.ts';
+import { tellDurations, truthOf } from './truth.ts';
 import { layoutOf, rowOf, segmentOf, type SegmentLayout } from './segment-rows.ts';
 
 /** A run as it stands after an event: what is needed to go on, and to write the same results in the end. */
@@ -81,16 +82,17 @@ export class OperateRun {
     const { software, command, inputs } = provenance;
     this.#input = input;
     this.#header = { missionId, seed, software, command, inputs };
-    this.faults = allFaults(spec, environment, seed, input.extraFaults ?? []);
+    const truth = truthOf(input);
+    this.faults = allFaults(truth.station, environment, seed, input.extraFaults ?? []);
     this.recorder = recordProfiles(
       spec.nodes.map(({ id }) => id),
       spec.battery.initialFraction,
       startEt,
     );
     const record = keepRows || saved !== undefined ? (segment: Segment) => this.#keep(segment) : this.recorder.record;
-    this.twin = createStation(spec, environment, { faults: this.faults, record });
+    this.twin = createStation(truth.station, truth.environment, { faults: this.faults, record });
     this.model = stationModel(spec, environment);
-    this.#contracts = new Contracts(spec, requests, this.twin);
+    this.#contracts = new Contracts(spec, requests, tellDurations(this.twin, requests, truth.durationFactor));
     this.#links = watchLinks(this.#contracts.port);
     this.#limits = followLimits(endEt);
     this.log = new EventLog(this.#header, startEt, this.faults.map(faultEntry), utc);
@@ -128,7 +130,7 @@ export class OperateRun {
 
   /** How it stands at `et`, which lies ahead: runs up to the last event before it. */
   lookAt(et: number): RunView {
-    const { station, environment } = this.#input;
+    const { station, environment } = truthOf(this.#input);
     const probe = createStation(station, environment, { faults: this.faults });
     for (;;) {
       if (this.done || this.#executive.nextEt() >= et) {

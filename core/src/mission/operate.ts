@@ -8,6 +8,7 @@ import { digest } from './operate-log.ts';
 import { OperateRun, type SavedRun } from './operate-run.ts';
 import { missionBound } from './plan-input.ts';
 import { timelineOf } from './operate-timeline.ts';
+import { truthOf } from './truth.ts';
 import type {
   ExecutedActivity,
   OperateProfiles,
@@ -47,7 +48,8 @@ const PAUSE_EVERY_S = 10 * 86400;
  * @throws InputError `FAULT_COMPONENT` when an extra fault names what the station does not have, `FAULT_TIME` when it lies outside the run, `CHECKPOINT_OTHER_RUN` when the checkpoint is that of another run
  */
 export async function operate(input: OperateInput, options: OperateOptions = {}): Promise<OperateOutput> {
-  const { station: spec, environment, requests, seed, utc } = input;
+  const { requests, seed, utc } = input;
+  const { station: spec, environment } = truthOf(input);
   const { startEt, endEt } = environment;
   const { resume, checkpoint } = options;
   const run = new OperateRun(input, { keepRows: checkpoint !== undefined, ...(resume && { saved: resume }) });

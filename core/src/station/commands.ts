@@ -35,7 +35,9 @@ export type RobotTask = 'dock' | 'idle' | 'drive' | 'dig' | 'sleep';
 export type LoadState = 'on' | 'standby' | 'off';
 export type HeaterSetting = 'operate' | 'survive' | 'off';
 
-export type CommandReply = { readonly accepted: true } | { readonly accepted: false; readonly reason: string };
+/** `takesS`: how long what was started will take, where the component knows it better than who commands. */
+export type CommandReply =
+  { readonly accepted: true; readonly takesS?: number } | { readonly accepted: false; readonly reason: string };
 
 /** The station calls its master without being asked. */
 export interface Signal {
