@@ -5,6 +5,7 @@ import { registerCompare } from './commands/compare.ts';
 import { registerCapWorker } from './commands/cap-worker.ts';
 import { registerCap } from './commands/cap.ts';
 import { registerConstruct } from './commands/construct.ts';
+import { registerExplain } from './commands/explain.ts';
 import { registerHorizon } from './commands/horizon.ts';
 import { registerHub } from './commands/hub.ts';
 import { registerLight } from './commands/light.ts';
@@ -71,6 +72,7 @@ for (const register of [
   registerCompare,
   registerConstruct,
   registerPlan,
+  registerExplain,
   registerOperate,
   registerReplay,
   registerShare,

@@ -23,6 +23,8 @@ const MOST_VICTIMS = 40;
 const LARGER = Array.from({ length: 24 }, (_, k) => 0.01 * 1.25 ** k);
 /** Powers are found to this, W. */
 const POWER_STEP_W = 1;
+/** An experiment that has to do with less than a tenth of its power is another one. */
+const MOST_LESS = 0.9;
 
 /** Finds changes for the requests that a schedule leaves out. Larger batteries and stores are worked out once for all of them. */
 export interface ChangeFinder {
@@ -90,6 +92,7 @@ function byPower(input: PlanInput, schedule: Schedule, request: Request): Smalle
     else [fits, startEt] = [middle, found];
   }
   const lessW = Math.ceil(request.powerW - fits);
+  if (lessW > MOST_LESS * request.powerW) return null;
   return { kind: 'power', lessW, startEt, effort: lessW / request.powerW };
 }
 
