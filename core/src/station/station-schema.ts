@@ -18,6 +18,7 @@ import { parameter, share, YEAR_S } from './components/parameter.ts';
 import { radioisotopeSchema, radioisotopeSpec } from './components/radioisotope.ts';
 import { storageSchema, storageSpec } from './components/storage.ts';
 import { couplingSchema, couplingSpec } from './components/thermal-coupling.ts';
+import { monitorSchema } from './monitor-schema.ts';
 import { referenceFaults } from './station-references.ts';
 import type { StationSpec } from './station-spec.ts';
 
@@ -31,6 +32,7 @@ export const policySchema = z.strictObject({
   horizon: parameter('time', 86400, 5 * YEAR_S, 'of a plan'),
   monitor: parameter('time', 60, 86400, 'how often the executive compares telemetry with what it expects'),
   checkout: parameter('time', 0, 10 * 86400, 'after a wake-up, a restart or safe mode'),
+  monitors: z.array(monitorSchema).optional(),
 });
 
 const storageOrder = z.strictObject({
@@ -94,6 +96,7 @@ function toSpec(file: StationFile): StationSpec {
       horizonS: file.policy.horizon.si,
       monitorS: file.policy.monitor.si,
       checkoutS: file.policy.checkout.si,
+      ...(file.policy.monitors && { monitors: file.policy.monitors }),
     },
     ...(file.fission && { fission: file.fission.map(fissionSpec) }),
     ...(file.storages && { storages: file.storages.map(storageSpec) }),

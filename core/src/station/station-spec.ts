@@ -1,3 +1,4 @@
+import type { MonitorOverride } from './monitor-schema.ts';
 import type { BatterySpec } from './battery-spec.ts';
 import type { DustSpec } from './components/array-dust.ts';
 import type { AgeingSpec } from './components/battery-ageing.ts';
@@ -209,4 +210,6 @@ export interface PolicySpec {
   readonly horizonS: number;
   readonly monitorS: number;
   readonly checkoutS: number;
+  /** Changes to what every station watches, and what this one watches beside it. */
+  readonly monitors?: readonly MonitorOverride[];
 }
