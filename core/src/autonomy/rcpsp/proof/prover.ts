@@ -7,7 +7,7 @@ import { createTimetable } from './timetable.ts';
 
 /** Proves lower bounds, from below: is there a schedule as short as the bound? If not the bound rises. */
 export interface Prover {
-  /** Goes on to the next conflict, schedule or proof. No effect once {@link done}. */
+  /** Goes on to the next conflict, schedule or proof, or for so many decisions that a clock should be looked at. No effect once {@link done}. */
   step(): void;
   /** No schedule is shorter. */
   readonly lowerBound: number;
@@ -23,6 +23,8 @@ export interface Prover {
 const FIRST_LIMIT = 4000;
 const LIMIT_GROWTH = 500;
 const RESTART_CONFLICTS = 100;
+/** Decisions of one step, times activities: some 0.2 s. */
+const MOST_DECISIONS = 100_000;
 
 /**
  * Lazy clause generation (Ohrimenko, Stuckey & Codish 2009, Constraints 14:357; for RCPSP Schutt et al. 2011, Constraints 16:250): propagation explains itself, conflicts become
@@ -141,7 +143,7 @@ export function createProver(network: Network, lower: number, makespan: number):
       upper = Math.min(upper, shorter);
     },
     step() {
-      while (!closed) {
+      for (let decisions = 0; !closed && decisions * n < MOST_DECISIONS; decisions += 1) {
         if (!propagate()) {
           if (!learn()) close();
           return;
