@@ -1,4 +1,11 @@
-export { expandExperiment, valueAt, type Experiment, type Request } from './request.ts';
+export {
+  expandExperiment,
+  valueAt,
+  type Experiment,
+  type Predecessor,
+  type Request,
+  type ValuePoint,
+} from './request.ts';
 export { designBeliefs, type Beliefs, type LoadLevel, type StationModel } from './station-model.ts';
 export type { Cause, Plan, PlanInput, PlannedActivity, PlanOptions } from './plan.ts';
 export { plan } from './planner.ts';
@@ -24,6 +31,13 @@ export {
 } from './relaxation/index.ts';
 export type { StationPort } from './station-port.ts';
 export { allAutonomy, AUTONOMY_PARTS, type AutonomyOptions, type AutonomyPart } from './autonomy-options.ts';
+export {
+  monitorsOf,
+  RESIDUAL_MONITORS,
+  type MonitorSpec,
+  type ReadableParameter,
+  type Tier,
+} from './fault-protection/index.ts';
 export { createExecutive } from './executive.ts';
 export type {
   Execution,

@@ -7,6 +7,7 @@ export {
   type Agreement,
   type Condition,
   type Partner,
+  type Place,
   type Programme,
   type Proposal,
 } from './programme-schema.ts';

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { quantity } from '../math/index.ts';
-
-/** Identifiers that people write: lower-case words joined by hyphens. */
-const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'use lower-case letters, digits and hyphens (at most 63)');
-const source = z.string().min(1, 'needs its source, or the word "assumed"');
-const YEAR_S = 31_557_600;
+import { requestKindFaults } from './request-kind-faults.ts';
+import { minimumSharesSchema, placeSchema, requestKindFields } from './request-kinds-schema.ts';
+import { id, source, YEAR_S } from './schema-parts.ts';
 
 export const partnerSchema = z.strictObject({
   id,
@@ -32,6 +30,8 @@ export const agreementSchema = z.strictObject({
   }),
   /** Largest part of energy and data that the experiments of a partner may take, by partner. */
   resourceShares: z.record(id, quantity('fraction', 0, 1)).optional(),
+  /** Least part of what is planned that a party is to have; the planner weighs it above value, and says what is lacking. */
+  minimumShares: minimumSharesSchema.optional(),
   source,
 });
 
@@ -67,6 +67,7 @@ export const proposalSchema = z.strictObject({
   value: z.number().min(0).max(1e6),
   /** In place of that of the agreement. */
   embargo: quantity('time', 0, 20 * YEAR_S).optional(),
+  ...requestKindFields,
   source,
 });
 
@@ -76,9 +77,10 @@ export const programmeSchema = z
     partners: z.array(partnerSchema).min(1),
     agreements: z.array(agreementSchema),
     proposals: z.array(proposalSchema),
+    places: z.array(placeSchema).optional(),
   })
   .check((context) => {
-    for (const fault of referenceFaults(context.value)) {
+    for (const fault of [...referenceFaults(context.value), ...requestKindFaults(context.value)]) {
       context.issues.push({ code: 'custom', input: context.value, path: fault.path, message: fault.message });
     }
   });
@@ -86,11 +88,13 @@ export const programmeSchema = z
 export type Partner = z.output<typeof partnerSchema>;
 export type Agreement = z.output<typeof agreementSchema>;
 export type Proposal = z.output<typeof proposalSchema>;
+export type Place = z.output<typeof placeSchema>;
 export type Condition = Proposal['condition'];
 export type Programme = {
   readonly partners: readonly Partner[];
   readonly agreements: readonly Agreement[];
   readonly proposals: readonly Proposal[];
+  readonly places?: readonly Place[] | undefined;
 };
 
 interface Fault {
@@ -121,6 +125,8 @@ function referenceFaults({ partners, agreements, proposals }: Programme): Fault[
 function agreementFaults(agreement: Agreement, i: number, partnerIds: readonly string[]): Fault[] {
   const shares = Object.entries(agreement.resourceShares ?? {});
   const total = shares.reduce((sum, [, share]) => sum + share.si, 0);
+  const least = Object.entries(agreement.minimumShares?.shares ?? {});
+  const leastTotal = least.reduce((sum, [, share]) => sum + share.si, 0);
   return [
     ...agreement.parties.flatMap((party, k) => unknown(['agreements', i, 'parties', k], party, partnerIds, 'partner')),
     ...agreement.dataRights.readers.flatMap((reader, k) =>
@@ -129,6 +135,10 @@ function agreementFaults(agreement: Agreement, i: number, partnerIds: readonly s
     ...shares.flatMap(([party]) =>
       unknown(['agreements', i, 'resourceShares', party], party, agreement.parties, 'party'),
     ),
+    ...least.flatMap(([party]) => unknown(['agreements', i, 'minimumShares', 'shares', party], party, agreement.parties, 'party')), // prettier-ignore
+    ...(leastTotal > 1 + 1e-9
+      ? [{ path: ['agreements', i, 'minimumShares'], message: `least shares of "${agreement.id}" add up to ${leastTotal} (legal: at most 1)` }] // prettier-ignore
+      : []),
     ...(total > 1 + 1e-9
       ? [
           {

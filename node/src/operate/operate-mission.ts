@@ -17,7 +17,7 @@ import {
   type Place,
   type SurveyResult,
 } from '@openilrs/core/mission';
-import { etToUtc } from '@openilrs/core/time';
+import { etToUtc, utcToEt } from '@openilrs/core/time';
 import { constructMission, readRouteMap } from '../construct/index.ts';
 import { missionUpperBound } from '../optimise/index.ts';
 import {
@@ -118,7 +118,7 @@ export async function prepareOperations(
     inputs: await operateInputs(onDisk, world),
     missionId: mission.id,
     station,
-    requests: programmeRequests(programme, station, startEt, endEt),
+    requests: programmeRequests(programme, station, startEt, endEt, (utc) => utcToEt(ephemeris.leapSeconds, utc)),
     notOffered: left.map(({ proposal, reason }) => ({ requestId: proposal, reason })),
     environment: stationEnvironment(world, station, placeOf(site), startEt, endEt).environment,
     utc: (et) => etToUtc(ephemeris.leapSeconds, et, 0),
