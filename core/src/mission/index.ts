@@ -61,6 +61,7 @@ export { checkEventLog, firstDifference, type LogCheck, type LogHeader } from '.
 export { differences, OperateRun, type RunView, type SavedRun } from './operate-run.ts';
 export { noContact } from './no-contact.ts';
 export { planMission, type PlanMissionInput, type PlanMissionOutput } from './plan-mission.ts';
+export { pinRequests, type PinnedStart } from './pinned-requests.ts';
 export { missionBound, planInputOf, type PlanOfMission } from './plan-input.ts';
 export type { PlanActivity, PlanRefusal, PlanResult } from './results/plan-result.ts';
 export { programmeRequests } from './operate-requests.ts';

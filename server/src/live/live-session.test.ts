@@ -29,7 +29,6 @@ function start() {
         await new Promise<void>((done) => (release = done));
         return fixtureOperations(lsk, 40, request.seed, request.faults);
       },
-      close: async () => {},
     },
   });
   const heard: LiveMessage[] = [];

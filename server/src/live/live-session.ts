@@ -2,7 +2,7 @@ import type { LiveCommand, LiveFault, LiveProgress, LiveRun, LiveState } from '@
 import type { StationEvent } from '@openilrs/core/mission';
 import { ApiError } from '../http/api-error.ts';
 import { stationAtInstant } from './live-state.ts';
-import type { SimulatedRun, Simulator } from './simulator.ts';
+import type { SessionSimulator, SimulatedRun } from './simulator.ts';
 
 /** A message of the stream with the name of its server-sent event. */
 export type LiveMessage =
@@ -17,7 +17,7 @@ export interface SessionParts {
   readonly id: string;
   readonly run: SimulatedRun;
   readonly seed: number;
-  readonly simulator: Simulator;
+  readonly simulator: SessionSimulator;
   /** Milliseconds of a clock that only goes forward. */
   readonly nowMs: () => number;
 }

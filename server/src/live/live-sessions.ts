@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ApiError } from '../http/api-error.ts';
 import { LiveSession } from './live-session.ts';
-import type { SimulatedRun, Simulator } from './simulator.ts';
+import type { SessionSimulator, SimulatedRun } from './simulator.ts';
 
 const TICK_MS = 250;
 /** A session that nobody watches is dropped after this time, or earlier when there are too many. */
@@ -13,12 +13,12 @@ const MOST_OPENING = 4;
 /** The live sessions of a server, and the one timer that drives them. */
 export class LiveSessions {
   private readonly sessions = new Map<string, LiveSession>();
-  private readonly simulator: Simulator;
+  private readonly simulator: SessionSimulator;
   private readonly nowMs: () => number;
   private opening = 0;
   private timer: NodeJS.Timeout | null = null;
 
-  constructor(simulator: Simulator, nowMs: () => number = () => performance.now()) {
+  constructor(simulator: SessionSimulator, nowMs: () => number = () => performance.now()) {
     this.simulator = simulator;
     this.nowMs = nowMs;
   }

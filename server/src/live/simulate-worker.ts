@@ -1,6 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { InputError } from '@openilrs/core/errors';
-import type { ExtraFault } from '@openilrs/core/mission';
+import type { PlanCheck, PlannedStart, PlanToEdit, PlanVerdict } from '@openilrs/api/contract';
+import { planInputOf, type ExtraFault } from '@openilrs/core/mission';
 import { openWorld, readMission } from '@openilrs/node/mission';
 import {
   operatedSite,
@@ -9,6 +10,9 @@ import {
   siteOfRun,
   type PreparedOperations,
 } from '@openilrs/node/operate';
+import { checkEdit } from '../plan-edit/check-edit.ts';
+import { livePlan } from '../plan-edit/live-plan.ts';
+import { planToEdit } from '../plan-edit/plan-to-edit.ts';
 import { serveThread } from '../threads/serve-thread.ts';
 import type { SimulatedRun, SimulationRequest } from './simulator.ts';
 import type { SimulationInputs } from './worker-simulator.ts';
@@ -17,11 +21,14 @@ import type { SimulationInputs } from './worker-simulator.ts';
 serveThread(async () => {
   const prepared = await prepare(workerData as SimulationInputs);
   return {
-    async simulate({ seed, faults }: SimulationRequest, progress): Promise<SimulatedRun> {
+    async simulate({ seed, faults, plan }: SimulationRequest, progress): Promise<SimulatedRun> {
       const extraFaults = faults as readonly ExtraFault[]; // kinds are checked by `operate`
+      if (plan !== undefined) return livePlan(prepared, plan, { seed, extraFaults, progress });
       const { eventLog: _, ...run } = await runOperations(prepared, { seed, extraFaults, progress });
       return run;
     },
+    planToEdit: (planned: readonly PlannedStart[] | null): PlanToEdit => planToEdit(prepared, planned),
+    checkEdit: (check: PlanCheck): PlanVerdict => checkEdit(planInputOf(prepared), check),
   };
 });
 

@@ -1,3 +1,4 @@
+import type { PlanToEdit, PlanVerdict } from '@openilrs/api/contract';
 import { deliveredStation } from '@openilrs/core/mission';
 import { constructMission } from '@openilrs/node/construct';
 import type { MissionOnDisk } from '@openilrs/node/mission';
@@ -21,6 +22,8 @@ export function workerSimulator(onDisk: MissionOnDisk, runDir: string): Simulato
   const kinds = faultKindsOf(station);
   return {
     simulate: (request, options) => client.ask('simulate', request, options) as Promise<SimulatedRun>,
+    planToEdit: (planned, options) => client.ask('planToEdit', planned, options) as Promise<PlanToEdit>,
+    checkEdit: (check, options) => client.ask('checkEdit', check, options) as Promise<PlanVerdict>,
     faultKinds: () => kinds,
     close: () => client.close(),
   };

@@ -6,6 +6,7 @@ import type {
   OperateProfiles,
   OperateSummary,
   OperateTimeline,
+  PlanResult,
   ShareResult,
   StationEvent,
   SurveyResult,
@@ -21,6 +22,8 @@ interface RunFiles {
   'operate/profiles.json': OperateProfiles;
   'operate/activities.json': readonly ExecutedActivity[];
   'operate/events.jsonl': readonly StationEvent[];
+  /** Of `ilrs plan`; a run need not have one. */
+  'plan/plan.json': PlanResult;
   'share/share.json': ShareResult;
 }
 

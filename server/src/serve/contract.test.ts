@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { createServer } from '../main.ts';
+import { FIXTURE_FROM_ET } from '../testing/fixture-run.ts';
 import { fixtureServerOptions } from '../testing/fixture-server.ts';
 
 let app: FastifyInstance;
@@ -56,6 +57,9 @@ const questions: Record<RouteId, () => { values?: Record<string, string | number
   profiles: () => ({ values: { points: 100 } }),
   events: () => ({ values: { limit: 5, severity: 'info' } }),
   activities: () => ({}),
+  plan: () => ({}),
+  planValidate: () => ({ payload: { activities: [], edit: { kind: 'add', requestId: 'seismic-watch-0', startEt: FIXTURE_FROM_ET } } }), // prettier-ignore
+  planWhatIf: () => ({ payload: { activities: [{ requestId: 'seismic-watch-0', startEt: FIXTURE_FROM_ET }] } }),
   liveStart: () => ({ payload: { seed: 7 } }),
   liveStream: () => ({ values: { id: session } }),
   liveFaults: () => ({ values: { id: session } }),

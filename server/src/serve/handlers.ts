@@ -8,6 +8,7 @@ import type { LiveSurveys } from '../live-survey/live-surveys.ts';
 import type { SimulatedRun, Simulator } from '../live/simulator.ts';
 import type { Handlers } from '../http/register-routes.ts';
 import { ApiError } from '../http/api-error.ts';
+import { WhatIfs } from '../plan-edit/what-if.ts';
 import type { PlaceAnswers } from '../places/place-answers.ts';
 import type { RunFolder } from '../run/run-folder.ts';
 import { surveyFile } from '../run/survey-files.ts';
@@ -44,6 +45,7 @@ export function handlersOf(parts: Parts): Handlers {
     ...surveyHandlers(parts),
     ...liveSurveyHandlers(parts),
     ...operateHandlers(parts),
+    ...planHandlers(parts),
     ...liveHandlers(parts),
     ...shareHandlers(parts.run, parts.openArchive),
   };
@@ -122,6 +124,20 @@ function operateHandlers(parts: Parts): Some<'operate' | 'timeline' | 'profiles'
     activities: ({ query }) => ({
       activities: of(query.live, 'activities', () => run.read('operate/activities.json')),
     }),
+  };
+}
+
+function planHandlers({ run, simulator, mission }: Parts): Some<'plan' | 'planValidate' | 'planWhatIf'> {
+  const whatIfs = new WhatIfs(simulator, mission.mission.seed);
+  const planned = () => {
+    if (!run.has('plan/plan.json')) return null;
+    const { missionId, activities } = run.read('plan/plan.json');
+    return missionId === mission.mission.id ? activities : null;
+  };
+  return {
+    plan: ({ signal }) => simulator.planToEdit(planned(), { signal }),
+    planValidate: ({ body, signal }) => simulator.checkEdit(body, { signal }),
+    planWhatIf: ({ body, signal }) => whatIfs.ask(body, signal),
   };
 }
 

@@ -1,8 +1,13 @@
+import type { PlannedStart } from '@openilrs/api/contract';
+import { plan, type PlanInput } from '@openilrs/core/autonomy';
 import type { ShareResult } from '@openilrs/core/mission';
 import { etToUtc, utcToEt, type LeapSeconds } from '@openilrs/core/time';
 import type { Ports } from '../main.ts';
+import type { SimulatedRun } from '../live/simulator.ts';
+import { checkEdit } from '../plan-edit/check-edit.ts';
 import type { Archive } from '../share/archive.ts';
 import { fixtureLiveSurvey } from './fixture-live-survey.ts';
+import { fixturePlanInput, fixturePlanToEdit } from './fixture-plan.ts';
 import { fixtureSurveyTools } from './fixture-survey-tools.ts';
 import { fixtureOperations, fixtureSkyline } from './fixture-run.ts';
 
@@ -10,6 +15,7 @@ import { fixtureOperations, fixtureSkyline } from './fixture-run.ts';
 
 export function fixturePorts(lsk: LeapSeconds, share: ShareResult, days: number, nowUtc: string): Ports {
   const archive = fixtureArchive(share, nowUtc);
+  const planInput = fixturePlanInput(lsk, days);
   return {
     openArchive: async () => archive,
     liveSurvey: fixtureLiveSurvey(),
@@ -66,17 +72,37 @@ export function fixturePorts(lsk: LeapSeconds, share: ShareResult, days: number,
           effect: 1,
         },
       ],
-      simulate: async ({ seed, faults }, { progress, signal }) => {
+      simulate: async ({ seed, faults, plan: made }, { progress, signal }) => {
         for (let i = 0; i <= 4; i += 1) {
           progress?.(i, 4, 'simulating (TEST)');
           await new Promise((done) => setTimeout(done, 20));
           signal?.throwIfAborted();
         }
-        return fixtureOperations(lsk, days, seed, faults);
+        const run = fixtureOperations(lsk, days, seed, faults);
+        return made === undefined ? run : livedBy(run, made.activities, planInput);
       },
+      planToEdit: async (planned) => fixturePlanToEdit(planInput, [...(planned ?? startsOf(planInput))]),
+      checkEdit: async (check) => checkEdit(planInput, check),
       close: async () => {},
     },
   };
+}
+
+function startsOf(input: PlanInput): PlannedStart[] {
+  return plan(input).activities.map(({ request, startEt }) => ({ requestId: request.id, startEt }));
+}
+
+/** Every activity is done as planned. */
+function livedBy(run: SimulatedRun, starts: readonly PlannedStart[], { requests }: PlanInput): SimulatedRun {
+  const activities = starts.flatMap(({ requestId, startEt }) => {
+    const request = requests.find(({ id }) => id === requestId);
+    if (request === undefined) return [];
+    const { experimentId, instrumentId, ownerId, dataBit, durationS } = request;
+    return [{ id: requestId, requestId, experimentId, instrumentId, ownerId, dataBit, fromEt: startEt, toEt: startEt + durationS, quality: 'complete' as const }]; // prettier-ignore
+  });
+  const scienceValue = starts.reduce((sum, { requestId }) => sum + (requests.find(({ id }) => id === requestId)?.value ?? 0), 0); // prettier-ignore
+  const counts = { requestsTotal: starts.length, requestsMet: activities.length, scienceValue };
+  return { ...run, activities, summary: { ...run.summary, ...counts, notPlaced: [] } };
 }
 
 function fixtureArchive(share: ShareResult, nowUtc: string): Archive {

@@ -146,7 +146,7 @@ export function fixtureSkyline(azimuthDeg: readonly number[]) {
 }
 
 /** Spans of days in which the made-up Sun is up. */
-function litDays(days: number): [number, number][] {
+export function litDays(days: number): [number, number][] {
   const spans: [number, number][] = [];
   let from: number | null = null;
   for (let day = 0; day <= days; day += 0.25) {
