@@ -1,5 +1,6 @@
 import { createRunnerState, type RunnerState } from './activity-runner.ts';
 import { createKeeperState, type KeeperState } from './belief-keeper.ts';
+import { createProtectionState, type ProtectionState } from './fault-protection/index.ts';
 import type { Mode } from './executive-types.ts';
 import type { Plan } from './plan.ts';
 import type { Request } from './request.ts';
@@ -20,6 +21,9 @@ export interface ExecutiveState {
   lastReset: number;
   /** Requests that the station has refused since the last plan. */
   readonly refused: Set<string>;
+  readonly protection: ProtectionState;
+  /** A monitor wants everything shed until then. */
+  shedUntil: number;
   callsNow: number;
   replans: number;
   plannedValue: number;
@@ -40,6 +44,8 @@ export function createExecutiveState(model: StationModel, requests: readonly Req
     nextLink: Infinity,
     lastReset: -Infinity,
     refused: new Set(),
+    protection: createProtectionState(),
+    shedUntil: -Infinity,
     callsNow: 0,
     replans: 0,
     plannedValue: 0,

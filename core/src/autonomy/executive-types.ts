@@ -1,6 +1,7 @@
 import type { Snapshot } from '../jobs/index.ts';
 import type { Signal } from '../station/index.ts';
 import type { AutonomyOptions } from './autonomy-options.ts';
+import type { MonitorSpec, ReadableParameter } from './fault-protection/index.ts';
 import type { Cause } from './plan.ts';
 import type { Request } from './request.ts';
 import type { Beliefs, StationModel } from './station-model.ts';
@@ -29,6 +30,10 @@ export interface ExecutiveOptions {
   readonly policy: ExecutivePolicy;
   readonly requests: readonly Request[];
   readonly port: StationPort;
+  /** What is watched; without it what every station has (`RESIDUAL_MONITORS`). */
+  readonly monitors?: readonly MonitorSpec[];
+  /** Telemetry that limits and rates of monitors are over. */
+  readonly parameters?: readonly ReadableParameter[];
   /** Parts that are taken away; all work when it is left out. */
   readonly autonomy?: AutonomyOptions;
   readonly utc: (et: number) => string;

@@ -8,7 +8,10 @@ import { BIN_S } from './bins.ts';
 import { createExecutiveState, type ExecutiveState } from './executive-state.ts';
 import { controlLinks } from './link-control.ts';
 import { switchToLevel } from './load-switch.ts';
-import { compare, INSTRUMENT_RETRY_S } from './monitor.ts';
+import type { Wish } from './fault-protection/arbiter.ts';
+import { MONITOR_OF } from './fault-protection/fault-protection.ts';
+import { FaultProtection, RESIDUAL_MONITORS, type MonitorSpec, type Verdict } from './fault-protection/index.ts';
+import { compare, INSTRUMENT_RETRY_S, judgedArrays } from './monitor.ts';
 import type { Plan } from './plan.ts';
 import { persistentModel } from './persistent-model.ts';
 import { plan } from './planner.ts';
@@ -25,6 +28,7 @@ export function createExecutive(options: ExecutiveOptions, saved?: Snapshot): Ex
   return new StationExecutive(options, saved);
 }
 
+const NO_WISHES = { granted: [], refused: [] } as const;
 /** So many activities of a plan are shown to somebody who looks. */
 const VIEWED = 5;
 /** Far above what one instant needs (a signal, a start, an end, a replan). */
@@ -47,6 +51,8 @@ class StationExecutive implements Executive {
   readonly #s: ExecutiveState;
   readonly #keeper: BeliefKeeper;
   readonly #runner: ActivityRunner;
+  readonly #protection: FaultProtection;
+  readonly #monitors: readonly MonitorSpec[];
   readonly #lean: number;
   readonly #asleep: number;
   readonly #fixed: Fixed;
@@ -61,6 +67,8 @@ class StationExecutive implements Executive {
     if (saved !== undefined) restoreSnapshot(this.#s, saved, this.#fixed);
     this.#keeper = new BeliefKeeper(this.#s.keeper, port, this.#say);
     this.#runner = new ActivityRunner(this.#s.runner, options, this.#say);
+    this.#monitors = options.monitors ?? RESIDUAL_MONITORS;
+    this.#protection = new FaultProtection(this.#s.protection, this.#monitors, options.parameters ?? []);
     this.#asleep = model.levels.length - 1;
     this.#lean = model.levels.length - 2;
   }
@@ -90,7 +98,8 @@ class StationExecutive implements Executive {
 
   #wantedEt(now: number): number {
     if (this.#s.mode === 'sleep') return this.#s.nextMonitor;
-    const soon = Math.min(this.#s.nextMonitor, this.#s.nextLink);
+    const shed = this.#s.shedUntil > now ? this.#s.shedUntil : Infinity;
+    const soon = Math.min(this.#s.nextMonitor, this.#s.nextLink, shed);
     if (this.#s.mode === 'safe') return Math.min(soon, this.#s.safeUntil);
     const start = this.#s.plan?.activities.find(({ request }) => this.#mayStart(request.id))?.startEt ?? Infinity;
     const change = this.#s.plan?.levels.find(({ fromEt }) => fromEt > now)?.fromEt ?? Infinity;
@@ -106,10 +115,16 @@ class StationExecutive implements Executive {
     if (seen.undervoltage) return this.#waitForPower(seen.et);
     if (this.#s.mode === 'sleep') return this.#watchNight(seen, signals);
     const replan = this.#look(seen, signals);
+    if (this.#sleeping()) return;
     this.#runner.endFinished(seen.et);
     if (this.#s.mode === 'safe' && seen.et < this.#s.safeUntil) return this.#useLinks();
     if (this.#wantsPlan(replan || this.#s.mode === 'safe', seen.et)) this.#replan();
     this.#follow(seen.et);
+  }
+
+  /** A monitor may have put it to sleep. */
+  #sleeping(): boolean {
+    return this.#s.mode === 'sleep';
   }
 
   /** A plan is made when the last has run out; and, with replanning, when it no longer holds. */
@@ -149,11 +164,21 @@ class StationExecutive implements Executive {
     return changed || signals.some(({ kind }) => kind === 'batteryWatch' || kind === 'overload');
   }
 
+  /** Residuals, their likeliest causes, and what is done about each; true when the plan no longer holds. */
   #compare(seen: Telemetry, batteryJ: number | null): boolean {
-    const { beliefs, boots } = this.#keeper;
-    let replan = false;
     if (!this.#has.faultProtection) return false;
-    for (const finding of compare(this.#o.model, { beliefs, bootCount: boots, batteryJ }, seen)) {
+    const { beliefs, boots } = this.#keeper;
+    const { model } = this.#o;
+    const findings = compare(model, { beliefs, bootCount: boots, batteryJ }, seen, this.#monitors);
+    const verdict = this.#protection.judge(findings, judgedArrays(model, seen.et), seen);
+    if (verdict.explained.length > 0 || verdict.diagnoses.length > 1) this.#sayDiagnosis(verdict);
+    const wishes = this.#wishes(verdict);
+    const ruling = wishes.length === 0 ? NO_WISHES : this.#protection.arbitrate(wishes, seen.et);
+    const waits = new Set(ruling.refused.filter(({ wish }) => wish.tier === 'spare').map(({ wish }) => wish.by));
+    // whatever explains it: a battery that is lower than the plan has it needs another plan
+    let replan = verdict.explained.some(({ kind }) => kind === 'batteryLow');
+    for (const finding of verdict.conclude) {
+      if (waits.has(`${finding.kind}:${finding.id}`)) continue;
       const consequence = this.#keeper.conclude(finding, seen.et);
       replan ||= consequence !== 'none';
       if (consequence === 'restart') this.#restart(seen.et);
@@ -164,7 +189,39 @@ class StationExecutive implements Executive {
           ({ instrumentId }) => instrumentId === finding.id,
         );
     }
-    return replan;
+    for (const wish of ruling.granted) this.#respond(wish, verdict, seen.et);
+    return replan || ruling.granted.some(({ tier }) => tier === 'shed');
+  }
+
+  #wishes({ conclude, alarms }: Verdict): Wish[] {
+    const found = conclude.flatMap(({ kind, id }): Wish[] => {
+      const monitor = this.#monitors.find((one) => one.id === MONITOR_OF[kind]);
+      if (monitor === undefined || monitor.response === 'mask') return [];
+      return [{ by: `${kind}:${id}`, tier: monitor.response, component: id, settleS: monitor.settleS }];
+    });
+    const alarmed = alarms.map(({ monitor: { id, parameter, response, settleS } }): Wish => {
+      return { by: id, tier: response, component: parameter?.split('.')[0] ?? 'station', settleS };
+    });
+    return [...found, ...alarmed];
+  }
+
+  /** A response that the arbiter has granted. A spare unit is taken where the finding is concluded. */
+  #respond({ by, tier }: Wish, { alarms }: Verdict, now: number): void {
+    const alarm = alarms.find(({ monitor }) => monitor.id === by);
+    const why = alarm?.text ?? by;
+    if (alarm !== undefined) this.#say('warning', 'monitor', `${why}: ${tier}`, by, { value: round(alarm.value) });
+    if (tier === 'shed') this.#s.shedUntil = now + (alarm?.monitor.settleS ?? this.#o.policy.checkoutS);
+    if (tier === 'safe') this.#goSafe(now, why);
+    if (tier === 'sleep') this.#goToSleep(now, now + (alarm?.monitor.settleS ?? this.#o.policy.checkoutS), why);
+  }
+
+  #sayDiagnosis({ diagnoses, explained }: Verdict): void {
+    const name = ({ faults }: Verdict['diagnoses'][number]) => faults.map(({ id }) => id).join(' and ');
+    const [best, ...others] = diagnoses;
+    const also = explained.map(({ kind, id }) => `${kind}:${id}`);
+    const rest = others.length === 0 ? '' : `; possible too: ${others.slice(0, 3).map(name).join(', or ')}`;
+    const shows = also.length === 0 ? '' : `, which also shows as ${also.join(', ')}`;
+    this.#say('info', 'diagnosis', `${name(best!)}${shows}${rest}`, 'executive');
   }
 
   /** Stored energy by the plan; null when there is no plan for this instant. */
@@ -214,14 +271,16 @@ class StationExecutive implements Executive {
     this.#s.nextLink = Infinity;
   }
 
-  #goToSleep(now: number, untilEt: number): void {
+  /** By plan until the Sun is back; with a reason of its own by the clock alone. */
+  #goToSleep(now: number, untilEt: number, why?: string): void {
     const { port, model, utc } = this.#o;
     this.#runner.abort(now, 'the station goes to sleep');
     for (const { id, on } of port.telemetry().links) if (on) port.command({ kind: 'link', id, on: false });
-    this.#enter('sleep', now, `the night cannot be powered awake; the Sun is expected at ${utc(untilEt)}`);
+    const reason = why ?? 'the night cannot be powered awake; the Sun is expected';
+    this.#enter('sleep', now, `${reason}${why === undefined ? ' at' : ', until'} ${utc(untilEt)}`);
     this.#setLevel(this.#asleep);
-    port.command({ kind: 'watchSun', powerW: wakePowerW(model) });
-    this.#s.nextMonitor = untilEt + CLOCK_MARGIN_S;
+    if (why === undefined) port.command({ kind: 'watchSun', powerW: wakePowerW(model) });
+    this.#s.nextMonitor = why === undefined ? untilEt + CLOCK_MARGIN_S : untilEt;
   }
 
   /** Asleep: the Sun wakes it, or the clock, after which it looks and may sleep on. */
@@ -313,7 +372,8 @@ class StationExecutive implements Executive {
   #follow(now: number): void {
     const sleepEnd = this.#sleepEnd(now);
     if (sleepEnd !== null) return this.#goToSleep(now, sleepEnd);
-    const level = this.#stretchAt(now)?.level ?? 0;
+    const planned = this.#stretchAt(now)?.level ?? 0;
+    const level = now < this.#s.shedUntil ? Math.max(planned, this.#lean) : planned;
     if (level !== this.#s.level || this.#s.mode === 'safe') this.#setLevel(level);
     const shed = this.#o.model.levels[level]!.off.join(', ');
     this.#enter(

@@ -18,6 +18,7 @@ export {
   type OpenPlan,
   type PlanEdit,
 } from './plan-editor.ts';
+export type { OwnerShare, ShareGoal } from './shares.ts';
 export { changesOf, changeWords, type ChangeFinder, type SmallestChange } from './smallest-change.ts';
 export { valueBound } from './value-bound.ts';
 export {

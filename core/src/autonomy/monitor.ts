@@ -1,5 +1,6 @@
 import { curveAt, type Telemetry } from '../station/index.ts';
 import { contains } from '../time/index.ts';
+import { RESIDUAL_MONITORS, type MonitorSpec } from './fault-protection/monitor-spec.ts';
 import type { Beliefs, StationModel } from './station-model.ts';
 
 /** Something that telemetry shows and the executive did not expect. */
@@ -38,15 +39,33 @@ export const LINK_RETRY_MOST_S = 24 * 3600;
 export const INSTRUMENT_RETRY_S = 24 * 3600;
 
 /** Compares telemetry with what was expected: limits and residuals against the almanac. Faults are concluded here, never told. */
-export function compare(model: StationModel, expected: Expectation, seen: Telemetry): Finding[] {
+export function compare(
+  model: StationModel,
+  expected: Expectation,
+  seen: Telemetry,
+  monitors: readonly MonitorSpec[] = RESIDUAL_MONITORS,
+): Finding[] {
+  const within: Within = (id, value) => {
+    const { low, high } = monitors.find((monitor) => monitor.id === id) ?? NO_LIMITS;
+    return (low === null || value > low) && (high === null || value < high);
+  };
   return [
     ...computer(expected, seen),
-    ...arrays(model, expected.beliefs, seen),
-    ...battery(expected, seen),
+    ...arrays(model, expected.beliefs, seen, within),
+    ...battery(expected, seen, within),
     ...links(model, expected.beliefs, seen),
     ...instruments(expected.beliefs, seen),
-    ...heaters(model, seen),
+    ...heaters(model, seen, within),
   ];
+}
+
+/** Whether a residual is within the limits of its monitor. */
+type Within = (id: string, value: number) => boolean;
+const NO_LIMITS = { low: null, high: null };
+
+/** Arrays that have Sun enough now to be judged by. */
+export function judgedArrays({ arrays: all }: StationModel, et: number): number {
+  return all.filter(({ power, peakW }) => curveAt(power, et) > JUDGE_FRACTION * peakW).length;
 }
 
 function computer({ bootCount }: Expectation, seen: Telemetry): Finding[] {
@@ -55,27 +74,27 @@ function computer({ bootCount }: Expectation, seen: Telemetry): Finding[] {
   return [{ kind: 'computerReset', id: 'computer', text, value: seen.bootCount }];
 }
 
-function arrays(model: StationModel, beliefs: Beliefs, seen: Telemetry): Finding[] {
+function arrays(model: StationModel, beliefs: Beliefs, seen: Telemetry, within: Within): Finding[] {
   return model.arrays.flatMap(({ id, power, peakW }) => {
     const full = curveAt(power, seen.et);
     if (full <= JUDGE_FRACTION * peakW) return [];
     const factor = (seen.arrays.find((array) => array.id === id)?.powerW ?? 0) / full;
     const believed = beliefs.arrayFactor[id] ?? 1;
-    if (Math.abs(factor - believed) < 0.01) return [];
+    if (within('array', factor - believed)) return [];
     const text = `array ${id} gives ${percent(factor)} of its design output, was ${percent(believed)}`;
     return [{ kind: 'arrayChanged', id, text, value: factor }];
   });
 }
 
-function battery({ beliefs, batteryJ }: Expectation, seen: Telemetry): Finding[] {
+function battery({ beliefs, batteryJ }: Expectation, seen: Telemetry, within: Within): Finding[] {
   const capacity = seen.batteryCapacityJ;
-  if (Math.abs(capacity / beliefs.capacityJ - 1) > 0.002) {
+  if (!within('capacity', capacity / beliefs.capacityJ - 1)) {
     const text = `battery capacity is ${kWh(capacity)}, was ${kWh(beliefs.capacityJ)}`;
     return [{ kind: 'capacityChanged', id: 'battery', text, value: capacity }];
   }
   if (batteryJ === null) return [];
   const off = (seen.batteryJ - batteryJ) / capacity;
-  if (off > -0.02 && off < 0.1) return [];
+  if (within('battery', off)) return [];
   const text = `battery is at ${percent(seen.batteryJ / capacity)}, the plan expected ${percent(batteryJ / capacity)}`;
   return [{ kind: off < 0 ? 'batteryLow' : 'batteryHigh', id: 'battery', text, value: off }];
 }
@@ -109,15 +128,16 @@ function instruments(beliefs: Beliefs, seen: Telemetry): Finding[] {
   });
 }
 
-function heaters(model: StationModel, seen: Telemetry): Finding[] {
+function heaters(model: StationModel, seen: Telemetry, within: Within): Finding[] {
   return model.nodes.flatMap((node): Finding[] => {
     const now = seen.nodes.find(({ id }) => id === node.id);
     if (now === undefined || now.setting === 'off') return [];
     const set = now.setting === 'operate' ? node.operateK : node.surviveK;
     const { id, tempK } = now;
-    if (tempK < set - 2 && now.heaterW === 0)
+    if (within('heater', tempK - set)) return [];
+    if (tempK < set && now.heaterW === 0)
       return [{ kind: 'heaterDead', id, text: `node ${id} is at ${tempK.toFixed(1)} K and its heater does not heat`, value: tempK }]; // prettier-ignore
-    if (tempK > set + 2 && now.heaterW > 0)
+    if (tempK > set && now.heaterW > 0)
       return [{ kind: 'heaterStuck', id, text: `node ${id} is at ${tempK.toFixed(1)} K and its heater does not stop`, value: tempK }]; // prettier-ignore
     return [];
   });

@@ -4,7 +4,7 @@ import { quantity } from '../math/index.ts';
 /** A change to a monitor that every station has, or a monitor of the mission's own over a telemetry parameter. */
 export interface MonitorOverride {
   readonly id: string;
-  /** Telemetry parameter, e.g. `core.temp`; only for one of the mission's own. */
+  /** Telemetry parameter, e.g. `core.temperature`; only for one of the mission's own. */
   readonly parameter?: string;
   /** Watches the change per second instead of the value. */
   readonly rate?: boolean;

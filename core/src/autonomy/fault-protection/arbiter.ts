@@ -35,7 +35,7 @@ const WHOLE: ReadonlySet<Tier> = new Set(['shed', 'safe', 'sleep']);
  *
  * 1. The strongest tier is granted first; of the same tier the one that was asked for first.
  * 2. One response for one thing at one instant. `shed`, `safe` and `sleep` are about the whole station: of them one is granted, and while it is in force only a stronger one is.
- * 3. What takes a unit (`spare`) waits while `safe` or `sleep` is in force: nothing is switched that the safe state relies on. `mask` switches nothing and is always granted.
+ * 3. What takes a unit (`spare`) waits while `safe` or `sleep` is in force: nothing is switched that the safe state relies on. `mask` switches nothing and waits for nothing.
  * 4. The same response to the same thing is not given again before it has settled, so nothing is switched to and fro faster than its effect can be seen.
  */
 export function arbitrate(state: ArbiterState, wishes: readonly Wish[], now: number): Ruling {
@@ -66,9 +66,9 @@ function against(
   taken: ReadonlySet<string>,
   now: number,
 ): Ruling['refused'][number]['why'] | null {
-  if (wish.tier === 'mask') return null;
   if (now < (state.settling.get(keyOf(wish)) ?? -Infinity)) return 'settling';
   if (taken.has(thingOf(wish))) return 'outranked';
+  if (wish.tier === 'mask') return null;
   const held = state.hold?.tier;
   if (held === undefined) return null;
   if (WHOLE.has(wish.tier)) return rank(wish.tier) > rank(held) ? null : 'held';

@@ -1,5 +1,4 @@
 import { InputError } from '../../errors/index.ts';
-import type { MonitorOverride } from '../../station/index.ts';
 
 /**
  * What is done about a fault, from the mildest to the strongest. `mask` changes only what is believed and planned with; `spare` takes a spare unit; `shed` takes every load off that can be
@@ -30,21 +29,31 @@ const residual = (id: string, low: number | null, high: number | null, response:
 };
 
 /**
- * What every station watches. The limits are far over what a sound station shows (its almanac is exact to 1e-3 of an array's output, the plan's hours to 1 % of the battery)
+ * What every station watches. All but the heaters only change what is believed, after which a new plan sheds and sleeps as it must; a computer that restarts twice in a day makes the station safe. The limits are far over what a sound station shows (its almanac is exact to 1e-3 of an array's output, the plan's hours to 1 % of the battery)
  * and far under what a declared fault takes away.
  */
 export const RESIDUAL_MONITORS: readonly MonitorSpec[] = [
   residual('array', -0.01, 0.01, 'mask'),
   residual('capacity', -0.002, 0.002, 'mask'),
-  residual('battery', -0.02, 0.1, 'shed'),
+  residual('battery', -0.02, 0.1, 'mask'),
   residual('link', null, null, 'mask'),
   residual('instrument', null, null, 'mask'),
   /** Kelvin about the set point of a heater. */
   residual('heater', -2, 2, 'spare'),
-  residual('computer', null, null, 'safe', 86400),
+  residual('computer', null, null, 'mask'),
 ];
 
-export type { MonitorOverride };
+/** What a mission file says of a monitor: a change to one that every station has, or one of its own. */
+export interface MonitorOverride {
+  readonly id: string;
+  readonly parameter?: string;
+  readonly rate?: boolean;
+  readonly low?: number;
+  readonly high?: number;
+  readonly persistenceS?: number;
+  readonly response?: Tier;
+  readonly settleS?: number;
+}
 
 /**
  * The monitors of a station: those that all have, changed by what its mission file says, and those that it adds.
