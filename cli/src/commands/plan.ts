@@ -63,6 +63,8 @@ function inWords(plan: PlanResult, files: readonly string[]): string {
     `  value             ${points(plan.value)} of at most ${points(plan.upperBound)} (gap ${(100 * plan.gap).toFixed(2)} %)`,
     `  priority-greedy   ${points(plan.greedyValue)}: this plan has ${(100 * plan.moreThanGreedy).toFixed(1)} % more`,
     ...(search == null ? [] : [`  search            ${search.iterations} iterations from ${points(search.constructedValue)}, ended by ${ENDED[search.stopped]}`]),
+    ...plan.shares.map(({ ownerId, timeShare, valueShare, goal, lacking }) =>
+      `  ${ownerId.padEnd(17)} ${share(timeShare)} of the time, ${share(valueShare)} of the value${goal === null ? '' : `, promised ${share(goal.atLeast)} of the ${goal.of}${lacking > 0 ? `: ${share(lacking)} lack` : ''}`}`),
     ...left.flatMap(({ requestId, reason, changes }) => [
       `  left out          ${requestId}: ${reason}`,
       ...(changes === undefined ? [] : [`    it would take     ${changes[0]?.words ?? 'more than any one change of window, power, battery, store or rivals'}`]),
@@ -70,6 +72,10 @@ function inWords(plan: PlanResult, files: readonly string[]): string {
     ...(plan.notPlaced.length > SHOWN ? [`  left out          ... and ${plan.notPlaced.length - SHOWN} more (--json)`] : []),
     ...files.map((file) => `wrote ${file}`),
   ].join('\n'); // prettier-ignore
+}
+
+function share(part: number): string {
+  return `${(100 * part).toFixed(1)} %`;
 }
 
 const ENDED = {

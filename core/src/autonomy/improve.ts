@@ -3,9 +3,10 @@ import { forThemselves, type Draft } from './constructive.ts';
 import type { PlanInput, PlannedActivity, PlanOptions } from './plan.ts';
 import type { PlanStart } from './plan-start.ts';
 import { place } from './placing.ts';
-import type { Request } from './request.ts';
+import { valueAt, type Request } from './request.ts';
 import { createSchedule, put, putBack, takeOut, type Schedule } from './schedule.ts';
 import { destroyers, type Wound } from './destroyers.ts';
+import { lackingShares, type ShareGoal } from './shares.ts';
 import { recordToRecord, searchNeighbourhoods, type NeighbourhoodProblem, type StopReason } from './search/index.ts';
 
 export interface Improvement {
@@ -36,7 +37,7 @@ export function improve(
 ): Improvement | null {
   if (iterations === undefined && seconds === undefined) return null;
   const constructedValue = draft.schedule.value;
-  const found = searchNeighbourhoods(problemOf(start, draft.schedule), {
+  const found = searchNeighbourhoods(problemOf(start, draft.schedule, input.shareGoals ?? [], upperBound), {
     random: createRandom(seed).stream('planner'),
     accept: recordToRecord(TOLERATED),
     goalCost: -upperBound * (1 - PROVEN),
@@ -44,7 +45,7 @@ export function improve(
     ...(seconds !== undefined && { seconds }),
     ...(clock !== undefined && { clock }),
     ...(signal !== undefined && { signal }),
-    ...(onBest !== undefined && { onBest: (_, cost, at) => onBest(-cost, at) }),
+    ...(onBest !== undefined && { onBest: (best, _, at) => onBest(valueOf(best), at) }),
   });
   // entered anew, so that the sums hold nothing of what the search has put in and taken out
   const schedule = createSchedule(input.model, start.resources, start.relations, start.kept);
@@ -55,12 +56,26 @@ export function improve(
   return { draft: { schedule, refused }, constructedValue, iterations: found.iterations, stopped: found.stopped };
 }
 
+function valueOf(activities: readonly PlannedActivity[]): number {
+  return activities.reduce((sum, { request, startEt }) => sum + valueAt(request, startEt), 0);
+}
+
 /** What a change did, in order. */
 type Step =
   | { readonly kind: 'out'; readonly activities: readonly PlannedActivity[] }
   | { readonly kind: 'in'; readonly activities: readonly PlannedActivity[] };
 
-function problemOf(start: PlanStart, schedule: Schedule): NeighbourhoodProblem<readonly PlannedActivity[]> {
+/** A hundredth of a share that lacks weighs like so much of the bound: partners come before value. */
+const SHARE_WEIGHT = 5;
+
+function problemOf(
+  start: PlanStart,
+  schedule: Schedule,
+  goals: readonly ShareGoal[],
+  upperBound: number,
+): NeighbourhoodProblem<readonly PlannedActivity[]> {
+  const cost = () => SHARE_WEIGHT * upperBound * lackingShares(schedule.placed.values(), goals) - schedule.value;
+
   const requests = forThemselves(start);
   const ways = destroyers(start, schedule);
   const fixed = new Set(start.kept.map(({ request }) => request.id));
@@ -79,7 +94,7 @@ function problemOf(start: PlanStart, schedule: Schedule): NeighbourhoodProblem<r
   };
   return {
     operators: ways.map(({ name }) => name),
-    cost: () => -schedule.value,
+    cost,
     change(operator, random) {
       const refused = requests.filter(({ id }) => !schedule.placed.has(id));
       const wound = ways[operator]!.destroy(refused, random);
@@ -92,7 +107,7 @@ function problemOf(start: PlanStart, schedule: Schedule): NeighbourhoodProblem<r
       }
       for (const { request, starts } of wound.first) enter(request, starts);
       for (const request of repairQueue(steps, refused, wound, random)) enter(request, turned(start, request, random));
-      return -schedule.value;
+      return cost();
     },
     undo,
     snapshot: () => [...schedule.placed.values()],

@@ -1,5 +1,6 @@
 import type { SolveLp } from './relaxation/linear-program.ts';
 import type { Request } from './request.ts';
+import type { OwnerShare, ShareGoal } from './shares.ts';
 import type { Clock, StopReason } from './search/index.ts';
 import type { Beliefs, StationModel } from './station-model.ts';
 
@@ -18,6 +19,8 @@ export interface PlanInput {
   readonly running: readonly PlannedActivity[];
   /** Executions that are over: what must follow them still may, their alternatives may not. */
   readonly done?: readonly { readonly requestId: string; readonly endEt: number; readonly oneOf?: string }[];
+  /** Least parts of owners; a search weighs them above value, see `shares` of the plan for what lacks. */
+  readonly shareGoals?: readonly ShareGoal[];
   readonly utc: (et: number) => string;
 }
 
@@ -65,6 +68,8 @@ export interface Plan {
   readonly upperBound: number;
   /** What the plan may lack to the best one, as a share of the bound. */
   readonly gap: number;
+  /** What each owner has of the plan. */
+  readonly shares: readonly OwnerShare[];
   /** When there was a search: what it began with, and how it ended. */
   readonly search?: { readonly constructedValue: number; readonly iterations: number; readonly stopped: StopReason };
   /** Instants at which even sleep does not keep the battery. */

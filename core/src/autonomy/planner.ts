@@ -7,6 +7,7 @@ import { calmLevels, fitPower, levelStretches, raiseLevels } from './load-levels
 import type { Plan, PlanInput, PlanOptions } from './plan.ts';
 import { prepare, type PlanStart } from './plan-start.ts';
 import { relaxedBound } from './relaxation/index.ts';
+import { sharesOf } from './shares.ts';
 import { asleep, copyResources, recompute, type Resources } from './resources.ts';
 
 /**
@@ -38,6 +39,7 @@ function asPlan(input: PlanInput, start: PlanStart, { schedule }: Draft): Omit<P
     ),
     levels: levelStretches(resources).map(([from, to, level]) => ({ fromEt: edge(from), toEt: edge(to), level })),
     energyJ: resources.energyJ,
+    shares: sharesOf(schedule.placed.values(), input.shareGoals ?? []),
     dropped: start.dropped,
     value: schedule.value,
     hopelessEt: start.hopeless.map(edge),

@@ -62,7 +62,7 @@ export { differences, OperateRun, type RunView, type SavedRun } from './operate-
 export { noContact } from './no-contact.ts';
 export { planMission, type PlanMissionInput, type PlanMissionOutput } from './plan-mission.ts';
 export { pinRequests, type PinnedStart } from './pinned-requests.ts';
-export { missionBound, planInputOf, type PlanOfMission } from './plan-input.ts';
+export { missionBound, planInputOf, shareGoalsOf, type PlanOfMission } from './plan-input.ts';
 export type { PlanActivity, PlanRefusal, PlanResult } from './results/plan-result.ts';
 export { programmeRequests } from './operate-requests.ts';
 export { parseLayers, USUAL_LAYERS, type LayerRequest } from './survey-layer-names.ts';

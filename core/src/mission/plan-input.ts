@@ -1,4 +1,5 @@
-import { designBeliefs, relaxedBound, valueBound, type PlanInput, type Request, type SolveLp } from '../autonomy/index.ts'; // prettier-ignore
+import { designBeliefs, relaxedBound, valueBound, type PlanInput, type Request, type ShareGoal, type SolveLp } from '../autonomy/index.ts'; // prettier-ignore
+import type { Programme } from '../programme/index.ts';
 import type { Curve, Environment, StationSpec } from '../station/index.ts';
 import { stationModel } from './operate-model.ts';
 
@@ -7,11 +8,12 @@ export interface PlanOfMission {
   readonly station: StationSpec;
   readonly environment: Environment;
   readonly requests: readonly Request[];
+  readonly shareGoals?: readonly ShareGoal[];
   /** UTC with seconds of an et. */
   readonly utc: (et: number) => string;
 }
 
-export function planInputOf({ station, environment, requests, utc }: PlanOfMission): PlanInput {
+export function planInputOf({ station, environment, requests, shareGoals, utc }: PlanOfMission): PlanInput {
   const model = stationModel(station, environment);
   const { startEt, endEt } = environment;
   return {
@@ -24,8 +26,20 @@ export function planInputOf({ station, environment, requests, utc }: PlanOfMissi
     coldJ: 0,
     requests,
     running: [],
+    ...(shareGoals && { shareGoals }),
     utc,
   };
+}
+
+/** The least parts of partners that the agreements of a programme name. */
+export function shareGoalsOf({ agreements }: Pick<Programme, 'agreements'>): ShareGoal[] {
+  return agreements.flatMap(({ minimumShares }) =>
+    Object.entries(minimumShares?.shares ?? {}).map(([ownerId, { si }]) => ({
+      ownerId,
+      of: minimumShares!.of,
+      atLeast: si,
+    })),
+  );
 }
 
 /** Of the relaxation: about a second for a year. */
@@ -38,11 +52,19 @@ const COLUMNS = 10_000;
  * @param solveLp without it the sum of what could run alone
  */
 export function missionBound(mission: PlanOfMission, solveLp?: SolveLp): number {
+  return boundOf(easiestPlan(mission), solveLp);
+}
+
+export function boundOf(input: PlanInput, solveLp?: SolveLp): number {
+  return solveLp === undefined ? valueBound(input) : relaxedBound(input, solveLp, COLUMNS).bound;
+}
+
+/** What no policy can find easier: see {@link missionBound}. */
+export function easiestPlan(mission: PlanOfMission): PlanInput {
   const input = planInputOf(mission);
   const nothing: Curve = { et: [input.model.startEt, input.model.endEt], values: [0, 0] };
   const several = (mission.station.storages?.length ?? 0) > 0;
   const battery = several ? { ...input.model.battery, chargeEfficiency: 1 } : input.model.battery;
   const model = { ...input.model, battery, heatersAwake: nothing, heatersAsleep: nothing };
-  const best = { ...input, model };
-  return solveLp === undefined ? valueBound(best) : relaxedBound(best, solveLp, COLUMNS).bound;
+  return { ...input, model };
 }

@@ -55,6 +55,7 @@ export function planMission(mission: PlanMissionInput, options: PlanOptions = {}
     search: made.search ?? null,
     activities: activitiesOf(input, made),
     notPlaced: [...(mission.notOffered ?? []), ...withChanges(input, made)],
+    shares: made.shares,
     levels: made.levels,
     sleepLevel: input.model.levels.length - 1,
     provenance: mission.provenance,

@@ -86,7 +86,7 @@ describe('a mission file with requests that cannot be', () => {
 
   it.each([
     ['a circle', [[a, `      after: [{ proposal: ${b} }]`], [b, `      after: [{ proposal: [${a}] }]`]], /programme\.proposals\[0\]\.after \(id seismic-watch\): the order runs in a circle: seismic-watch after dust-and-charge after seismic-watch/],
-    ['an unknown predecessor', [[a, '      after: [{ proposal: seismic }]']], /proposals\[0\]\.after\[0\]\.proposal \(id seismic-watch\): no proposal "seismic" is declared \(legal: seismic-watch, /],
+    ['an unknown predecessor', [[a, '      after: [{ proposal: seismic }]']], /proposals\[0\]\.after\[0\]\.proposal: no proposal "seismic" is declared \(legal: seismic-watch, /],
     ['itself before it', [[a, `      after: [{ proposal: ${a} }]`]], /cannot come after itself/],
     ['lags the wrong way round', [[a, `      after: [{ proposal: ${b}, minLag: { value: 2, unit: d, source: assumed }, maxLag: { value: 1, unit: d, source: assumed } }]`]], /the longest lag is shorter than the shortest/],
     ['a window too short for it', [[a, '      window: { from: 2028-10-05, to: 2028-10-06 }']], /proposals\[0\]\.duration .*does not fit into its window of 86400 s/],

@@ -1,4 +1,4 @@
-import { planMission, SOFTWARE, type PlanMissionOutput } from '@openilrs/core/mission';
+import { planMission, shareGoalsOf, SOFTWARE, type PlanMissionOutput } from '@openilrs/core/mission';
 import type { PlanOptions } from '@openilrs/core/autonomy';
 import { missionInCommand, outInCommand } from '../mission/index.ts';
 import type { PreparedOperations } from '../operate/index.ts';
@@ -23,7 +23,12 @@ export async function runPlan(prepared: PreparedOperations, options: PlanRunOpti
   const { seed = onDisk.mission.mission.seed, seconds, signal, onBest } = options;
   const iterations = options.iterations ?? (seconds === undefined ? DEFAULT_ITERATIONS : undefined);
   const output = planMission(
-    { ...mission, seed, provenance: { software: SOFTWARE, command: '', seed, inputs } },
+    {
+      ...mission,
+      shareGoals: shareGoalsOf(onDisk.mission.programme),
+      seed,
+      provenance: { software: SOFTWARE, command: '', seed, inputs },
+    },
     {
       solveLp: await highsSolver(),
       seed,

@@ -36,6 +36,7 @@ const output: PlanMissionOutput = {
     search: null,
     activities: [activity('a-1', 'camera', 0, 10), activity('b-1', 'drill', 50, 50)],
     notPlaced: [],
+    shares: [],
     levels: [{ fromEt: fromEt + 20 * DAY, toEt: fromEt + 30 * DAY, level: 2 }],
     sleepLevel: 2,
     provenance: { software: '', command: '', seed: 1, inputs: {} },

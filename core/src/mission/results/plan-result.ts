@@ -25,6 +25,8 @@ export interface PlanResult {
   /** By start. */
   readonly activities: readonly PlanActivity[];
   readonly notPlaced: readonly PlanRefusal[];
+  /** What each partner has of the plan, with what agreements promise at the least. */
+  readonly shares: Plan['shares'];
   /** Load levels over time: 0 is everything on, the last is sleep. */
   readonly levels: Plan['levels'];
   readonly sleepLevel: number;
