@@ -3,6 +3,7 @@ import { projectPath } from '@openilrs/node/bundled';
 import { Command } from 'commander';
 import { registerCompare } from './commands/compare.ts';
 import { registerCapWorker } from './commands/cap-worker.ts';
+import { registerCampaign } from './commands/campaign.ts';
 import { registerCap } from './commands/cap.ts';
 import { registerConstruct } from './commands/construct.ts';
 import { registerExplain } from './commands/explain.ts';
@@ -74,6 +75,7 @@ for (const register of [
   registerPlan,
   registerExplain,
   registerOperate,
+  registerCampaign,
   registerReplay,
   registerShare,
   registerRun,

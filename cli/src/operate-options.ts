@@ -13,7 +13,7 @@ import {
 import { runSurvey, surveyMission } from '@openilrs/node/survey';
 import type { Command } from 'commander';
 import { sayNotice } from './failure.ts';
-import { timeOption } from './place-options.ts';
+import { numberOption, timeOption } from './place-options.ts';
 import { terminalProgress } from './progress.ts';
 import { seedOption } from './seed-option.ts';
 
@@ -25,6 +25,8 @@ export interface OperateWords {
   readonly fault: readonly string[];
   readonly contact?: readonly string[];
   readonly without?: string;
+  /** Length of the mission, in place of its own end. */
+  readonly days?: string;
   readonly json?: true;
 }
 
@@ -75,7 +77,7 @@ export interface AskedRun {
 export async function askedRun(file: string, words: OperateWords, signal?: AbortSignal): Promise<AskedRun> {
   const seed = seedOption(words.seed);
   const autonomy = withoutFrom(words.without);
-  const onDisk = readMission(file);
+  const onDisk = lasting(readMission(file), words.days);
   const place = words.site === undefined ? siteOfRun(onDisk, words.out) : placeFrom(words.site);
   const world = await openWorld(onDisk);
   for (const text of world.notices) sayNotice(text, words.json);
@@ -93,6 +95,16 @@ export async function askedRun(file: string, words: OperateWords, signal?: Abort
     prepared,
     run: { ...(seed !== undefined && { seed }), extraFaults: [...faults, ...silences], autonomy },
   };
+}
+
+/** A mission that ends so many days after its start. */
+function lasting(onDisk: MissionOnDisk, days: string | undefined): MissionOnDisk {
+  if (days === undefined) return onDisk;
+  const spanMs = numberOption('--days', days, 1, 20_000, 'days') * 86_400_000;
+  const { mission } = onDisk.mission;
+  const [date, clock = '00:00:00'] = mission.start.replace(/Z$/, '').split('T');
+  const end = new Date(Date.parse(`${date}T${clock}Z`) + spanMs).toISOString();
+  return { ...onDisk, mission: { ...onDisk.mission, mission: { ...mission, end } } };
 }
 
 function withoutFrom(text: string | undefined): AutonomyOptions {

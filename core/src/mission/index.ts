@@ -52,6 +52,25 @@ export { runDigest } from './products/identifiers.ts';
 export { type LabelContext } from './products/label-parts.ts';
 export { mapLabel, type LabelledMap } from './products/map-label.ts';
 export { MISSION_FRAMES, parseMission, type Mission } from './mission-file.ts';
+export {
+  CAMPAIGN_COLUMNS,
+  campaignTable,
+  caseFrom,
+  caseText,
+  clairvoyantBound,
+  NOMINAL,
+  pairedDifference,
+  quantile,
+  runSeed,
+  type CampaignCase,
+  type CampaignTable,
+  type Disturbance,
+  type PairedDifference,
+  type SeedRecord,
+  type Spread,
+  type Spreads,
+  type Variant,
+} from './campaign/index.ts';
 export { relayWindows, stationEnvironment, type Place, type StationWorld, type World } from './station-environment.ts';
 export { fieldPosition, parseYamlFile } from './yaml-file.ts';
 export { faultTargets, type ExtraFault } from './operate-faults.ts';

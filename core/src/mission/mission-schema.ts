@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { campaignSchema } from './campaign/campaign-schema.ts';
 import { hubsSchema } from '../archive/index.ts';
 import { programmeSchema, routeSchema } from '../programme/index.ts';
 import { stationSchema } from '../station/index.ts';
@@ -36,6 +37,8 @@ export const missionSchema = z
     station: stationSchema,
     programme: programmeSchema,
     hubs: hubsSchema,
+    /** How far light, dust, durations and faults of a Monte Carlo campaign go from what is declared; sensible values are assumed without it. */
+    campaign: campaignSchema,
   })
   .check((context) => {
     const { mission, hubs, programme } = context.value;

@@ -93,6 +93,9 @@ export function judgeBreaches(
         proof === null
           ? NO_PROOF[kind === 'cold' ? 'cold' : 'other']
           : `${proof} the same limit is passed in this episode`,
+      kind,
+      componentId: id,
+      toEt: episode.toEt,
     };
   });
 }

@@ -11,11 +11,16 @@ export interface Software {
 
 const ENTRY = 'terrain/tiles/tile-maps.js';
 
-/** Version of the program, and digest of the built code that works out tiles: the module and all that it imports. */
-export async function softwareOfTiles(): Promise<Software> {
+/** Version of the program, and digest of the built code that works out tiles. */
+export function softwareOfTiles(): Promise<Software> {
+  return softwareOf(ENTRY);
+}
+
+/** Version of the program, and digest of a built module of `core` (`terrain/tiles/tile-maps.js`) with all that it imports. */
+export async function softwareOf(entry: string): Promise<Software> {
   const root = projectPath('core/dist');
   const found = new Map<string, string>();
-  const queue = [join(root, ENTRY)];
+  const queue = [join(root, entry)];
   for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
     const name = relative(root, path).replaceAll('\\', '/');
     if (found.has(name)) continue;

@@ -30,6 +30,10 @@ export interface OperateSummary {
     readonly what: string;
     readonly avoidable: boolean;
     readonly why: string;
+    /** Which limit of which component, and until when; contracts and results of earlier versions have none. */
+    readonly kind?: 'floor' | 'undervoltage' | 'cold' | 'hot' | undefined;
+    readonly componentId?: string | undefined;
+    readonly toEt?: number | undefined;
   }[];
   /** At so many events all safety contracts were looked at; results of earlier versions have none. */
   readonly contractChecks?: number | undefined;

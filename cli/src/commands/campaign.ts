@@ -1,0 +1,155 @@
+import { AUTONOMY_PARTS } from '@openilrs/core/autonomy';
+import { InputError } from '@openilrs/core/errors';
+import type { SeedRecord } from '@openilrs/core/mission';
+import {
+  ABLATION,
+  campaignResult,
+  createSeedCrew,
+  makeCase,
+  openCampaign,
+  pendingLives,
+  recordsOf,
+  runCampaign,
+  writeCampaign,
+  type CampaignResult,
+} from '@openilrs/node/campaign';
+import { outInCommand, requireWritable } from '@openilrs/node/mission';
+import type { Command } from 'commander';
+import { sayNotice } from '../failure.ts';
+import { interruptible } from '../interrupt.ts';
+import { askedRun, type OperateWords } from '../operate-options.ts';
+import { countOption } from '../place-options.ts';
+import { terminalProgress } from '../progress.ts';
+import { seedOption } from '../seed-option.ts';
+
+interface CampaignOptions extends Omit<OperateWords, 'seed'> {
+  readonly seeds: string;
+  readonly firstSeed?: string;
+  readonly nominal?: true;
+  readonly ablation?: true;
+  readonly workers?: string;
+}
+
+const again = (text: string, before: readonly string[]) => [...before, text];
+
+/** `ilrs campaign MISSION --seeds 1000 --out DIR`: many lives of one station. Exit code 1 when a safety limit was passed that could have been kept, or a life failed. */
+export function registerCampaign(program: Command): void {
+  program
+    .command('campaign')
+    .description(
+      'let the station live many times, with other faults, dust, light and durations each time, and say how it fares: P5, P50, P95',
+    ) // prettier-ignore
+    .argument(
+      '<mission>',
+      'mission file (YAML); its section `campaign` says how far each life may be from what is declared',
+    ) // prettier-ignore
+    .option('--seeds <count>', 'number of lives', '100')
+    .option('--first-seed <n>', 'seed of the first; the others follow (default: that of the mission file)')
+    .option('--days <days>', 'length of each life (default: to the end of the mission)')
+    .option(
+      '--out <dir>',
+      'run folder; campaign/ is written into it, a record for each seed as soon as it is done; the same command goes on where it was ended',
+    ) // prettier-ignore
+    .option('--site <lat,lon>', 'place of the station in degrees, instead of that of the mission file or of the survey')
+    .option(
+      '--fault <et,component,kind,seconds>',
+      'a fault in every life, as `ilrs operate` takes it; may be given again',
+      again,
+      [] as readonly string[],
+    ) // prettier-ignore
+    .option(
+      '--no-contact <from..days>',
+      'no link reaches anybody for so many days from a UTC date on; may be given again',
+      again,
+      [] as readonly string[],
+    ) // prettier-ignore
+    .option('--nominal', 'everything as declared, and no fault but those of --fault')
+    .option('--without <parts>', `take parts of the autonomy away: ${AUTONOMY_PARTS.join(', ')}, separated by commas`)
+    .option('--ablation', 'each seed with the whole autonomy and without each of its parts: what each is worth')
+    .option('--workers <count>', 'worker threads (default: all cores)')
+    .option('--json', 'print the result as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  ilrs campaign examples/ilrs-reference.yaml --site=-89.4516,222.7581 --seeds 1000 --out runs/many',
+    ) // prettier-ignore
+    .action(async (file: string, options: CampaignOptions) => {
+      const { result, files } = await interruptible((signal) => campaign(file, options, signal));
+      console.log(options.json ? JSON.stringify(result, null, 2) : inWords(result, files));
+      const bad = result.variants[0]?.avoidableBreaches ?? 0;
+      if (bad > 0 || result.failed.length > 0) process.exitCode = 1;
+    });
+}
+
+async function campaign(file: string, options: CampaignOptions, signal: AbortSignal) {
+  const { out, nominal = false, ablation = false, json } = options;
+  const count = countOption('--seeds', options.seeds, 1, 10_000_000, 'lives');
+  const threads = options.workers === undefined ? undefined : countOption('--workers', options.workers, 1, 64, 'threads'); // prettier-ignore
+  const first = firstSeed(options.firstSeed, count);
+  if (ablation && options.without !== undefined)
+    throw new InputError('OPTION_CONFLICT', 'has no effect with --ablation', { where: '--without', remedy: 'Give one of the two' }); // prettier-ignore
+  if (out !== undefined) await requireWritable(out);
+  const { onDisk, world, prepared, run } = await askedRun(file, options, signal);
+  const words = options.days === undefined ? [] : [`--days ${Number(options.days)}`];
+  const made = makeCase(prepared, world.ephemeris.leapSeconds, { ...run, nominal, words });
+  const folder = await openCampaign(made, out ?? null);
+  const base = first ?? onDisk.mission.mission.seed;
+  const seeds = Array.from({ length: count }, (_, i) => base + i);
+  const variants = ablation ? ABLATION : [{ id: 'full', ...(options.without !== undefined && { id: withoutId(options.without) }) }]; // prettier-ignore
+  const pending = await pendingLives(folder, variants, seeds);
+  const known = variants.length * count - pending.length;
+  if (known > 0) sayNotice(`${known} of ${variants.length * count} lives are done already`, json);
+  const crew = await createSeedCrew(threads);
+  try {
+    const failed = await runCampaign(folder, crew, variants, seeds, { signal, progress: terminalProgress('campaign', json) }); // prettier-ignore
+    const records = new Map<string, readonly SeedRecord[]>();
+    for (const { id } of variants) records.set(id, await recordsOf(folder, id, seeds));
+    const command = made.case.provenance.command
+      .replace('--first-seed {seed} --seeds 1', `--first-seed ${base} --seeds ${count}`)
+      .replace(outInCommand(onDisk), `${ablation ? '--ablation ' : ''}${outInCommand(onDisk)}`);
+    const result = campaignResult(folder, records, { firstSeed: base, seeds: count, command, failed });
+    const files = out === undefined ? [] : await writeCampaign(folder.folder, result, records);
+    return { result, files };
+  } finally {
+    await crew.close();
+  }
+}
+
+function withoutId(parts: string): string {
+  return `without-${parts.split(',').map((part) => part.trim()).join('-')}`; // prettier-ignore
+}
+
+/** @throws InputError `OPTION_VALUE` when the last seed would be none */
+function firstSeed(text: string | undefined, count: number): number | undefined {
+  const first = seedOption(text);
+  if (first === undefined || first + count - 1 <= 0xffffffff) return first;
+  throw new InputError('OPTION_VALUE', `${count} seeds from ${first} end beyond the last seed`, {
+    where: '--first-seed',
+    legal: `0 to ${0xffffffff - count + 1}`,
+  });
+}
+
+const UNITS: Readonly<Record<string, (value: number) => string>> = {
+  '1': (value) => String(Math.round(value * 1e4) / 1e4),
+  h: (value) => `${value.toFixed(1)} h`,
+  bit: (value) => `${(value / 1e9).toFixed(2)} Gbit`,
+};
+
+function inWords(result: CampaignResult, files: readonly string[]): string {
+  const { missionId, fromUtc, toUtc, firstSeed: first, seeds, variants, differences, failed } = result;
+  const tables = variants.flatMap((variant) => [
+    `${variant.id}: ${variant.seeds} lives, survived ${variant.survived}, breaches ${variant.avoidableBreaches} avoidable, ${variant.unavoidableBreaches} not${variant.failedSeeds.length > 0 ? `; avoidable with seeds ${variant.failedSeeds.slice(0, 8).join(', ')}` : ''}`,
+    `  ${'quantity'.padEnd(22)}${['P5', 'P50', 'P95', 'least', 'most'].map((name) => name.padStart(14)).join('')}`,
+    ...variant.spreads.map(({ name, unit, p5, p50, p95, least, most }) => `  ${name.padEnd(22)}${[p5, p50, p95, least, most].map((value) => UNITS[unit]!(value).padStart(14)).join('')}`),
+    `  records  sha256 ${variant.recordsDigest}`,
+  ]); // prettier-ignore
+  const worth = differences
+    .filter(({ name }) => name === 'scienceValue' || name === 'avoidableBreaches')
+    .map(({ variant, name, mean, meanError, p5, p95 }) => `  ${variant}: ${name} full less this ${mean.toFixed(2)} +- ${meanError.toFixed(2)} (P5 ${p5.toFixed(1)}, P95 ${p95.toFixed(1)})`); // prettier-ignore
+  return [
+    `${missionId}, ${fromUtc} to ${toUtc}, seeds ${first} to ${first + seeds - 1}`,
+    ...tables,
+    ...(worth.length === 0 ? [] : ['what each part is worth, on the same seeds:', ...worth]),
+    ...failed.slice(0, 5).map(({ variant, seed, error }) => `failed: ${variant}, seed ${seed}: ${error}`),
+    ...files.map((path) => `wrote ${path}`),
+  ].join('\n');
+}
