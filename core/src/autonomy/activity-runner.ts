@@ -1,12 +1,7 @@
-import type { Command } from '../station/index.ts';
+import { ActivityNodes, EFFECT_TIMEOUT_S, startCommand, type ActivityState } from './activity-nodes.ts';
 import type { Execution, ExecutiveOptions, NotMet, Say } from './executive-types.ts';
 import type { Plan, PlannedActivity } from './plan.ts';
 import type { Request } from './request.ts';
-
-export interface Running extends PlannedActivity {
-  /** Of the execution: the request's, with the number of the attempt from the second on. */
-  readonly id: string;
-}
 
 /** Why a request is not met so far: what plans say of it, the station's refusal, or an execution that was broken off. */
 export type Why = Omit<NotMet, 'requestId'> & { readonly kind: 'plan' | 'refused' | 'broken' };
@@ -14,7 +9,7 @@ export type Why = Omit<NotMet, 'requestId'> & { readonly kind: 'plan' | 'refused
 /** All that changes in an {@link ActivityRunner}: plain data, so that it can be saved. */
 export interface RunnerState {
   readonly open: Map<string, Request>;
-  readonly running: Map<string, Running>;
+  readonly running: Map<string, ActivityState>;
   readonly attempts: Map<string, number>;
   readonly reasons: Map<string, Why>;
   readonly executions: Execution[];
@@ -29,6 +24,8 @@ export function createRunnerState(requests: readonly Request[]): RunnerState {
 export class ActivityRunner {
   readonly #o: Pick<ExecutiveOptions, 'port' | 'utc' | 'requests'>;
   readonly #say: Say;
+  /** Nodes of what runs; made anew from its state when that was taken up from a snapshot. */
+  readonly #live = new Map<string, ActivityNodes>();
   readonly #s: RunnerState;
 
   constructor(state: RunnerState, options: Pick<ExecutiveOptions, 'port' | 'utc' | 'requests'>, say: Say) {
@@ -38,7 +35,7 @@ export class ActivityRunner {
   }
 
   get running(): readonly PlannedActivity[] {
-    return [...this.#s.running.values()];
+    return [...this.#s.running.values()].map(({ request, startEt, endEt }) => ({ request, startEt, endEt }));
   }
 
   /** What is over, for those that must follow it or are its alternatives. */
@@ -73,39 +70,50 @@ export class ActivityRunner {
     return next;
   }
 
+  /** When a start that telemetry does not show yet has to be looked at again. */
+  nextCheckEt(): number {
+    let next = Infinity;
+    for (const { request } of this.#s.running.values())
+      if (this.#nodes(request.id).pending)
+        next = Math.min(next, this.#s.running.get(request.id)!.startEt + EFFECT_TIMEOUT_S);
+    return next;
+  }
+
   /** False when the station refuses. */
   start(request: Request, now: number): boolean {
     const attempt = (this.#s.attempts.get(request.id) ?? 0) + 1;
     const id = attempt === 1 ? request.id : `${request.id}-try${attempt}`;
-    const reply = this.#o.port.command(startCommand(id, request));
     this.#s.attempts.set(request.id, attempt);
-    if (reply.accepted) {
-      this.#s.running.set(request.id, { request, id, startEt: now, endEt: now + (reply.takesS ?? request.durationS) });
-      this.#say('info', 'start', `${id} started on ${request.instrumentId}`, request.experimentId);
-    } else {
-      this.#say('warning', 'refused', `${id} was refused: ${reply.reason}`, request.experimentId);
-      this.#s.reasons.set(request.id, { kind: 'refused', reason: `refused by the station: ${reply.reason}` });
-    }
-    return reply.accepted;
+    const state: ActivityState = { id, request, startEt: now, endEt: now + request.durationS, nodes: new Map(), leave: null, refusal: null, told: false }; // prettier-ignore
+    this.#s.running.set(request.id, state);
+    this.#step(state, now);
+    return this.#s.running.has(request.id);
   }
 
   /** After a restart of the computer, from its checkpoint: what ran goes on. */
   resume(now: number): void {
     for (const running of [...this.#s.running.values()]) {
-      const reply = this.#o.port.command(startCommand(running.id, running.request));
+      const reply = this.#o.port.command(startCommand(running));
       if (reply.accepted) this.#say('info', 'resumed', `${running.id} goes on`, running.request.experimentId);
-      else this.#end(running, now, 'aborted', 'the computer restarted');
+      else this.#leave(running, now, 'the computer restarted');
     }
   }
 
+  /** Takes those on whose time is over, and those whose start is not confirmed yet. */
   endFinished(now: number): void {
-    for (const running of [...this.#s.running.values()]) if (running.endEt <= now) this.#end(running, now, 'done', '');
+    for (const running of [...this.#s.running.values()])
+      if (running.endEt <= now || this.#nodes(running.request.id).pending) this.#step(running, now);
+  }
+
+  /** Ends what telemetry does not show any more. */
+  verify(now: number, activities: readonly string[]): void {
+    for (const running of [...this.#s.running.values()])
+      if (!activities.includes(running.id) && !this.#nodes(running.request.id).pending) this.#step(running, now);
   }
 
   /** Breaks off the executions for which `test` holds. */
-  abort(now: number, why: string, test: (request: Request, id: string) => boolean = () => true): void {
-    for (const running of [...this.#s.running.values()])
-      if (test(running.request, running.id)) this.#end(running, now, 'aborted', why);
+  abort(now: number, why: string, test: (request: Request) => boolean = () => true): void {
+    for (const running of [...this.#s.running.values()]) if (test(running.request)) this.#leave(running, now, why);
   }
 
   /** Remembers what a plan makes of each request; a broken execution counts more than a later plan that found no room. */
@@ -129,9 +137,43 @@ export class ActivityRunner {
     });
   }
 
-  #end({ id, request, startEt }: Running, now: number, status: Execution['status'], why: string): void {
-    this.#o.port.command({ kind: 'stop', activityId: id });
+  #leave(running: ActivityState, now: number, why: string): void {
+    running.leave ??= why;
+    this.#step(running, now);
+  }
+
+  #nodes(requestId: string): ActivityNodes {
+    const known = this.#live.get(requestId);
+    if (known !== undefined) return known;
+    const nodes = new ActivityNodes(this.#s.running.get(requestId)!, this.#o.port);
+    this.#live.set(requestId, nodes);
+    return nodes;
+  }
+
+  /** Lets the nodes of an execution come to rest, and draws the consequences. */
+  #step(running: ActivityState, now: number): void {
+    const { id, request } = running;
+    const nodes = this.#nodes(request.id);
+    nodes.step(now);
+    if (nodes.ran && !running.told) {
+      running.told = true;
+      this.#say('info', 'start', `${id} started on ${request.instrumentId}`, request.experimentId);
+    }
+    if (!nodes.finished && running.leave === null) return;
     this.#s.running.delete(request.id);
+    this.#live.delete(request.id);
+    if (nodes.ran) this.#end(running, now, nodes.succeeded ? 'done' : 'aborted');
+    else this.#refused(running);
+  }
+
+  #refused({ id, request, refusal, leave }: ActivityState): void {
+    const reason = refusal ?? leave ?? `no effect in telemetry within ${EFFECT_TIMEOUT_S} s`;
+    this.#say('warning', 'refused', `${id} was refused: ${reason}`, request.experimentId);
+    this.#s.reasons.set(request.id, { kind: 'refused', reason: `refused by the station: ${reason}` });
+  }
+
+  #end({ id, request, startEt, leave }: ActivityState, now: number, status: Execution['status']): void {
+    const why = status === 'done' ? '' : (leave ?? 'the station stopped it');
     this.#s.executions.push({ id, request, fromEt: startEt, toEt: now, status, why });
     if (status === 'done') {
       this.#s.open.delete(request.id);
@@ -145,8 +187,3 @@ export class ActivityRunner {
 }
 
 const NEVER_PLANNED: Why = { kind: 'plan', reason: 'no plan could take it up before its window closed' };
-
-function startCommand(activityId: string, request: Request): Command {
-  const { instrumentId, powerW, dataBit, durationS } = request;
-  return { kind: 'start', instrumentId, activityId, powerW, dataRateBitS: dataBit / durationS };
-}

@@ -104,7 +104,7 @@ class StationExecutive implements Executive {
     const start = this.#s.plan?.activities.find(({ request }) => this.#mayStart(request.id))?.startEt ?? Infinity;
     const change = this.#s.plan?.levels.find(({ fromEt }) => fromEt > now)?.fromEt ?? Infinity;
     const plan = this.#has.replan ? this.#s.nextReplan : (this.#s.plan?.toEt ?? now);
-    return Math.min(soon, plan, this.#runner.nextEndEt(), Math.max(start, now), change);
+    return Math.min(soon, plan, this.#runner.nextEndEt(), this.#runner.nextCheckEt(), Math.max(start, now), change);
   }
 
   step(signals: readonly Signal[]): void {
@@ -160,7 +160,7 @@ class StationExecutive implements Executive {
     this.#s.nextMonitor = seen.et + this.#o.policy.monitorS;
     const changed = this.#compare(seen, this.#expectedJ(seen.et));
     const { activities } = this.#o.port.telemetry();
-    this.#runner.abort(seen.et, 'the station stopped it', (_, id) => !activities.includes(id));
+    this.#runner.verify(seen.et, activities);
     return changed || signals.some(({ kind }) => kind === 'batteryWatch' || kind === 'overload');
   }
 
