@@ -1,6 +1,5 @@
-import type { StationPort } from '../autonomy/index.ts';
+import type { Request, StationPort } from '../autonomy/index.ts';
 import type { Environment, StationSpec } from '../station/index.ts';
-import type { OperateInput } from './operate-input.ts';
 
 /** What really is, where the executive is told something else: its almanac and its design are never quite right. Both have the same ids. */
 export interface Truth {
@@ -10,14 +9,18 @@ export interface Truth {
   readonly durationFactor: Readonly<Record<string, number>>;
 }
 
-export function truthOf({ truth, station, environment }: OperateInput): Truth {
+export function truthOf({
+  truth,
+  station,
+  environment,
+}: Omit<Truth, 'durationFactor'> & { readonly truth?: Truth }): Truth {
   return truth ?? { station, environment, durationFactor: {} };
 }
 
 /** A station whose instruments answer a start with the time that this execution will take, where it is not the one asked for. */
 export function tellDurations(
   port: StationPort,
-  requests: OperateInput['requests'],
+  requests: readonly Request[],
   factors: Truth['durationFactor'],
 ): StationPort {
   if (Object.keys(factors).length === 0) return port;

@@ -1,6 +1,6 @@
 import type { SeedRecord } from '@openilrs/core/mission';
 import { escape, FONT, line, px, rect, SOFT_INK, text } from '../figures/svg.ts';
-import type { CampaignResult, VariantResult } from './write-campaign.ts';
+import type { CampaignResult, VariantResult } from './campaign-result.ts';
 
 const WIDTH = 1120;
 const HEIGHT = 760;
@@ -26,10 +26,10 @@ export function campaignPicture(
     rect([0, 0], WIDTH, HEIGHT, 'fill="#ffffff"'),
     text([40, 36], title, { size: 18, weight: 600 }),
     text([40, 60], sub, { size: 13, fill: SOFT_INK }),
-    ...histogram(COLUMN_X[0], ROW_Y[0], 'Value over clairvoyant bound', records.map((r) => 100 * r.valueOverBound), null),
+    ...histogram(COLUMN_X[0], ROW_Y[0], 'Value over clairvoyant bound', records.map((r) => 100 * r.valueOverBound)),
     ...modes(COLUMN_X[1], ROW_Y[0], records),
     ...survival(COLUMN_X[0], ROW_Y[1], records, days),
-    ...histogram(COLUMN_X[1], ROW_Y[1], 'Worst battery', records.map((r) => 100 * r.worstBatteryFraction), null),
+    ...histogram(COLUMN_X[1], ROW_Y[1], 'Worst battery', records.map((r) => 100 * r.worstBatteryFraction)),
   ]; // prettier-ignore
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="${escape(FONT)}">\n${parts.join('\n')}\n</svg>\n`;
 }
@@ -45,7 +45,7 @@ function percent(share: number): string {
 const BINS = 30;
 
 /** Counts of seeds by per cent. */
-function histogram(x: number, y: number, title: string, values: readonly number[], unit: string | null): string[] {
+function histogram(x: number, y: number, title: string, values: readonly number[]): string[] {
   const [least, most] = range(values);
   const width = (most - least) / BINS;
   const counts = new Array<number>(BINS).fill(0);
@@ -53,7 +53,7 @@ function histogram(x: number, y: number, title: string, values: readonly number[
   const top = Math.max(...counts);
   const at = (value: number) => x + ((value - least) / (most - least)) * PANEL.width;
   return [
-    ...frame(x, y, title, `${unit ?? '%'}`, 'seeds'),
+    ...frame(x, y, title, '%', 'seeds'),
     ...counts.flatMap((count, i) => {
       const height = (count / top) * (PANEL.height - 12);
       return count === 0 ? [] : [rect([at(least + i * width) + 0.5, y + PANEL.height - height], PANEL.width / BINS - 1, height, `fill="${BLUE}"`)];
@@ -97,7 +97,7 @@ function survival(x: number, y: number, records: readonly SeedRecord[], days: nu
   });
   points.push(at(days * DAY_S, 1 - lost.length / records.length));
   return [
-    ...frame(x, y, 'Stations alive', 'days', '%'),
+    ...frame(x, y, 'Stations alive, %', 'days', ''),
     line(points, `stroke="${BLUE}" stroke-width="2.5"`),
     ...ticks(0, days).map((day) => text([at(day * DAY_S, 0)[0], y + PANEL.height + 18], String(day), { size: 11, anchor: 'middle', fill: SOFT_INK })),
     ...[0, 50, 100].map((value) => text([x - 6, at(0, value / 100)[1] + 4], String(value), { size: 11, anchor: 'end', fill: SOFT_INK })),

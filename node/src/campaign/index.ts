@@ -2,4 +2,5 @@ export { ABLATION, makeCase, type CaseOptions, type MadeCase } from './make-case
 export { openCampaign, type CampaignFolder } from './campaign-folder.ts';
 export { createSeedCrew, type SeedCrew } from './seed-crew.ts';
 export { pendingLives, recordsOf, runCampaign, type RunCampaignOptions, type SeedFailure } from './run-campaign.ts';
-export { campaignResult, writeCampaign, type CampaignResult, type VariantResult } from './write-campaign.ts';
+export { campaignResult, type CampaignResult, type VariantResult } from './campaign-result.ts';
+export { seedsCsv, writeCampaign } from './write-campaign.ts';
