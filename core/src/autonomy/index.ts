@@ -39,6 +39,7 @@ export {
   type ReadableParameter,
   type Tier,
 } from './fault-protection/index.ts';
+export { CommandGateway, RecordedPort, type Exchange } from './checkpoint/index.ts';
 export { createExecutive } from './executive.ts';
 export type {
   Execution,

@@ -1,0 +1,1 @@
+export { CommandGateway, RecordedPort, type Exchange } from './recorded-port.ts';
