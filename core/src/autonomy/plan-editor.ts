@@ -1,7 +1,8 @@
 import { conditionWindows, isOpenAt, openingOf, openStretches, type ConditionWindows, type Opening } from './candidate-starts.ts'; // prettier-ignore
 import { causeAt } from './diagnose.ts';
+import { withSleepOf } from './elective-sleep.ts';
 import { explainNoWindow, explainStarts } from './explain.ts';
-import type { Cause, PlanInput, PlannedActivity } from './plan.ts';
+import type { Cause, Plan, PlanInput, PlannedActivity } from './plan.ts';
 import { prepare, rest, type PlanStart } from './plan-start.ts';
 import type { Request } from './request.ts';
 import { copyResources, rebook, restoreResources, type Footprint } from './resources.ts';
@@ -30,9 +31,18 @@ export interface OpenPlan {
   readonly conditions: ConditionWindows;
 }
 
-/** Opens a plan: `activities` are taken as they are, none is checked. Changes are held against a station that sheds what it can, as in planning. */
-export function openPlan(input: PlanInput, activities: readonly PlannedActivity[]): OpenPlan {
-  const start = prepare(input);
+/**
+ * Opens a plan: `activities` are taken as they are, none is checked. Changes are held against a station that sheds what it can, as in planning.
+ *
+ * @param levels of the plan: where the search has let the station sleep by choice it does; without them it sleeps where it must
+ */
+export function openPlan(
+  input: PlanInput,
+  activities: readonly PlannedActivity[],
+  levels: Plan['levels'] = [],
+): OpenPlan {
+  const prepared = prepare(input);
+  const start = { ...prepared, resources: withSleepOf(prepared.resources, levels) };
   const schedule = createSchedule(input.model, start.resources, start.relations, start.kept);
   const conditions = conditionWindows(input.model, input.nowEt, Math.min(input.nowEt + input.horizonS, input.model.endEt)); // prettier-ignore
   for (const { request, startEt } of inOrder(activities)) if (!schedule.placed.has(request.id)) put(schedule, request, startEt); // prettier-ignore

@@ -1,5 +1,9 @@
-import type { PlannedActivity } from './plan.ts';
-import { valueAt } from './request.ts';
+import { valueAt, type Request } from './request.ts';
+
+interface Counted {
+  readonly request: Request;
+  readonly startEt: number;
+}
 
 /** The least part of what is planned that an owner is to have: of the time of instruments, or of the value. */
 export interface ShareGoal {
@@ -19,7 +23,7 @@ export interface OwnerShare {
 }
 
 /** Time and value of a plan by owner; activities that only serve others count for nobody. Owners with a goal first, then by name. */
-export function sharesOf(activities: Iterable<PlannedActivity>, goals: readonly ShareGoal[]): OwnerShare[] {
+export function sharesOf(activities: Iterable<Counted>, goals: readonly ShareGoal[]): OwnerShare[] {
   const sums = new Map<string, { timeS: number; value: number }>(goals.map(({ ownerId }) => [ownerId, { timeS: 0, value: 0 }])); // prettier-ignore
   let [timeS, value] = [0, 0];
   for (const { request, startEt } of activities) {
@@ -46,7 +50,7 @@ export function sharesOf(activities: Iterable<PlannedActivity>, goals: readonly 
 }
 
 /** All that lacks to the goals together, as shares. */
-export function lackingShares(activities: Iterable<PlannedActivity>, goals: readonly ShareGoal[]): number {
+export function lackingShares(activities: Iterable<Counted>, goals: readonly ShareGoal[]): number {
   if (goals.length === 0) return 0;
   return sharesOf(activities, goals).reduce((sum, { lacking }) => sum + lacking, 0);
 }

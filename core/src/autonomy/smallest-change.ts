@@ -1,9 +1,9 @@
 import { conditionWindows, openingOf, openStretches } from './candidate-starts.ts';
-import type { PlanInput, PlannedActivity } from './plan.ts';
-import { prepare } from './plan-start.ts';
+import type { Plan, PlanInput, PlannedActivity } from './plan.ts';
+import { openPlan } from './plan-editor.ts';
 import type { Request } from './request.ts';
 import { copyResources, restoreResources } from './resources.ts';
-import { createSchedule, obstacleAt, put, putBack, takeOut, type Schedule } from './schedule.ts';
+import { obstacleAt, putBack, takeOut, type Schedule } from './schedule.ts';
 
 /** A change after which a request that is left out has a place, with all else where it is. Each was applied and found to be enough. */
 export type SmallestChange =
@@ -32,8 +32,11 @@ export interface ChangeFinder {
   readonly changes: (request: Request) => readonly SmallestChange[];
 }
 
-export function changeFinder(input: PlanInput, schedule: Schedule): ChangeFinder {
-  const larger = { battery: enlarged(input, schedule, 'battery'), store: enlarged(input, schedule, 'store') };
+function changeFinder(input: PlanInput, schedule: Schedule, levels: Plan['levels']): ChangeFinder {
+  const larger = {
+    battery: enlarged(input, schedule, levels, 'battery'),
+    store: enlarged(input, schedule, levels, 'store'),
+  };
   return {
     changes(request) {
       const found = [
@@ -132,15 +135,12 @@ function bestLoss(change: SmallestChange): number {
 /** The schedule with more capacity, by share; made when it is first asked for. Null where what is placed would not hold as it is. */
 type Enlarged = (share: number) => Schedule;
 
-function enlarged(input: PlanInput, schedule: Schedule, what: 'battery' | 'store'): Enlarged {
+function enlarged(input: PlanInput, { placed }: Schedule, levels: Plan['levels'], what: 'battery' | 'store'): Enlarged {
   const made = new Map<number, Schedule>();
   return (share) => {
     const known = made.get(share);
     if (known !== undefined) return known;
-    const larger = withMore(input, what, share);
-    const start = prepare(larger);
-    const next = createSchedule(larger.model, start.resources, schedule.relations, start.kept);
-    for (const { request, startEt } of schedule.placed.values()) if (!next.placed.has(request.id)) put(next, request, startEt); // prettier-ignore
+    const next = openPlan(withMore(input, what, share), [...placed.values()], levels).schedule;
     made.set(share, next);
     return next;
   };
@@ -191,11 +191,13 @@ function smallestShare(input: PlanInput, larger: Enlarged, request: Request): re
   return [LARGER[enough]!, startEt];
 }
 
-export function changesOf(input: PlanInput, activities: readonly PlannedActivity[]): ChangeFinder {
-  const start = prepare(input);
-  const schedule = createSchedule(input.model, start.resources, start.relations, start.kept);
-  for (const { request, startEt } of activities) if (!schedule.placed.has(request.id)) put(schedule, request, startEt);
-  return changeFinder(input, schedule);
+/** A finder of changes for a plan, with the sleep by choice of its `levels`. */
+export function changesOf(
+  input: PlanInput,
+  activities: readonly PlannedActivity[],
+  levels: Plan['levels'] = [],
+): ChangeFinder {
+  return changeFinder(input, openPlan(input, activities, levels).schedule, levels);
 }
 
 const HOUR_S = 3600;

@@ -64,7 +64,7 @@ export function planMission(mission: PlanMissionInput, options: PlanOptions = {}
 }
 
 function activitiesOf(input: PlanInput, made: Plan): PlanActivity[] {
-  const open = openPlan(input, made.activities);
+  const open = openPlan(input, made.activities, made.levels);
   return made.activities.map(({ request, startEt, endEt }) => {
     const [earliestStartEt, latestStartEt] = startRange(open, request.id) ?? [startEt, startEt];
     return {
@@ -83,8 +83,8 @@ function activitiesOf(input: PlanInput, made: Plan): PlanActivity[] {
   });
 }
 
-function withChanges(input: PlanInput, { activities, notPlaced }: Plan): PlanRefusal[] {
-  const finder = changesOf(input, activities);
+function withChanges(input: PlanInput, { activities, levels, notPlaced }: Plan): PlanRefusal[] {
+  const finder = changesOf(input, activities, levels);
   const byId = new Map(input.requests.map((request) => [request.id, request]));
   return notPlaced.map((refusal) => {
     const request = byId.get(refusal.requestId)!;

@@ -1,4 +1,16 @@
-import type { Proposal, Programme } from './programme-schema.ts';
+import type { z } from 'zod';
+import type { placeSchema, requestKindFields } from './request-kinds-schema.ts';
+
+/** What is looked at of a proposal. */
+type Proposal = z.output<z.ZodObject<typeof requestKindFields>> & {
+  readonly id: string;
+  readonly duration: { readonly si: number };
+};
+
+interface Programme {
+  readonly proposals: readonly Proposal[];
+  readonly places?: readonly z.output<typeof placeSchema>[] | undefined;
+}
 
 interface Fault {
   readonly path: PropertyKey[];

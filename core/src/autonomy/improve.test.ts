@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { plan } from './index.ts';
+import { allowed, bruteForce, holds } from './testing/brute-force.ts';
+import { HOUR, plainModel, planInput, request } from './testing/plain-model.ts';
+import { END_S, shortProblem } from './testing/short-problem.ts';
+
+describe('thirty small problems, searched', () => {
+  const solved = Array.from({ length: 30 }, (_, k) => {
+    const { model, requests, input } = shortProblem(k);
+    const best = Math.max(...[false, true].map((awake) => bruteForce(model, requests, END_S, () => awake)));
+    return { k, model, input, best, constructed: plan(input), made: plan(input, { iterations: 150 }) };
+  });
+
+  it('hold every limit, integrated in steps of five minutes, also where the station sleeps by choice', () => {
+    for (const { k, model, made } of solved) {
+      expect(made.activities.every((one) => allowed(model, one))).toBe(true);
+      const asleep = made.levels.filter(({ level }) => level === model.levels.length - 1);
+      expect(made.activities.some((one) => asleep.some(({ fromEt, toEt }) => one.startEt < toEt && one.endEt > fromEt))).toBe(false); // prettier-ignore
+      const awake = (et: number) => !asleep.some(({ fromEt, toEt }) => fromEt <= et && et < toEt);
+      expect([k, holds(model, made.activities, END_S, awake)]).toEqual([k, true]);
+    }
+  });
+
+  it('come nearer to the best there is than what was constructed, never farther', () => {
+    for (const { made, constructed } of solved) expect(made.value).toBeGreaterThanOrEqual(constructed.value);
+    const sum = (pick: (one: (typeof solved)[number]) => number) => solved.reduce((total, one) => total + pick(one), 0);
+    const shares = [sum(({ constructed }) => constructed.value), sum(({ made }) => made.value)].map((value) => value / sum(({ best }) => best)); // prettier-ignore
+    expect(shares[1]).toBeGreaterThanOrEqual(0.98);
+  });
+});
+
+describe('sleep by choice', () => {
+  // a night of 60 h, 8 kWh above the floor: awake it takes 6 kWh with everything shed; 12 h at 400 W take 4.8 kWh more
+  const et = [0, 100, 100.001, 160, 160.001, 400].map((h) => h * HOUR);
+  const model = plainModel({
+    arrays: [{ id: 'array', power: { et, values: [1000, 1000, 0, 0, 1000, 1000] }, peakW: 1000 }],
+    sunlit: [[0, 100 * HOUR], [160 * HOUR, 400 * HOUR]],
+  }); // prettier-ignore
+  const dark = request('dark', { condition: 'dark', durationS: 12 * HOUR, powerW: 400, value: 5 });
+
+  it('saves the energy for what is worth it, and only then', () => {
+    const input = planInput([dark], model);
+    expect(plan(input).value).toBe(0);
+    const made = plan(input, { iterations: 200 });
+    expect(made.value).toBe(5);
+    expect(made.levels.some(({ level }) => level === 2)).toBe(true);
+    const idle = plan(planInput([request('lit', { condition: 'sunlit', latestEt: 50 * HOUR }), { ...dark, powerW: 4000 }], model), { iterations: 200 }); // prettier-ignore
+    expect([idle.value, idle.levels.some(({ level }) => level === 2)]).toEqual([1, false]);
+  });
+});
