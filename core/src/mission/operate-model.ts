@@ -1,5 +1,13 @@
 import type { LoadLevel, StationModel } from '../autonomy/index.ts';
-import { arrayPower, decay, fissionOutputW, type Curve, type Environment, type StationSpec } from '../station/index.ts';
+import {
+  arrayPower,
+  curveAt,
+  decay,
+  fissionOutputW,
+  type Curve,
+  type Environment,
+  type StationSpec,
+} from '../station/index.ts';
 import { toWindows, union, type Windows } from '../time/index.ts';
 
 /** What the executive is told of its station before the run: its design and the almanac of light and contacts; nothing of the faults to come. */
@@ -16,7 +24,7 @@ export function stationModel(spec: StationSpec, environment: Environment): Stati
     battery: storedTogether(spec),
     storeCapacityBit: spec.store.capacityBit,
     arrays,
-    steady: steadyPower(spec, startEt, endEt),
+    steady: steadyPower(spec, environment),
     levels: loadLevels(spec),
     heatersAwake: heaterForecast(spec, environment, true),
     heatersAsleep: heaterForecast(spec, environment, false),
@@ -25,10 +33,10 @@ export function stationModel(spec: StationSpec, environment: Environment): Stati
       heaterW: sum(spec.nodes.map((node) => node.heaterW)),
       coolW: sum(spec.nodes.map((node) => node.conductanceWK * (node.operateK - node.sinkNightK))),
     },
-    links: spec.links.map(({ id, rateBitS, powerW }) => ({
+    links: spec.links.map(({ id, rateBitS, powerW, feederId }) => ({
       id,
       rateBitS,
-      powerW,
+      powerW: powerW * busPerPower(spec, feederId),
       windows: environment.linkWindows(id),
     })),
     instruments: spec.instruments.map(({ id, count }) => ({ id, count })),
@@ -40,6 +48,17 @@ export function stationModel(spec: StationSpec, environment: Environment): Stati
   };
 }
 
+/** Power that the bus gives per power that arrives behind a feeder. */
+function busPerPower({ feeders = [] }: StationSpec, feederId: string | undefined): number {
+  let factor = 1;
+  for (let feeder = feeders.find(({ id }) => id === feederId); feeder !== undefined;) {
+    factor /= feeder.efficiency;
+    const before: string | null = feeder.fromId;
+    feeder = feeders.find(({ id }) => id === before);
+  }
+  return factor;
+}
+
 /** Everything on; then without the loads of shed priority 1, 2, ...; then asleep. */
 function loadLevels(spec: StationSpec): LoadLevel[] {
   const steps = [...new Set(spec.loads.filter((load) => !load.essential).map((load) => load.shedPriority))].sort(
@@ -47,16 +66,35 @@ function loadLevels(spec: StationSpec): LoadLevel[] {
   );
   const awake = [0, ...steps].map((step): LoadLevel => {
     const off = spec.loads.filter((load) => !load.essential && load.shedPriority <= step);
-    const powerW = sum(spec.loads.filter((load) => !off.includes(load)).map((load) => load.powerW));
+    const powerW = sum(
+      spec.loads.filter((load) => !off.includes(load)).map((load) => load.powerW * busPerPower(spec, load.feederId)),
+    );
     return { name: step === 0 ? 'nominal' : 'reduced', powerW, off: off.map(({ id }) => id) };
   });
   const off = spec.loads.filter((load) => !load.essential).map(({ id }) => id);
-  const sleepW = sum(spec.loads.filter((load) => load.essential).map((load) => load.sleepW));
+  const sleepW = sum(
+    spec.loads.filter((load) => load.essential).map((load) => load.sleepW * busPerPower(spec, load.feederId)),
+  );
   return [...awake, { name: 'sleep', powerW: sleepW, off }];
 }
 
-/** Radioisotope and fission sources at the levels at which they begin, W. */
-function steadyPower(spec: StationSpec, startEt: number, endEt: number): Curve {
+/** Radioisotope and fission sources at the levels at which they begin, less what cannot be switched: crews, robots at their docks, storages standing by, W. */
+function steadyPower(spec: StationSpec, environment: Environment): Curve {
+  const sources = sourcePower(spec, environment.startEt, environment.endEt);
+  const always =
+    sum((spec.robots ?? []).map(({ idleW }) => idleW)) + sum((spec.storages ?? []).map(({ standbyW }) => standbyW));
+  const visits = (spec.visits ?? []).flatMap((visit) => {
+    return (environment.visitWindows?.(visit.id) ?? []).map(([from, to]) => ({ from, to, powerW: visit.powerW }));
+  });
+  if (always === 0 && visits.length === 0) return sources;
+  // a step is drawn as a ramp of a second before it
+  const edges = visits.flatMap(({ from, to }) => [from - 1, from, to - 1, to]);
+  const et = [...new Set([...Array.from(sources.et), ...edges])].sort((a, b) => a - b);
+  const crewW = (t: number) => sum(visits.map(({ from, to, powerW }) => (t >= from && t < to ? powerW : 0)));
+  return { et, values: et.map((t) => curveAt(sources, t) - always - crewW(t)) };
+}
+
+function sourcePower(spec: StationSpec, startEt: number, endEt: number): Curve {
   const decays = spec.radioisotope.map((source) => ({ source, curve: decay(source, startEt, endEt) }));
   const reactors = spec.fission ?? [];
   const et = decays[0]?.curve.et ?? [startEt, endEt];

@@ -1,7 +1,7 @@
 import type { Ephemeris } from '../ephemeris/index.ts';
 import { InputError } from '../errors/index.ts';
 import { localAxes } from '../math/index.ts';
-import type { Curve, Environment, LinkSpec, MastSpec, StationSpec } from '../station/index.ts';
+import type { ArraySpec, Curve, Environment, LinkSpec, MastSpec, StationSpec, VisitSpec } from '../station/index.ts';
 import {
   horizonAt,
   lightAt,
@@ -17,6 +17,7 @@ import {
   type StationSky,
   type Terrain,
 } from '../terrain/index.ts';
+import { rateSteps, type RateSteps } from './link-rates.ts';
 import { toWindows, union, utcToEt, type LeapSeconds, type Window, type Windows } from '../time/index.ts';
 
 /** What the world of a station is made of. Places in radians, Moon-fixed in `frame`. */
@@ -65,11 +66,19 @@ export function stationEnvironment(
   const curves = new Map([...lightByMast].map(([id, light]) => [id, irradianceCurve(light, sky)]));
   const inView = stationsInView(world, profiles[0]![1], [startEt, endEt]);
   const windows = new Map(spec.links.map((link) => [link.id, linkWindows(world, link, inView, [startEt, endEt])]));
+  const fixed = spec.arrays.filter(({ mount }) => mount !== undefined);
+  const incidence = new Map(fixed.map((array) => [array.id, incidenceCurve(array, spec, site, sky)]));
+  const stepped = spec.links.filter(({ steps }) => steps !== undefined);
+  const rates = new Map(stepped.map((link) => [link.id, stepsOf(world, link, inView, sky)]));
+  const visits = new Map((spec.visits ?? []).map((visit) => [visit.id, visitWindows(world, visit, [startEt, endEt])]));
   const environment: Environment = {
     startEt,
     endEt,
     sunShare: (mastId) => known(curves, mastId),
     linkWindows: (linkId) => known(windows, linkId),
+    incidence: (arrayId) => known(incidence, arrayId),
+    linkRate: (linkId) => known(rates, linkId),
+    visitWindows: (visitId) => known(visits, visitId),
   };
   return { environment, lightByMast };
 }
@@ -111,6 +120,53 @@ function irradianceCurve(light: PointLight, sky: LunarSky): Curve {
     }
   }
   return { et, values };
+}
+
+const HOUR_S = 3600;
+
+/**
+ * Cosine between the normal of a fixed panel and the Sun, a node an hour: the Sun turns by half a degree, so the straight line between is good to 1e-5. From the direction of the Moon's centre: the
+ * station is up to 1737 km beside it, 1.2e-5 rad.
+ */
+function incidenceCurve({ mastId, mount }: ArraySpec, spec: StationSpec, site: Place, sky: LunarSky): Curve {
+  const mast = spec.masts.find(({ id }) => id === mastId)!;
+  const { latRad, lonRad } = offsetPlace(site, mast.eastM, mast.northM);
+  const { up, east, north } = localAxes(latRad, lonRad);
+  const { azimuthRad, tiltRad } = mount!;
+  const [sin, cos] = [Math.sin(tiltRad), Math.cos(tiltRad)];
+  const normal = [0, 1, 2].map(
+    (i) => cos * up[i]! + sin * (Math.cos(azimuthRad) * north[i]! + Math.sin(azimuthRad) * east[i]!),
+  );
+  return sampled(sky, HOUR_S, (et, out) => {
+    positionAt(sky.sun, et, out);
+    const along = out[0]! * normal[0]! + out[1]! * normal[1]! + out[2]! * normal[2]!;
+    return Math.max(0, along / Math.hypot(out[0]!, out[1]!, out[2]!));
+  });
+}
+
+function sampled({ fromEt, toEt }: LunarSky, stepS: number, value: (et: number, out: Float64Array) => number): Curve {
+  const count = Math.max(1, Math.ceil((toEt - fromEt) / stepS));
+  const out = new Float64Array(3);
+  const et = Float64Array.from({ length: count + 1 }, (_, i) => fromEt + ((toEt - fromEt) * i) / count);
+  return { et, values: et.map((t) => value(t, out)) };
+}
+
+function stepsOf(world: World, link: LinkSpec, inView: InView, sky: LunarSky): RateSteps {
+  const { route } = link;
+  if (route.kind !== 'direct') throw new Error(`link "${link.id}" has steps without a direct route`);
+  const stations = route.stations.map((name) => stationNamed(world, link, name));
+  const higher = (elevationRad: number) =>
+    stations.reduce<Windows>((all, station) => union(all, inView(station, elevationRad)), []);
+  const range = sampled(sky, DAY_S, (et, out) => {
+    positionAt(sky.earth, et, out);
+    return Math.hypot(out[0]!, out[1]!, out[2]!);
+  });
+  return rateSteps(link, higher, range, [sky.fromEt, sky.toEt]);
+}
+
+function visitWindows({ ephemeris }: World, { fromUtc, toUtc }: VisitSpec, span: Window): Windows {
+  const et = (utc: string) => utcToEt(ephemeris.leapSeconds, utc);
+  return clip([[et(fromUtc), et(toUtc)]], span);
 }
 
 /** When a ground station can be reached, with the Moon above an elevation there. */

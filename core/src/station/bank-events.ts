@@ -16,7 +16,7 @@ export function bankActors(state: StationState, bank: Bank, charging: boolean): 
   });
   if (watchFraction !== null && charging !== aboveWatch)
     actors.push({ kind: 'watch', levelJ: watchFraction * bankTotals(bank).capacityJ });
-  if (state.undervoltage && charging)
+  if (state.undervoltage && charging && state.timeS >= state.lockedOutUntilS)
     actors.push({ kind: 'reconnect', levelJ: spec.battery.reconnectFraction * state.battery.capacityJ });
   return actors;
 }

@@ -127,6 +127,11 @@ export function setCapacity(battery: Battery, capacityJ: number): void {
 /** The capacity changes by ageing: the energy stays, but for what no longer has room. */
 export function scaleCapacity(battery: Battery, ratio: number): void {
   battery.capacityJ *= ratio;
+  dropExcess(battery);
+}
+
+/** Energy for which there is no room is lost with the cells that held it. */
+function dropExcess(battery: Battery): void {
   const overJ = Math.max(0, battery.energyJ - battery.capacityJ);
   battery.energyJ -= overJ;
   battery.cellLossJ += overJ;
@@ -146,6 +151,7 @@ export function derate(battery: Battery, before: ThermalDerating, after: Thermal
   battery.capacityJ = wholeJ * after.capacity;
   battery.lockedJ = Math.min(heldJ, wholeJ - battery.capacityJ);
   battery.energyJ = heldJ - battery.lockedJ;
+  dropExcess(battery); // cells may have gone while they were cold
   battery.maxChargeW = battery.spec.maxChargeW * after.charge;
   battery.maxDischargeW = battery.spec.maxDischargeW * after.discharge;
 }

@@ -38,6 +38,9 @@ export interface Segment {
   readonly tempsK: Float64Array;
 }
 
+/** After an overload the bus is tried again so much later: what draws too much may have gone by then. */
+const OVERLOAD_RETRY_S = 3600;
+
 /** Runs at most `spanS` under one set of laws; true when all of it passed, false when something happened before (it has then been dealt with). */
 export function piece(
   state: StationState,
@@ -85,6 +88,11 @@ export function piece(
       actor = { kind: 'part', part: i };
     }
   }
+  const lockoutS = state.lockedOutUntilS - state.timeS;
+  if (lockoutS > 0 && lockoutS < span) {
+    span = lockoutS;
+    actor = { kind: 'law' };
+  }
   const lawSpan = bank === null ? oneLawS(battery, net, slope, span) : bankLawS(bank, net, slope, span);
   if (lawSpan < span) {
     span = lawSpan;
@@ -92,7 +100,7 @@ export function piece(
   }
   const mid = net + 0.5 * slope * span;
   if (!state.undervoltage && mid < 0 && -mid > (bank === null ? battery.maxDischargeW : bankLimitW(bank))) {
-    if (!tripOne(state)) loseBus(state);
+    if (!tripOne(state)) loseBus(state, OVERLOAD_RETRY_S);
     return false;
   }
   const law = lawOf(battery, mid);
@@ -156,7 +164,8 @@ function batteryLevels(state: StationState, law: BatteryLaw): Extract<Actor, { l
   const levels: Extract<Actor, { levelJ: number }>[] = [{ kind: 'full', levelJ: capacityJ }];
   if (state.belowFloor) levels.push({ kind: 'floor', levelJ: floorJ });
   if (watchJ !== null && !state.aboveWatch) levels.push({ kind: 'watch', levelJ: watchJ });
-  if (state.undervoltage) levels.push({ kind: 'reconnect', levelJ: spec.battery.reconnectFraction * capacityJ });
+  if (state.undervoltage && state.timeS >= state.lockedOutUntilS)
+    levels.push({ kind: 'reconnect', levelJ: spec.battery.reconnectFraction * capacityJ });
   return levels;
 }
 

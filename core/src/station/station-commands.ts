@@ -150,8 +150,9 @@ export function stopActivity(state: StationState, id: string): boolean {
   return true;
 }
 
-/** The battery is empty: the bus goes down until the arrays have charged it again. */
-export function loseBus(state: StationState): void {
+/** The battery is empty, or what cannot be switched off draws more than it may give: the bus goes down until the arrays have charged it again, at least for `lockoutS`. */
+export function loseBus(state: StationState, lockoutS = 0): void {
+  state.lockedOutUntilS = state.timeS + lockoutS;
   for (const id of [...state.activities.keys()]) stopActivity(state, id);
   for (const link of state.links) link.on = false;
   for (const load of state.loads) load.state = load.spec.essential ? 'standby' : 'off';

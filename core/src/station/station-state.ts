@@ -86,6 +86,8 @@ export interface StationState {
   readonly radioisotopeHeat: Float64Array;
   bootCount: number;
   undervoltage: boolean;
+  /** The bus does not come back before. */
+  lockedOutUntilS: number;
   belowFloor: boolean;
   watchFraction: number | null;
   aboveWatch: boolean;
@@ -140,6 +142,7 @@ export function createState(spec: StationSpec, grid: SourceGrid, startEt: number
     radioisotopeHeat: new Float64Array(spec.radioisotope.length).fill(1),
     bootCount: 1,
     undervoltage: false,
+    lockedOutUntilS: 0,
     belowFloor: battery.energyJ < spec.battery.floorFraction * battery.capacityJ,
     watchFraction: null,
     aboveWatch: true,

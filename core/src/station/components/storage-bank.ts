@@ -116,11 +116,12 @@ export function bankLevels(storage: BankStorage, charging: boolean, floorJ: numb
   return events;
 }
 
-/** Stored energy of all as the battery would hold it: what comes to the bus from it, over the battery's own efficiency. */
+/** Stored energy of all that work, as the battery would hold it: what comes to the bus from it, over the battery's own efficiency. */
 export function bankTotals(bank: Bank): { readonly energyJ: number; readonly capacityJ: number } {
   let energyJ = 0;
   let capacityJ = 0;
   for (const storage of bank.storages) {
+    if (storage.outages > 0) continue;
     const worth = worthOf(bank, storage);
     energyJ += storage.battery.energyJ * worth;
     capacityJ += storage.battery.capacityJ * worth;
