@@ -54,6 +54,7 @@ export type {
 export {
   annealing,
   createBudget,
+  createNeighbourhoodSearch,
   notWorse,
   recordToRecord,
   searchNeighbourhoods,
@@ -61,6 +62,7 @@ export {
   type Budget,
   type Clock,
   type NeighbourhoodProblem,
+  type NeighbourhoodSearch,
   type NeighbourhoodSearchOptions,
   type NeighbourhoodSearchResult,
   type OperatorUse,

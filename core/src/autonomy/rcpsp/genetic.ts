@@ -8,6 +8,8 @@ import { createScheme } from './schedule-scheme.ts';
 export interface Evolution {
   /** Makes one more schedule (drawn, or crossed from two) and justifies it. */
   step(): void;
+  /** Takes a feasible schedule that was found elsewhere into the population. */
+  adopt(starts: Int32Array, makespan: number): void;
   /** Least makespan so far; Infinity before the first step. */
   readonly makespan: number;
   /** Starts of the best schedule so far, by activity. */
@@ -39,7 +41,7 @@ const MOST_SIZE = 2000;
 export function createEvolution(network: Network, random: Random): Evolution {
   const { n } = network;
   const scheme = createScheme(network);
-  const { improve } = createJustifier(network, scheme);
+  const { improve, byStart } = createJustifier(network, scheme);
   const draw = drawList(network);
   const move = moveSome(network, MOVE_PROBABILITY);
   const cross = twoPointCross(n);
@@ -105,6 +107,14 @@ export function createEvolution(network: Network, random: Random): Evolution {
       if (sinceGain > PATIENCE * size) startAgain();
       if (population.length < size) begin();
       else breed();
+    },
+    adopt(starts, makespan) {
+      const one = individual(n);
+      one.starts.set(starts);
+      one.makespan = makespan;
+      byStart(one.starts, makespan, one.list);
+      if (makespan < best.makespan) copy(one, best);
+      if (population.length === size) settle(one);
     },
   };
 }

@@ -60,3 +60,27 @@ export function moveSome({ n, pred, predFrom, succ, succFrom }: Network, probabi
     }
   };
 }
+
+/** Puts the activities at places `from` to `to` (not included) of a list into a random order that keeps predecessors first. */
+export function shuffleStretch({ n, pred, predFrom, succ, succFrom }: Network) {
+  const waiting = new Int32Array(n); // predecessors in the stretch that are still to come; -1 outside
+  const eligible = new Int32Array(n);
+  return (list: Int32Array, from: number, to: number, random: Random): void => {
+    waiting.fill(-1);
+    for (let k = from; k < to; k += 1) waiting[list[k]!] = 0;
+    let count = 0;
+    for (let k = from; k < to; k += 1) {
+      const i = list[k]!;
+      for (let p = predFrom[i]!; p < predFrom[i + 1]!; p += 1) if (waiting[pred[p]!]! >= 0) waiting[i]! += 1;
+      if (waiting[i] === 0) eligible[count++] = i;
+    }
+    for (let k = from; k < to; k += 1) {
+      const at = random.int(count);
+      const i = eligible[at]!;
+      eligible[at] = eligible[--count]!;
+      list[k] = i;
+      for (let s = succFrom[i]!; s < succFrom[i + 1]!; s += 1)
+        if (waiting[succ[s]!]! > 0 && (waiting[succ[s]!]! -= 1) === 0) eligible[count++] = succ[s]!;
+    }
+  };
+}

@@ -1,9 +1,9 @@
 import { createRandom } from '../../math/index.ts';
 import { createBudget, type SearchLimits, type StopReason } from '../search/index.ts';
-import { createEvolution } from './genetic.ts';
 import { criticalPath, energyBound } from './lower-bounds.ts';
 import { networkOf } from './network.ts';
 import type { RcpspProblem } from './problem.ts';
+import { createScheduler } from './scheduler.ts';
 import { createProver, type Prover } from './proof/prover.ts';
 
 /** What several searches of one problem tell each other while they run. */
@@ -47,24 +47,24 @@ const CLOSE = 0.02;
 const MOST_VALUES = 2_000_000;
 
 /**
- * Schedules a problem that has passed `checkProblem`, until the makespan meets the lower bound or the budget is used. Evolution shortens the schedule from above, proof by
+ * Schedules a problem that has passed `checkProblem`, until the makespan meets the lower bound or the budget is used. Evolution and neighbourhood search shorten the schedule from above, proof by
  * search raises the bound from below; an iteration is one schedule or one conflict. Anytime; always gives a feasible schedule, also when aborted before it began.
  */
 export function solveRcpsp(problem: RcpspProblem, options: RcpspOptions): RcpspSolution {
   const { seed, exchange, onBetter, proofShare = 0.5 } = options;
   const network = networkOf(problem);
-  const evolution = createEvolution(network, createRandom(seed));
+  const scheduler = createScheduler(network, createRandom(seed));
   const budget = createBudget(options);
   let lowerBound = Math.max(criticalPath(network), energyBound(network));
   let prover: Prover | null = null;
   let told = { makespan: Infinity, lowerBound: -1 };
-  let starts = evolution.starts;
+  let starts = scheduler.starts;
   let makespan = Infinity;
   let risenAt = 0;
-  evolution.step();
+  scheduler.step();
 
   function tell(): void {
-    if (evolution.makespan < makespan) [makespan, starts] = [evolution.makespan, evolution.starts];
+    if (scheduler.makespan < makespan) [makespan, starts] = [scheduler.makespan, scheduler.starts];
     if (prover?.starts && prover.lowerBound < makespan) [makespan, starts] = [prover.lowerBound, prover.starts];
     lowerBound = Math.max(lowerBound, prover?.lowerBound ?? 0);
     if (exchange !== undefined) {
@@ -88,7 +88,7 @@ export function solveRcpsp(problem: RcpspProblem, options: RcpspOptions): RcpspS
     const k = budget.iterations;
     if (k === FIRST_SCHEDULES) open();
     const share = risenAt + PATIENCE > k || makespan - lowerBound <= CLOSE * makespan ? proofShare : proofShare / 4;
-    if (prover === null || prover.done || k % BLOCK >= BLOCK * share) evolution.step();
+    if (prover === null || prover.done || k % BLOCK >= BLOCK * share) scheduler.step();
     else {
       prover.known(Math.min(makespan, exchange?.makespan ?? makespan));
       prover.step();

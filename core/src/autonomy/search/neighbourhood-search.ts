@@ -42,6 +42,74 @@ export interface NeighbourhoodSearchResult<S> {
   readonly operators: readonly OperatorUse[];
 }
 
+/** A search that is taken one change at a time, for callers that share their budget between several. */
+export interface NeighbourhoodSearch<S> {
+  /** Destroys, repairs, and keeps or undoes. `spent`: share of the budget that is used, for the acceptance rule. */
+  step(spent: number): void;
+  /** To be called when the caller has changed the solution of the problem himself. */
+  moved(): void;
+  readonly best: S;
+  readonly bestCost: number;
+  readonly currentCost: number;
+  /** Steps so far. */
+  readonly steps: number;
+  use(): OperatorUse[];
+}
+
+/** Adaptive large-neighbourhood search from the solution as it stands; see {@link searchNeighbourhoods}. */
+export function createNeighbourhoodSearch<S>(
+  problem: NeighbourhoodProblem<S>,
+  { random, accept = notWorse, onBest }: Omit<NeighbourhoodSearchOptions<S>, keyof SearchLimits | 'onProgress'>,
+): NeighbourhoodSearch<S> {
+  const chooser = createChooser(problem.operators);
+  let currentCost = finite(problem.cost());
+  let bestCost = currentCost;
+  let best = problem.snapshot();
+  let steps = 0;
+  onBest?.(best, bestCost, 0);
+
+  function record(cost: number): void {
+    [best, bestCost, currentCost] = [problem.snapshot(), cost, cost];
+    onBest?.(best, bestCost, steps);
+  }
+
+  return {
+    step(spent) {
+      steps += 1;
+      const operator = chooser.choose(random);
+      const cost = problem.change(operator, random);
+      if (cost === null) chooser.reward(operator, 'rejected');
+      else if (finite(cost) < bestCost) {
+        chooser.reward(operator, 'best');
+        record(cost);
+      } else if (accept({ cost, currentCost, bestCost, spent }, random)) {
+        chooser.reward(operator, cost < currentCost ? 'better' : 'accepted');
+        currentCost = cost;
+      } else {
+        chooser.reward(operator, 'rejected');
+        problem.undo();
+      }
+    },
+    moved() {
+      currentCost = finite(problem.cost());
+      if (currentCost < bestCost) record(currentCost);
+    },
+    get best() {
+      return best;
+    },
+    get bestCost() {
+      return bestCost;
+    },
+    get currentCost() {
+      return currentCost;
+    },
+    get steps() {
+      return steps;
+    },
+    use: () => chooser.use(),
+  };
+}
+
 /**
  * Adaptive large-neighbourhood search: destroy, repair, accept or undo, until the budget is used. Operators that led to better solutions are chosen more often.
  *
@@ -55,35 +123,15 @@ export function searchNeighbourhoods<S>(
   problem: NeighbourhoodProblem<S>,
   options: NeighbourhoodSearchOptions<S>,
 ): NeighbourhoodSearchResult<S> {
-  const { random, accept = notWorse, onBest, onProgress } = options;
   const budget = createBudget(options);
-  const chooser = createChooser(problem.operators);
-  let currentCost = finite(problem.cost());
-  let bestCost = currentCost;
-  let best = problem.snapshot();
-  onBest?.(best, bestCost, 0);
+  const search = createNeighbourhoodSearch(problem, options);
   for (;;) {
-    const stopped = budget.next(bestCost);
-    if (stopped !== null) return { best, cost: bestCost, iterations: budget.iterations, stopped, operators: chooser.use() }; // prettier-ignore
+    const stopped = budget.next(search.bestCost);
+    if (stopped !== null)
+      return { best: search.best, cost: search.bestCost, iterations: budget.iterations, stopped, operators: search.use() }; // prettier-ignore
     const spent = budget.spent();
-    onProgress?.(spent, bestCost);
-    const operator = chooser.choose(random);
-    const cost = problem.change(operator, random);
-    if (cost === null) {
-      chooser.reward(operator, 'rejected');
-      continue;
-    }
-    if (finite(cost) < bestCost) {
-      chooser.reward(operator, 'best');
-      [best, bestCost, currentCost] = [problem.snapshot(), cost, cost];
-      onBest?.(best, bestCost, budget.iterations);
-    } else if (accept({ cost, currentCost, bestCost, spent }, random)) {
-      chooser.reward(operator, cost < currentCost ? 'better' : 'accepted');
-      currentCost = cost;
-    } else {
-      chooser.reward(operator, 'rejected');
-      problem.undo();
-    }
+    options.onProgress?.(spent, search.bestCost);
+    search.step(spent);
   }
 }
 
