@@ -9,7 +9,8 @@ export interface ActivityState {
   readonly id: string;
   readonly request: Request;
   readonly startEt: number;
-  readonly endEt: number;
+  /** As asked for, or as the station says that it takes. */
+  endEt: number;
   readonly nodes: Map<string, NodeRecord>;
   /** Why it is to be broken off; null while it is not. */
   leave: string | null;
@@ -81,6 +82,7 @@ export class ActivityNodes {
     this.#active = null;
     const reply = this.#port.command(command);
     if (!reply.accepted && command.kind === 'start') this.#s.refusal = reply.reason;
+    if (reply.accepted && reply.takesS !== undefined) this.#s.endEt = this.#now + reply.takesS;
     return reply.accepted;
   }
 

@@ -7,7 +7,11 @@ import type { Request } from './request.ts';
 const request: Request = { id: 'sky-001', experimentId: 'sky', instrumentId: 'telescope', ownerId: 'cn', earliestEt: 0, latestEt: 1e5, durationS: 3600, powerW: 100, dataBit: 1e9, condition: 'any', priority: 1, value: 5 }; // prettier-ignore
 
 /** Hardware that shows what it does after a while, or not at all. */
-function slowStation({ shows = true, accepts = true } = {}) {
+function slowStation({
+  shows = true,
+  accepts = true,
+  takesS,
+}: { shows?: boolean; accepts?: boolean; takesS?: number } = {}) {
   const sent: string[] = [];
   const active = new Set<string>();
   const port = {
@@ -17,7 +21,7 @@ function slowStation({ shows = true, accepts = true } = {}) {
       if (command.kind === 'start' && !accepts) return { accepted: false, reason: 'no' } as const;
       if (command.kind === 'start') active.add(command.activityId);
       if (command.kind === 'stop') active.delete(command.activityId);
-      return { accepted: true } as const;
+      return { accepted: true as const, ...(command.kind === 'start' && takesS !== undefined && { takesS }) };
     },
   };
   return { port, sent, active };
@@ -40,6 +44,17 @@ describe('an activity, executed as plan nodes', () => {
     expect(sent).toEqual(['start', 'stop']);
     expect(told).toEqual(['start', 'done']);
     expect(runner.executions[0]).toMatchObject({ fromEt: 0, toEt: 3600, status: 'done' });
+  });
+
+  it('takes as long as the station says that it takes', () => {
+    const { port } = slowStation({ takesS: 5000 });
+    const { runner } = runnerOn(port);
+    runner.start(request, 0);
+    expect(runner.nextEndEt()).toBe(5000);
+    runner.endFinished(3600);
+    expect(runner.executions).toEqual([]);
+    runner.endFinished(5000);
+    expect(runner.executions[0]).toMatchObject({ toEt: 5000, status: 'done' });
   });
 
   it('is not done when telemetry does not show it at its end', () => {

@@ -1,5 +1,6 @@
 import {
   createExecutive,
+  monitorsOf,
   type Executive,
   type ExecutiveRecord,
   type ExecutiveView,
@@ -7,7 +8,15 @@ import {
 } from '../autonomy/index.ts';
 import { InputError } from '../errors/index.ts';
 import { restoreSnapshot, takeSnapshot, type Snapshot } from '../jobs/index.ts';
-import { createStation, type FaultEvent, type Segment, type Station, type Telemetry } from '../station/index.ts';
+import {
+  createStation,
+  telemetryParameters,
+  type FaultEvent,
+  type Segment,
+  type Station,
+  type Telemetry,
+} from '../station/index.ts';
+import { cachedTelemetry } from './cached-telemetry.ts';
 import { Contracts } from './operate-contracts.ts';
 import { followLimits } from './operate-breaches.ts';
 import { allFaults, faultEntry } from './operate-faults.ts';
@@ -64,6 +73,7 @@ export class OperateRun {
   readonly #header: LogHeader;
   readonly #executive: Executive;
   readonly #links: ReturnType<typeof watchLinks>;
+  readonly #port: ReturnType<typeof cachedTelemetry>;
   readonly #contracts: Contracts;
   readonly #limits: ReturnType<typeof followLimits>;
   readonly #rows: Float64Array[] = [];
@@ -90,9 +100,11 @@ export class OperateRun {
       startEt,
     );
     const record = keepRows || saved !== undefined ? (segment: Segment) => this.#keep(segment) : this.recorder.record;
+    const parameters = telemetryParameters(spec);
     this.twin = createStation(truth.station, truth.environment, { faults: this.faults, record });
+    this.#port = cachedTelemetry(this.twin);
     this.model = stationModel(spec, environment);
-    this.#contracts = new Contracts(spec, requests, tellDurations(this.twin, requests, truth.durationFactor));
+    this.#contracts = new Contracts(spec, requests, tellDurations(this.#port, requests, truth.durationFactor));
     this.#links = watchLinks(this.#contracts.port);
     this.#limits = followLimits(endEt);
     this.log = new EventLog(this.#header, startEt, this.faults.map(faultEntry), utc);
@@ -103,6 +115,11 @@ export class OperateRun {
         policy: spec.policy,
         requests,
         autonomy: input.autonomy ?? {},
+        monitors: monitorsOf(
+          spec.policy.monitors ?? [],
+          parameters.map(({ id }) => id),
+        ),
+        parameters,
         port: this.#links.port,
         utc,
         log: (entry) => this.log.append(entry),
@@ -113,7 +130,7 @@ export class OperateRun {
   }
 
   get et(): number {
-    return this.twin.telemetry().et;
+    return this.#port.telemetry().et;
   }
 
   get done(): boolean {
@@ -122,10 +139,10 @@ export class OperateRun {
 
   /** Lets time pass to the next event, and the executive answer it. */
   next(): void {
-    const signals = this.twin.advance(Math.max(this.et, this.#executive.nextEt()));
+    const signals = this.#port.advance(Math.max(this.et, this.#executive.nextEt()));
     this.#limits.hear(signals);
     this.#executive.step(signals);
-    this.#contracts.check(signals, this.twin.telemetry(), this.twin.data());
+    this.#contracts.check(signals, this.#port.telemetry(), this.twin.data());
   }
 
   /** How it stands at `et`, which lies ahead: runs up to the last event before it. */
@@ -190,7 +207,7 @@ export class OperateRun {
         remedy: 'Give the mission and the options with which the run began, or another folder for a run of its own',
       });
     this.log.resume(state.log as unknown as EventLog['state'], saved.lines.slice(0, state.lines));
-    this.twin.restore(state.twin);
+    this.#port.restore(state.twin);
     restoreSnapshot(this.#limits.state, state.limits);
     restoreSnapshot(this.#links.state, state.links);
     restoreSnapshot(this.#contracts.state, state.contracts);
