@@ -1,4 +1,4 @@
-import { curveAt, type Telemetry } from '../station/index.ts';
+import { curveAt, type Curve, type Telemetry } from '../station/index.ts';
 import { contains } from '../time/index.ts';
 import { RESIDUAL_MONITORS, type MonitorSpec } from './fault-protection/monitor-spec.ts';
 import type { Beliefs, StationModel } from './station-model.ts';
@@ -65,8 +65,19 @@ const NO_LIMITS = { low: null, high: null };
 
 /** Arrays that have Sun enough now to be judged by. */
 export function judgedArrays({ arrays: all }: StationModel, et: number): number {
-  return all.filter(({ power, peakW }) => curveAt(power, et) > JUDGE_FRACTION * peakW).length;
+  return all.filter(({ power, peakW }) => canBeJudged(power, peakW, et)).length;
 }
+
+/** Sun enough, and as much three hours before and after: where it rises or falls, a skyline that is off by a little would pass for an array that has lost its strings. */
+function canBeJudged(power: Curve, peakW: number, et: number): boolean {
+  const now = curveAt(power, et);
+  if (now <= JUDGE_FRACTION * peakW) return false;
+  return STEADY_S.every((s) => Math.abs(curveAt(power, et + s) / now - 1) <= STEADY_FRACTION);
+}
+
+/** Half a degree of azimuth an hour: three hours are what a skyline at metres of resolution is off by at the most. */
+const STEADY_S = [-3, -2, -1, 1, 2, 3].map((hours) => hours * 3600);
+const STEADY_FRACTION = 0.005;
 
 function computer({ bootCount }: Expectation, seen: Telemetry): Finding[] {
   if (seen.bootCount === bootCount) return [];
@@ -77,7 +88,7 @@ function computer({ bootCount }: Expectation, seen: Telemetry): Finding[] {
 function arrays(model: StationModel, beliefs: Beliefs, seen: Telemetry, within: Within): Finding[] {
   return model.arrays.flatMap(({ id, power, peakW }) => {
     const full = curveAt(power, seen.et);
-    if (full <= JUDGE_FRACTION * peakW) return [];
+    if (!canBeJudged(power, peakW, seen.et)) return [];
     const factor = (seen.arrays.find((array) => array.id === id)?.powerW ?? 0) / full;
     const believed = beliefs.arrayFactor[id] ?? 1;
     if (within('array', factor - believed)) return [];
