@@ -5,7 +5,8 @@ export const DEFINITIONS: readonly LiveDefinition[] = [
   {
     id: 'sunDiscMean',
     title: 'Sunlight: mean visible share of the solar disc',
-    definition: 'sunDiscMean: share of the solar disc above the skyline, averaged over the period',
+    definition:
+      'sunDiscMean: share of the solar disc above the skyline, averaged over the period; eclipses of the Sun by the Earth are not counted',
     unit: '1',
     scale: 'viridis',
     raised: true,
@@ -15,7 +16,8 @@ export const DEFINITIONS: readonly LiveDefinition[] = [
   {
     id: 'sunAnyFraction',
     title: 'Share of time with any part of the Sun in view',
-    definition: 'sunAnyFraction: share of the period with the upper limb above the skyline',
+    definition:
+      'sunAnyFraction: share of the period with any part of the solar disc above the skyline (its upper limb in the direction of its centre); eclipses of the Sun by the Earth are not counted',
     unit: '1',
     scale: 'viridis',
     raised: true,
@@ -25,7 +27,8 @@ export const DEFINITIONS: readonly LiveDefinition[] = [
   {
     id: 'sunFullFraction',
     title: 'Share of time with the whole Sun in view',
-    definition: 'sunFullFraction: share of the period with the lower limb above the skyline',
+    definition:
+      'sunFullFraction: share of the period with all of the solar disc above the skyline (its lower limb in the direction of its centre); eclipses of the Sun by the Earth are not counted',
     unit: '1',
     scale: 'viridis',
     raised: true,

@@ -59,13 +59,20 @@ function scoreOf({ layers }: LivePicture, criteria: Criteria): Shown {
   return { title: 'Score of sites', definition, unit: '1', values };
 }
 
+/** Maps of the ground itself: no height of an eye, period or direction is in them. */
+const TIMELESS: readonly string[] = ['slope', 'elevation'];
+
 function factsOf(picture: LivePicture, layer: string, criteria: Criteria | null): Record<string, string> {
   const { heightM, period, directions, sampleS, cellM, provenance } = picture;
-  return {
-    HEIGHT_M: String(heightM),
+  const raised = layer === 'score' || DEFINITIONS.some((one) => one.id === layer && one.raised);
+  const light = {
+    HEIGHT_M: String(raised ? heightM : 0),
     PERIOD: `${period.fromUtc}/${period.toUtc}`,
     DIRECTIONS: String(directions),
     SUN_STEP_S: String(sampleS),
+  };
+  return {
+    ...(!TIMELESS.includes(layer) && light),
     CELL_M: String(cellM),
     ...(criteria && {
       WEIGHTS: Object.entries(criteria).map(([name, { weight }]) => `${name}=${weight}`).join(' '), // prettier-ignore
