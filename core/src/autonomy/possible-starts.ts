@@ -8,7 +8,7 @@ import type { Windows } from '../time/index.ts';
 
 /** A station that sleeps through the whole horizon, against which single requests are held. */
 export interface SleepingStation {
-  /** Its course, with the floor alone to be kept. */
+  /** Its course, with what is to be kept. */
   readonly asleep: Resources;
   readonly conditions: ConditionWindows;
   /** What arrays at their best, sources and battery together can leave to an instrument at any time. */
@@ -17,11 +17,12 @@ export interface SleepingStation {
   readonly instrumentDownUntil: Readonly<Record<string, number>>;
 }
 
-export function sleepingStation(input: PlanInput): SleepingStation {
+/** @param withReserve keeps the reserve above the floor, too, as every plan does */
+export function sleepingStation(input: PlanInput, withReserve = false): SleepingStation {
   const { model, beliefs, nowEt, horizonS } = input;
   const expected = forecast(model, beliefs, nowEt, horizonS);
-  const floorOnly = { ...model, reserveFraction: 0 };
-  const asleep = createResources(floorOnly, expected, beliefs.capacityJ, input.batteryJ, input.storeBit, 0);
+  const kept = withReserve ? model : { ...model, reserveFraction: 0 };
+  const asleep = createResources(kept, expected, beliefs.capacityJ, input.batteryJ, input.storeBit, 0);
   asleep.level.fill(model.levels.length - 1);
   recompute(asleep, 0);
   return {

@@ -56,7 +56,7 @@ export function missionBound(mission: PlanOfMission, solveLp?: SolveLp): number 
 }
 
 export function boundOf(input: PlanInput, solveLp?: SolveLp): number {
-  return solveLp === undefined ? valueBound(input) : relaxedBound(input, solveLp, COLUMNS).bound;
+  return solveLp === undefined ? valueBound(input) : relaxedBound(input, solveLp, { mostColumns: COLUMNS }).bound;
 }
 
 /** What no policy can find easier: see {@link missionBound}. */

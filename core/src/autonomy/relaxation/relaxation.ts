@@ -29,6 +29,13 @@ export interface Relaxation {
   readonly metColumn: readonly number[];
 }
 
+export interface RelaxOptions {
+  /** About; fewer are faster and looser. Default 40,000. */
+  readonly mostColumns?: number;
+  /** Plans keep a reserve above the floor: with it the bound is one for plans, without it for any policy. Default false. */
+  readonly withReserve?: boolean;
+}
+
 interface Part {
   readonly request: Request;
   readonly column: number;
@@ -41,8 +48,11 @@ interface Use {
   readonly requests: Request[];
 }
 
-export function relax(input: PlanInput, mostColumns = MOST_COLUMNS): Relaxation {
-  const station = sleepingStation(input);
+export function relax(
+  input: PlanInput,
+  { mostColumns = MOST_COLUMNS, withReserve = false }: RelaxOptions = {},
+): Relaxation {
+  const station = sleepingStation(input, withReserve);
   const open = input.requests
     .map((request) => ({ request, starts: possibleStarts(station, request) }))
     .filter(({ starts }) => starts.length > 0);

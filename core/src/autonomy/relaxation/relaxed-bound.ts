@@ -1,6 +1,6 @@
 import type { PlanInput } from '../plan.ts';
 import { dualBound, type SolveLp } from './linear-program.ts';
-import { relax } from './relaxation.ts';
+import { relax, type RelaxOptions } from './relaxation.ts';
 
 /** Values are sums of a few decimals; rounding of the sums must not put a bound under a plan that reaches it. */
 const ROUNDING = 1e-9;
@@ -9,15 +9,14 @@ const ROUNDING = 1e-9;
  * An upper bound on the value of any plan by the linear relaxation (see `relax`). It is worked out here from the solver's prices, so it holds however the solver ended; it is never above
  * the sum of what could run alone.
  *
- * @param mostColumns of the programme, about: fewer are faster and looser
  * @returns the bound, and whether the relaxation was solved to its optimum
  */
 export function relaxedBound(
   input: PlanInput,
   solveLp: SolveLp,
-  mostColumns?: number,
+  options: RelaxOptions = {},
 ): { readonly bound: number; readonly solved: boolean } {
-  const { programme, requests } = relax(input, mostColumns);
+  const { programme, requests } = relax(input, options);
   const alone = requests.reduce((sum, { value }) => sum + value, 0);
   if (requests.length === 0) return { bound: 0, solved: true };
   const solution = solveLp(programme);
