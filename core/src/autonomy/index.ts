@@ -79,6 +79,7 @@ export {
   runIsland,
   solveRcpsp,
   stopIslands,
+  writeBoard,
   type IslandInput,
   type RcpspExchange,
   type RcpspOptions,

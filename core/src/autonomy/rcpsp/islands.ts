@@ -36,6 +36,11 @@ export function readBoard(board: Int32Array): { readonly makespan: number; reado
   return { makespan: Atomics.load(board, MAKESPAN), lowerBound: Atomics.load(board, BOUND) };
 }
 
+/** Writes what is known before the islands begin. */
+export function writeBoard(board: Int32Array, known: { readonly makespan: number; readonly lowerBound: number }): void {
+  Object.assign(exchangeOn(board), { makespan: known.makespan, lowerBound: known.lowerBound });
+}
+
 /** Share of the iterations that the island of the proof spends on it; the rest keeps its own schedules coming. */
 const MOSTLY = 0.875;
 
