@@ -1,6 +1,6 @@
 import { AUTONOMY_PARTS } from '@openilrs/core/autonomy';
 import { InputError } from '@openilrs/core/errors';
-import type { SeedRecord } from '@openilrs/core/mission';
+import { componentLosses, type SeedRecord, type Variant } from '@openilrs/core/mission';
 import {
   ABLATION,
   campaignResult,
@@ -12,13 +12,15 @@ import {
   runCampaign,
   writeCampaign,
   type CampaignResult,
+  type VariantResult,
 } from '@openilrs/node/campaign';
-import { outInCommand, requireWritable } from '@openilrs/node/mission';
+import { requireWritable } from '@openilrs/node/mission';
+import type { PreparedOperations } from '@openilrs/node/operate';
 import type { Command } from 'commander';
 import { sayNotice } from '../failure.ts';
 import { interruptible } from '../interrupt.ts';
 import { askedRun, type OperateWords } from '../operate-options.ts';
-import { countOption } from '../place-options.ts';
+import { countOption, numberOption, refuseWith } from '../place-options.ts';
 import { terminalProgress } from '../progress.ts';
 import { seedOption } from '../seed-option.ts';
 
@@ -27,6 +29,7 @@ interface CampaignOptions extends Omit<OperateWords, 'seed'> {
   readonly firstSeed?: string;
   readonly nominal?: true;
   readonly ablation?: true;
+  readonly loseEach?: string;
   readonly workers?: string;
 }
 
@@ -66,6 +69,10 @@ export function registerCampaign(program: Command): void {
     .option('--nominal', 'everything as declared, and no fault but those of --fault')
     .option('--without <parts>', `take parts of the autonomy away: ${AUTONOMY_PARTS.join(', ')}, separated by commas`)
     .option('--ablation', 'each seed with the whole autonomy and without each of its parts: what each is worth')
+    .option(
+      '--lose-each <day>',
+      'one life for each component, which is lost for good on that day: survived, or proved fatal',
+    ) // prettier-ignore
     .option('--workers <count>', 'worker threads (default: all cores)')
     .option('--json', 'print the result as JSON')
     .addHelpText(
@@ -81,12 +88,11 @@ export function registerCampaign(program: Command): void {
 }
 
 async function campaign(file: string, options: CampaignOptions, signal: AbortSignal) {
-  const { out, nominal = false, ablation = false, json } = options;
+  const { out, nominal = false, json } = options;
   const count = countOption('--seeds', options.seeds, 1, 10_000_000, 'lives');
   const threads = options.workers === undefined ? undefined : countOption('--workers', options.workers, 1, 64, 'threads'); // prettier-ignore
   const first = firstSeed(options.firstSeed, count);
-  if (ablation && options.without !== undefined)
-    throw new InputError('OPTION_CONFLICT', 'has no effect with --ablation', { where: '--without', remedy: 'Give one of the two' }); // prettier-ignore
+  refuseTogether(options);
   if (out !== undefined) await requireWritable(out);
   const { onDisk, world, prepared, run } = await askedRun(file, options, signal);
   const words = options.days === undefined ? [] : [`--days ${Number(options.days)}`];
@@ -94,24 +100,43 @@ async function campaign(file: string, options: CampaignOptions, signal: AbortSig
   const folder = await openCampaign(made, out ?? null);
   const base = first ?? onDisk.mission.mission.seed;
   const seeds = Array.from({ length: count }, (_, i) => base + i);
-  const variants = ablation ? ABLATION : [{ id: 'full', ...(options.without !== undefined && { id: withoutId(options.without) }) }]; // prettier-ignore
-  const pending = await pendingLives(folder, variants, seeds);
-  const known = variants.length * count - pending.length;
+  const { variants, word } = variantsOf(options, prepared);
+  const known = variants.length * count - (await pendingLives(folder, variants, seeds)).length;
   if (known > 0) sayNotice(`${known} of ${variants.length * count} lives are done already`, json);
   const crew = await createSeedCrew(threads);
   try {
     const failed = await runCampaign(folder, crew, variants, seeds, { signal, progress: terminalProgress('campaign', json) }); // prettier-ignore
     const records = new Map<string, readonly SeedRecord[]>();
     for (const { id } of variants) records.set(id, await recordsOf(folder, id, seeds));
-    const command = made.case.provenance.command
-      .replace('--first-seed {seed} --seeds 1', `--first-seed ${base} --seeds ${count}`)
-      .replace(outInCommand(onDisk), `${ablation ? '--ablation ' : ''}${outInCommand(onDisk)}`);
+    const again = `--first-seed ${base} --seeds ${count}${word}`;
+    const command = made.case.provenance.command.replace('--first-seed {seed} --seeds 1', again);
     const result = campaignResult(folder, records, { firstSeed: base, seeds: count, command, failed });
     const files = out === undefined ? [] : await writeCampaign(folder.folder, result, records);
     return { result, files };
   } finally {
     await crew.close();
   }
+}
+
+/** The lives of each seed, the one with which the others are compared first. */
+function variantsOf(
+  { ablation, loseEach, without }: CampaignOptions,
+  { station, environment: { startEt, endEt } }: PreparedOperations,
+): { variants: readonly Variant[]; word: string } {
+  if (ablation === true) return { variants: ABLATION, word: ' --ablation' };
+  if (loseEach === undefined) return { variants: [{ id: without === undefined ? 'full' : withoutId(without) }], word: '' }; // prettier-ignore
+  const days = (endEt - startEt) / 86_400;
+  const day = numberOption('--lose-each', loseEach, 0, Math.floor(days - 1e-9), 'days after the start');
+  return {
+    variants: [{ id: 'full' }, ...componentLosses(station, startEt + day * 86_400)],
+    word: ` --lose-each ${day}`,
+  };
+}
+
+/** @throws InputError `OPTION_CONFLICT` */
+function refuseTogether({ ablation, loseEach, without }: CampaignOptions): void {
+  if (ablation === undefined) return;
+  refuseWith('--ablation', { '--without': without, '--lose-each': loseEach }, 'Give one of the two');
 }
 
 function withoutId(parts: string): string {
@@ -136,12 +161,7 @@ const UNITS: Readonly<Record<string, (value: number) => string>> = {
 
 function inWords(result: CampaignResult, files: readonly string[]): string {
   const { missionId, fromUtc, toUtc, firstSeed: first, seeds, variants, differences, failed } = result;
-  const tables = variants.flatMap((variant) => [
-    `${variant.id}: ${variant.seeds} lives, survived ${variant.survived}, breaches ${variant.avoidableBreaches} avoidable, ${variant.unavoidableBreaches} not${variant.failedSeeds.length > 0 ? `; avoidable with seeds ${variant.failedSeeds.slice(0, 8).join(', ')}` : ''}`,
-    `  ${'quantity'.padEnd(22)}${['P5', 'P50', 'P95', 'least', 'most'].map((name) => name.padStart(14)).join('')}`,
-    ...variant.spreads.map(({ name, unit, p5, p50, p95, least, most }) => `  ${name.padEnd(22)}${[p5, p50, p95, least, most].map((value) => UNITS[unit]!(value).padStart(14)).join('')}`),
-    `  records  sha256 ${variant.recordsDigest}`,
-  ]); // prettier-ignore
+  const tables = variants.length > 5 ? [inRows(variants)] : variants.flatMap(inTable);
   const worth = differences
     .filter(({ name }) => name === 'scienceValue' || name === 'avoidableBreaches')
     .map(({ variant, name, mean, meanError, p5, p95 }) => `  ${variant}: ${name} full less this ${mean.toFixed(2)} +- ${meanError.toFixed(2)} (P5 ${p5.toFixed(1)}, P95 ${p95.toFixed(1)})`); // prettier-ignore
@@ -152,4 +172,27 @@ function inWords(result: CampaignResult, files: readonly string[]): string {
     ...failed.slice(0, 5).map(({ variant, seed, error }) => `failed: ${variant}, seed ${seed}: ${error}`),
     ...files.map((path) => `wrote ${path}`),
   ].join('\n');
+}
+
+function inTable(variant: VariantResult): string[] {
+  const { failedSeeds: bad } = variant;
+  const seen = bad.length === 0 ? '' : `; avoidable with seeds ${bad.slice(0, 8).join(', ')}${bad.length > 8 ? ', ...' : ''}`; // prettier-ignore
+  const row = (cells: readonly string[]) => cells.map((cell) => cell.padStart(14)).join('');
+  return [
+    `${variant.id}: ${variant.seeds} lives, survived ${variant.survived}, breaches ${variant.avoidableBreaches} avoidable, ${variant.unavoidableBreaches} not${seen}`,
+    `  ${'quantity'.padEnd(22)}${row(['P5', 'P50', 'P95', 'least', 'most'])}`,
+    ...variant.spreads.map(({ name, unit, p5, p50, p95, least, most }) => `  ${name.padEnd(22)}${row([p5, p50, p95, least, most].map(UNITS[unit]!))}`),
+    `  records  sha256 ${variant.recordsDigest}`,
+  ]; // prettier-ignore
+}
+
+/** One line a variant: what it came to. */
+function inRows(variants: readonly VariantResult[]): string {
+  const width = Math.max(...variants.map(({ id }) => id.length)) + 2;
+  const rows = variants.map(({ id, seeds, survived, avoidableBreaches, unavoidableBreaches, spreads }) => {
+    const share = spreads.find(({ name }) => name === 'valueOverBound')!.p50;
+    const fate = survived === seeds ? 'survived' : avoidableBreaches === 0 ? 'proved fatal' : 'lost, not proved fatal';
+    return `  ${id.padEnd(width)}${`${(100 * share).toFixed(1)} %`.padStart(9)}  ${fate.padEnd(24)}breaches ${avoidableBreaches} avoidable, ${unavoidableBreaches} not`;
+  });
+  return [`  ${''.padEnd(width)}value over bound, P50`, ...rows].join('\n');
 }

@@ -58,6 +58,7 @@ export {
   caseFrom,
   caseText,
   clairvoyantBound,
+  componentLosses,
   NOMINAL,
   pairedDifference,
   quantile,

@@ -36,5 +36,9 @@ export function makeCase(prepared: PreparedOperations, leapSeconds: LeapSeconds,
 /** The autonomy whole, and without each of its parts. */
 export const ABLATION: readonly Variant[] = [
   { id: 'full' },
-  ...AUTONOMY_PARTS.map((part): Variant => ({ id: `without-${part}`, autonomy: { [part]: false } })),
+  ...AUTONOMY_PARTS.map((part): Variant => ({
+    id: `without-${part}`,
+    autonomy: { [part]: false },
+    words: `--without=${part}`,
+  })),
 ];

@@ -12,7 +12,7 @@ const run = ridgeRun(1, 40);
 
 function caseOf(spreads: Spreads): CampaignCase {
   const { seed: _, provenance, ...operations } = run;
-  return { operations, spreads, provenance: { ...provenance, command: 'ilrs campaign --first-seed {seed}' } };
+  return { operations, spreads, provenance: { ...provenance, command: 'ilrs campaign --first-seed {seed} --seeds 1' } };
 }
 
 describe('the section campaign', () => {

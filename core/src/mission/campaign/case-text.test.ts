@@ -29,7 +29,7 @@ it('makes a case that lives the same life, and the same text again', async () =>
       utc: (et) => etToUtc(leapSeconds, et, 0),
     },
     spreads: NOMINAL,
-    provenance: { ...provenance, command: 'x {seed}' },
+    provenance: { ...provenance, command: 'x {seed} --seeds 1' },
   };
   const text = caseText(made, leapSeconds);
   const again = caseFrom(text);

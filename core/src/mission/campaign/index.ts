@@ -1,5 +1,6 @@
 export { campaignSchema, NOMINAL, type Spreads } from './campaign-schema.ts';
 export { caseFrom, caseText } from './case-text.ts';
+export { componentLosses } from './component-losses.ts';
 export { clairvoyantBound } from './clairvoyant-bound.ts';
 export { disturbed, drawDisturbance, type Disturbance } from './disturbance.ts';
 export { runSeed, type CampaignCase, type Variant } from './run-seed.ts';

@@ -23,6 +23,8 @@ export interface Variant {
   readonly id: string;
   readonly autonomy?: AutonomyOptions;
   readonly extraFaults?: readonly ExtraFault[];
+  /** Options of the command that make it. */
+  readonly words?: string;
 }
 
 /** One life of the station: a function of the case, the variant and the seed. */
@@ -46,10 +48,14 @@ export async function runSeed(
     seed,
     truth,
     upperBound: bound,
-    provenance: { ...provenance, seed, command: provenance.command.replaceAll('{seed}', String(seed)) },
+    provenance: { ...provenance, seed, command: commandOf(provenance.command, variant, seed) },
   };
   const output = await operate(input, options);
   return { record: recordOf(output, disturbance), output };
+}
+
+function commandOf(command: string, { words }: Variant, seed: number): string {
+  return command.replace('{seed} --seeds 1', `${seed} --seeds 1${words === undefined ? '' : ` ${words}`}`);
 }
 
 function recordOf(
