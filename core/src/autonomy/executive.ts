@@ -33,6 +33,8 @@ const NO_WISHES = { granted: [], refused: [] } as const;
 const VIEWED = 5;
 /** Far above what one instant needs (a signal, a start, an end, a replan). */
 const MOST_CALLS = 100;
+/** After an empty battery it rests so long at most before it looks again. */
+const WEAK_SUN_S = 24 * 3600;
 /** Without look-ahead a plan is made anew so often. */
 const BLIND_REPLAN_S = 24 * 3600;
 /** The clock wakes so long after the Sun should have: it may come weaker than expected. */
@@ -113,6 +115,7 @@ class StationExecutive implements Executive {
     this.#s.modes.at(-1)!.toEt = seen.et;
     for (const signal of signals) this.#hear(signal, seen);
     if (seen.undervoltage) return this.#waitForPower(seen.et);
+    if (signals.some(({ kind }) => kind === 'powerRestored') && this.#restWeakSun(seen)) return;
     if (this.#s.mode === 'sleep') return this.#watchNight(seen, signals);
     const replan = this.#look(seen, signals);
     if (this.#sleeping()) return;
@@ -281,6 +284,14 @@ class StationExecutive implements Executive {
     this.#setLevel(this.#asleep);
     if (why === undefined) port.command({ kind: 'watchSun', powerW: wakePowerW(model) });
     this.#s.nextMonitor = why === undefined ? untilEt + CLOCK_MARGIN_S : untilEt;
+  }
+
+  /** The bus is back, but what the arrays give does not carry the station awake: switched on now it would only empty the battery again. True when it rests. */
+  #restWeakSun(seen: Telemetry): boolean {
+    if (this.#s.mode === 'sleep' || seen.generationW >= wakePowerW(this.#o.model)) return false;
+    this.#compare(seen, null);
+    this.#goToSleep(seen.et, seen.et + WEAK_SUN_S);
+    return true;
   }
 
   /** Asleep: the Sun wakes it, or the clock, after which it looks and may sleep on. */
