@@ -1,5 +1,6 @@
 import {
   discPoint,
+  EARTH_DIRECTIONS,
   earthRadiusRad,
   ENERGY_SCALE,
   energyTable,
@@ -51,9 +52,6 @@ export interface TableMap {
   /** Tables of the tilt of horizontal arrays. */
   readonly tilts?: readonly SkyTable[];
 }
-
-/** The Earth keeps to few directions, so each counts for more: twice as many. */
-const EARTH_DIRECTIONS = 2;
 
 const SUN_STEP_S = 1800;
 const EARTH_STEP_S = 3600;

@@ -108,7 +108,16 @@ export { COLOUR_SCALES, colourAt, colourIndex, colourTable, type ColourScale } f
 export { cellPlace, regionHeights, surveyRegion, sweepToMap, type SurveyRegion } from './site/site-region.ts';
 export { groundMaps, type GroundMaps } from './ground/slope-map.ts';
 export { distanceTo, withoutSpecks } from './site/site-distance.ts';
-export { bestCells, failures, MAP_CRITERIA, scoreMap, scoreOf, termOf, weightedCriteria, type SiteFacts } from './site/site-score.ts';
+export {
+  bestCells,
+  failures,
+  MAP_CRITERIA,
+  scoreMap,
+  scoreOf,
+  termOf,
+  weightedCriteria,
+  type SiteFacts,
+} from './site/site-score.ts';
 export { placeLightJob, type PlaceLight } from './site/site-light.ts';
 export { HIGHLAND, SOLAR_CONSTANT, type Regolith } from './thermal/regolith.ts';
 export { bowlFill, bowlFlux, bowlShadowK, type SurroundingsFlux } from './thermal/bowl-crater.ts';
@@ -154,7 +163,7 @@ export {
 export { inWordsWhyNot, traverseRecord, type TraversePoint, type TraverseRecord } from './traverse/traverse-record.ts';
 export { capPlan, spreadTiles, squarePlan, tileRegion, type TilePlace, type TilePlan } from './tiles/tile-plan.ts';
 export { TILE_LAYERS, type TileLayerId } from './tiles/tile-layers.ts';
-export { tileMaps, type TileMaps, type TileSettings, type TileTask } from './tiles/tile-maps.ts';
+export { EARTH_DIRECTIONS, tileMaps, type TileMaps, type TileSettings, type TileTask } from './tiles/tile-maps.ts';
 export { pyramidFactors, reducedGrid, tileWindows, type CellWindow } from './tiles/tile-windows.ts';
 export { coreHours, secondsLeft, sumCosts, type CostSum, type TileCost } from './tiles/tile-cost.ts';
 export {

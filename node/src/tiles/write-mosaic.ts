@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { MapGrid } from '@openilrs/core/mission';
-import { projString, TILE_LAYERS, type TileLayerId, type TilePlace } from '@openilrs/core/terrain';
+import { EARTH_DIRECTIONS, projString, TILE_LAYERS, type TileLayerId, type TilePlace } from '@openilrs/core/terrain';
 import { writeCogStream } from './cog-stream.ts';
 import type { CapRun } from './open-run.ts';
 import type { RunInputs } from './run-spec.ts';
@@ -59,7 +59,7 @@ function metadataOf(run: CapRun, layer: TileLayerId): Record<string, string> {
   const light = {
     HEIGHT_M: String(raised ? heightM : 0),
     PERIOD: `${inputs.period.fromUtc} to ${inputs.period.toUtc}`,
-    BINS: `${directions} directions; heights in steps of 0.0001 (tangent); path of the body every ${layer === 'earthFraction' ? 'hour' : 'half hour'}`,
+    BINS: `${layer === 'earthFraction' ? EARTH_DIRECTIONS * directions : directions} directions; heights in steps of 0.0001 (tangent); path of the body every ${layer === 'earthFraction' ? 'hour' : 'half hour'}`,
   };
   return {
     ...(ofLight && light),

@@ -55,6 +55,9 @@ export async function tileMaps({ settings, tile, terrain, sky }: TileTask, signa
   });
 }
 
+/** The Earth keeps to few directions, so each counts for more: twice as many, as `ilrs survey` has it. */
+export const EARTH_DIRECTIONS = 2;
+
 async function tileLight(
   region: SurveyRegion,
   { layers, heightM, directions }: TileSettings,
@@ -69,7 +72,10 @@ async function tileLight(
     skyTable(track, frame, eye, fromEt, toEt, options);
   const makers: Partial<Record<TileLayerId, () => LightLayer>> = {
     sunDiscMean: () => ({ heightM, table: table(sun, { directions, radiusRad: sunRadiusRad }) }),
-    earthFraction: () => ({ heightM, table: table(earth, { directions, sampleS: 3600 }) }),
+    earthFraction: () => ({
+      heightM,
+      table: table(earth, { directions: EARTH_DIRECTIONS * directions, sampleS: 3600 }),
+    }),
     // As `ilrs survey` has it: never any part of the disc, on the side of light.
     permanentShadow: () => ({
       heightM: 0,
@@ -84,7 +90,7 @@ async function tileLight(
     inlineRunner,
     swept,
     wanted.map(({ layer }) => layer),
-    directions,
+    Math.max(...wanted.map(({ layer }) => layer.table.directions)),
     options,
   );
   return new Map(
