@@ -5,6 +5,7 @@ import { MOON_RADIUS_M } from '@openilrs/core/terrain';
 import { cellSizesM, readReduced, reducedPlace, resample, type RasterSource } from '../raster/index.ts';
 import { openDeclaredRaster, sha256OfFile } from '../terrain/index.ts';
 import { cellAreasKm2 } from './cell-areas.ts';
+import { declaredDifferences } from './declared-differences.ts';
 import { difference, thresholdAreas, type Difference, type ThresholdAreas } from './difference.ts';
 import { toCommonUnit, type UnitChoice } from './units.ts';
 
@@ -105,7 +106,7 @@ async function compareSources(map: RasterSource, reference: RasterSource, option
   const comparison: Comparison = {
     map: await fileFacts(map, mapM),
     reference: await fileFacts(reference, referenceM),
-    method: [...methodWords(factor, finer, classes), ...notes],
+    method: [...methodWords(factor, finer, classes), ...notes, ...declaredDifferences(map, reference)],
     unit,
     difference: difference(scaled.map, scaled.reference, areas),
     thresholds: thresholds.map((threshold) => thresholdAreas(scaled.map, scaled.reference, threshold, areas)),

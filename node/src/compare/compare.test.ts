@@ -28,7 +28,13 @@ const GRID: MapGrid = {
 /** Smooth, so that bilinear steps keep it: 0.2 to 0.8. */
 const light = (xM: number, yM: number) => 0.5 + 0.3 * Math.sin(xM / 3000) * Math.cos(yM / 2500);
 
-async function map(name: string, unit: string, value: (x: number, y: number) => number, grid = GRID): Promise<string> {
+async function map(
+  name: string,
+  unit: string,
+  value: (x: number, y: number) => number,
+  grid = GRID,
+  says: { readonly definition?: string; readonly metadata?: Readonly<Record<string, string>> } = {},
+): Promise<string> {
   const values = Float32Array.from({ length: grid.columns * grid.rows }, (_, i) =>
     value(
       grid.xMinM + ((i % grid.columns) + 0.5) * grid.stepM,
@@ -36,7 +42,7 @@ async function map(name: string, unit: string, value: (x: number, y: number) => 
     ),
   );
   const path = join(folder, `${name}.tif`);
-  await writeFile(path, writeGeoTiff(grid, values, { title: name, unit, software: 'test', notice: '' }));
+  await writeFile(path, writeGeoTiff(grid, values, { title: name, unit, software: 'test', notice: '', ...says }));
   return path;
 }
 
@@ -126,6 +132,23 @@ describe('a comparison', () => {
     await expect(compareRasters(mine, await map('metres', 'm', light))).rejects.toThrow(
       /"fraction" and the reference in "m"/,
     );
+  });
+
+  it('says when the files call themselves maps of different things', async () => {
+    const says = (definition: string, heightM: string) => ({
+      definition,
+      metadata: { HEIGHT_M: heightM, PERIOD: 'p' },
+    });
+    const mean = await map('mean', '1', light, GRID, says('sunDiscMean: ...', '10'));
+    const same = await map('same', '1', light, GRID, says('sunDiscMean: ...', '10'));
+    const any = await map('any', '1', light, GRID, says('sunAnyFraction: ...', '2'));
+    const told = async (reference: string) => (await compareRasters(mean, reference)).comparison.method.slice(1);
+    expect(await told(same)).toEqual([]);
+    expect(await told(await map('silent', '1', light))).toEqual([]);
+    expect(await told(any)).toEqual([
+      'by their own words the files differ in definition: map "sunDiscMean: ...", reference "sunAnyFraction: ..."',
+      'by their own words the files differ in height of the eye, m: map "10", reference "2"',
+    ]);
   });
 
   it('is written as JSON, CSV and a picture', async () => {
