@@ -15,7 +15,7 @@ import {
 } from '@openilrs/core/mission';
 import { cellSizeM, lunarSky, projString, stationSky, surveyRegion, weightedCriteria } from '@openilrs/core/terrain';
 import { etToUtc, utcToEt } from '@openilrs/core/time';
-import { openWorld, requireWritable, type MissionOnDisk, type OpenWorld } from '../mission/index.ts';
+import { missionInputs, openWorld, requireWritable, type MissionOnDisk, type OpenWorld } from '../mission/index.ts';
 import { writeGeoTiff } from '../terrain/index.ts';
 import { createWorkerRunner } from '../workers/index.ts';
 
@@ -78,12 +78,15 @@ export interface SurveyMapsResult {
   readonly maps: readonly WrittenMap[];
   readonly stages: readonly { readonly name: string; readonly seconds: number }[];
   readonly terrain: readonly TerrainSource[];
+  /** Digests of all that the maps are made from: mission file, terrain, kernels. */
+  readonly inputs: Readonly<Record<string, string>>;
   readonly software: string;
   readonly command: string;
 }
 
 /**
- * Makes maps of a region and writes each as `<outDir>/<id>.tif` with what it means beside it (`<id>.json`): definition, height, period, bins, terrain with digests, software, command.
+ * Makes maps of a region and writes each as `<outDir>/<id>.tif` with what it means beside it (`<id>.json`): definition, height, period, bins, frame, mission file, terrain and
+ * kernels with digests, software, command.
  *
  * @throws InputError `SURVEY_REGION`, `SURVEY_LAYERS`, `LIGHT_PERIOD`, `KERNEL_COVERAGE`, `OUT_FOLDER`; what `openWorld` says; the signal's reason when aborted
  */
@@ -143,6 +146,7 @@ export async function runSurveyMaps(
     directions,
     leastShadowM2,
     terrain: terrain.map((dem) => ({ file: dem.name, sha256: dem.sha256, resolutionM: cellSizeM(dem.grid), notice: dem.notice })), // prettier-ignore
+    inputs: await missionInputs(onDisk, world),
     software: SOFTWARE,
     command: request.command,
   };
@@ -231,8 +235,9 @@ type MapFacts = Omit<SurveyMapsResult, 'maps' | 'stages'>;
 
 async function writeMap(map: ProductMap, facts: MapFacts, outDir: string): Promise<WrittenMap> {
   const { values, ...meaning } = map;
-  const { grid, terrain, period, software, command } = facts;
-  const sources = terrain.map(({ file, sha256 }) => `${file} sha256:${sha256}`).join('; ');
+  const { grid, terrain, period, software, command, frame, inputs } = facts;
+  const listed = (files: readonly (readonly [name: string, sha256: string])[]) => files.map(([name, sha256]) => `${name} sha256:${sha256}`).join('; '); // prettier-ignore
+  const others = Object.entries(inputs).filter(([, sha]) => !terrain.some(({ sha256 }) => sha256 === sha));
   const bytes = writeGeoTiff(grid, values, {
     title: map.title,
     definition: map.definition,
@@ -243,7 +248,9 @@ async function writeMap(map: ProductMap, facts: MapFacts, outDir: string): Promi
     metadata: {
       ...(map.heightM !== null && { HEIGHT_M: String(map.heightM), PERIOD: `${period.fromUtc}/${period.toUtc}` }),
       ...(map.bins !== '' && { BINS: map.bins }),
-      TERRAIN: sources,
+      FRAME: frame,
+      TERRAIN: listed(terrain.map(({ file, sha256 }) => [file, sha256])),
+      OTHER_INPUTS: listed(others),
       COMMAND: command,
     },
   });
