@@ -7,6 +7,7 @@ import { surveyView } from './survey.suite.ts';
 import { surveyTools } from './survey-tools.suite.ts';
 import { constructView } from './construct.suite.ts';
 import { operateView } from './operate.suite.ts';
+import { planView } from './plan.suite.ts';
 import { shareView } from './share.suite.ts';
 
 // Mission control as people use it: the built page in a real browser, on the real server. One file for vitest, so that all suites share both.
@@ -21,6 +22,7 @@ for (const suite of [
   surveyTools,
   constructView,
   operateView,
+  planView,
   shareView,
 ])
   suite(at);

@@ -3,6 +3,7 @@ import { survey } from './survey/en.ts';
 import { surveyTools } from './survey-tools/en.ts';
 import { construct } from './construct/en.ts';
 import { operate } from './operate/en.ts';
+import { plan } from './plan/en.ts';
 import { share } from './share/en.ts';
 import type { Message } from './message.ts';
 
@@ -13,5 +14,6 @@ export const en = {
   ...surveyTools,
   ...construct,
   ...operate,
+  ...plan,
   ...share,
 } as const satisfies Record<string, Message>;

@@ -3,6 +3,7 @@ import { survey } from './survey/ru.ts';
 import { surveyTools } from './survey-tools/ru.ts';
 import { construct } from './construct/ru.ts';
 import { operate } from './operate/ru.ts';
+import { plan } from './plan/ru.ts';
 import { share } from './share/ru.ts';
 import type { en } from './en.ts';
 import type { Catalogue } from './message.ts';
@@ -13,5 +14,6 @@ export const ru: Catalogue<keyof typeof en> = {
   ...surveyTools,
   ...construct,
   ...operate,
+  ...plan,
   ...share,
 };

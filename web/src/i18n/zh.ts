@@ -3,6 +3,7 @@ import { survey } from './survey/zh.ts';
 import { surveyTools } from './survey-tools/zh.ts';
 import { construct } from './construct/zh.ts';
 import { operate } from './operate/zh.ts';
+import { plan } from './plan/zh.ts';
 import { share } from './share/zh.ts';
 import type { en } from './en.ts';
 import type { Catalogue } from './message.ts';
@@ -13,5 +14,6 @@ export const zh: Catalogue<keyof typeof en> = {
   ...surveyTools,
   ...construct,
   ...operate,
+  ...plan,
   ...share,
 };

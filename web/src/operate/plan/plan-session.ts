@@ -1,0 +1,175 @@
+import type { PlannedStart } from '@openilrs/api/contract';
+import { applyEdit, openPlan, validateEdit, type Cause, type OpenPlan, type PlanEdit, type PlanInput, type Request } from '@openilrs/core/autonomy'; // prettier-ignore
+
+/** A change as the page asks for it: requests by their id. */
+export type Change =
+  | { readonly kind: 'move' | 'add'; readonly requestId: string; readonly startEt: number }
+  | { readonly kind: 'remove'; readonly requestId: string };
+
+export interface Verdict {
+  readonly ok: boolean;
+  readonly reason: string | null;
+  readonly causes: readonly Cause[];
+  readonly nearestStartEt: number | null;
+}
+
+/** What the plan does to the station, at the edges of its bins of an hour; power is the mean of the bin before. */
+export interface PlanCurves {
+  readonly et: Float64Array;
+  readonly batteryFraction: Float64Array;
+  readonly storeBit: Float64Array;
+  readonly generationW: Float64Array;
+  readonly loadW: Float64Array;
+}
+
+export interface PlanState {
+  readonly starts: readonly PlannedStart[];
+  readonly value: number;
+  readonly curves: PlanCurves;
+  readonly undo: number;
+  readonly redo: number;
+}
+
+/** What does not change with the plan. */
+export interface PlanFacts {
+  /** Floor and reserve: what a change must leave in the battery. */
+  readonly keepFraction: number;
+  /** When the station sleeps whatever is planned. */
+  readonly sleeps: readonly (readonly [number, number])[];
+}
+
+/** A plan that a person changes: judges a change without making it, makes it, takes it back. */
+export class PlanSession {
+  readonly facts: PlanFacts;
+  private readonly input: PlanInput;
+  private readonly byId: ReadonlyMap<string, Request>;
+  private open: OpenPlan;
+  private readonly before: (readonly PlannedStart[])[] = [];
+  private readonly after: (readonly PlannedStart[])[] = [];
+
+  /** @throws RangeError for a start of an unknown request */
+  constructor(input: PlanInput, starts: readonly PlannedStart[]) {
+    this.input = input;
+    this.byId = new Map(input.requests.map((request) => [request.id, request]));
+    this.open = this.opened(starts);
+    this.facts = factsOf(this.open);
+  }
+
+  state(): PlanState {
+    const { schedule } = this.open;
+    return {
+      starts: this.starts(),
+      value: schedule.value,
+      curves: curvesOf(this.open),
+      undo: this.before.length,
+      redo: this.after.length,
+    };
+  }
+
+  judge(change: Change): Verdict {
+    return validateEdit(this.open, this.editOf(change));
+  }
+
+  /** How the curves would be with a change that can be made; null when it cannot. */
+  preview(change: Change): { readonly verdict: Verdict; readonly curves: PlanCurves | null } {
+    const starts = this.starts();
+    const verdict = applyEdit(this.open, this.editOf(change));
+    if (!verdict.ok) return { verdict, curves: null };
+    const curves = curvesOf(this.open);
+    this.restore(change.requestId, starts);
+    return { verdict, curves };
+  }
+
+  make(change: Change): Verdict {
+    const starts = this.starts();
+    const verdict = applyEdit(this.open, this.editOf(change));
+    if (!verdict.ok) return verdict;
+    this.before.push(starts);
+    this.after.length = 0;
+    return verdict;
+  }
+
+  undo(): boolean {
+    return this.step(this.before, this.after);
+  }
+
+  redo(): boolean {
+    return this.step(this.after, this.before);
+  }
+
+  /** Another plan in place of this one; it can be taken back too. */
+  replace(starts: readonly PlannedStart[]): void {
+    this.before.push(this.starts());
+    this.after.length = 0;
+    this.open = this.opened(starts);
+  }
+
+  private step(from: (readonly PlannedStart[])[], to: (readonly PlannedStart[])[]): boolean {
+    const starts = from.pop();
+    if (starts === undefined) return false;
+    to.push(this.starts());
+    this.open = this.opened(starts);
+    return true;
+  }
+
+  private starts(): PlannedStart[] {
+    return [...this.open.schedule.placed.values()]
+      .map(({ request, startEt }) => ({ requestId: request.id, startEt }))
+      .sort((a, b) => a.startEt - b.startEt || (a.requestId < b.requestId ? -1 : 1));
+  }
+
+  /** Back to what was: by the opposite change, or, where the plan as it came did not keep its own limits there, opened anew. */
+  private restore(requestId: string, starts: readonly PlannedStart[]): void {
+    const was = starts.find((one) => one.requestId === requestId);
+    const has = this.open.schedule.placed.has(requestId);
+    const kind = was === undefined ? 'remove' : has ? 'move' : 'add';
+    const change: Change = kind === 'remove' ? { kind, requestId } : { kind, requestId, startEt: was!.startEt };
+    if (!applyEdit(this.open, this.editOf(change)).ok) this.open = this.opened(starts);
+  }
+
+  private opened(starts: readonly PlannedStart[]): OpenPlan {
+    const activities = starts.map(({ requestId, startEt }) => {
+      const request = this.byId.get(requestId);
+      if (request === undefined) throw new RangeError(`the mission has no request "${requestId}"`);
+      return { request, startEt, endEt: startEt + request.durationS };
+    });
+    return openPlan(this.input, activities);
+  }
+
+  private editOf(change: Change): PlanEdit {
+    if (change.kind !== 'add') return change as PlanEdit;
+    return { kind: 'add', request: this.byId.get(change.requestId)!, startEt: change.startEt };
+  }
+}
+
+function edgesOf({ schedule: { resources }, input }: OpenPlan): Float64Array {
+  const { fromEt, bins } = resources.forecast;
+  return Float64Array.from({ length: bins + 1 }, (_, b) => Math.min(fromEt + b * HOUR_S, input.model.endEt));
+}
+
+const HOUR_S = 3600;
+
+function curvesOf(open: OpenPlan): PlanCurves {
+  const { forecast, capacityJ, energyJ, storeBit, baseByLevelJ, activityJ, level } = open.schedule.resources;
+  const perHour = (valueJ: (bin: number) => number) =>
+    Float64Array.from({ length: forecast.bins + 1 }, (_, edge) => valueJ(Math.max(0, edge - 1)) / HOUR_S);
+  return {
+    et: edgesOf(open),
+    batteryFraction: energyJ.map((value) => value / capacityJ),
+    storeBit: storeBit.slice(),
+    generationW: perHour((bin) => forecast.generationJ[bin]!),
+    loadW: perHour((bin) => baseByLevelJ[level[bin]!]![bin]! + activityJ[bin]!),
+  };
+}
+
+function factsOf(open: OpenPlan): PlanFacts {
+  const { level, keepJ, capacityJ, model } = open.schedule.resources;
+  const et = edgesOf(open);
+  const sleeps: [number, number][] = [];
+  for (let bin = 0; bin < level.length; bin += 1) {
+    if (level[bin] !== model.levels.length - 1) continue;
+    if (sleeps.at(-1)?.[1] === et[bin]) sleeps.at(-1)![1] = et[bin + 1]!;
+    else sleeps.push([et[bin]!, et[bin + 1]!]);
+  }
+  return { keepFraction: keepJ[0]! / capacityJ, sleeps };
+}
