@@ -28,7 +28,7 @@ export const networkSchema = z
     }),
     provenance: provenanceSchema,
   })
-  .meta({ id: 'NetworkAnswer', description: 'The places that have the most light together, among the brightest cells of the region.' }); // prettier-ignore
+  .meta({ id: 'NetworkAnswer', description: 'The places that have the most light together, among candidates of the region: its brightest cells and those that light best what these leave dark.' }); // prettier-ignore
 
 const wayPointSchema = z.object({
   latDeg: z.number(),

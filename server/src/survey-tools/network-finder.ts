@@ -6,6 +6,7 @@ import {
   planNetwork,
   project,
   surveyRegion,
+  type Eye,
   type LunarSky,
   type NetworkPlace,
 } from '@openilrs/core/terrain';
@@ -13,7 +14,7 @@ import { utcToEt } from '@openilrs/core/time';
 import { Recent } from '../places/recent.ts';
 import { provenanceOf, skyOver, type ToolsWorld } from './tools-world.ts';
 
-/** Brightest cells among which a network is looked for, and their least distance: a place costs 0.7 s of one core over 19 years. */
+/** Cells among which a network is looked for (half the brightest, half their partners, as `ilrs network` takes them), and their least distance: a place costs 0.7 s of one core over 19 years. */
 const CANDIDATES = 24;
 const SPACING_M = 400;
 /** Cells of the map that they are taken from: the light of a summit is known to a few hundred metres. */
@@ -26,10 +27,12 @@ interface Candidates {
   readonly places: readonly NetworkPlace[];
 }
 
-/** Finds networks; the light of the candidates is kept, so that another count or goal is answered at once. */
+/** Finds networks. Candidates depend on what is asked of the network; the light of each place is kept, so that another count or goal works out the places only that are new. */
 export class NetworkFinder {
   private readonly world: ToolsWorld & { readonly runner: JobRunner };
-  private readonly kept = new Recent<Promise<Candidates>>(4);
+  private readonly kept = new Recent<Promise<Candidates>>(8);
+  /** By height and period, then by place. */
+  private readonly lit = new Recent<Map<string, NetworkPlace>>(2);
 
   constructor(world: ToolsWorld & { readonly runner: JobRunner }) {
     this.world = world;
@@ -39,7 +42,7 @@ export class NetworkFinder {
     const { sites, goal, mostKm, sight, heightM, fromUtc, toUtc } = query;
     const { terrain, runner, missionFile, mission } = this.world;
     const cellM = cellOf(mission.survey.region.cell.si);
-    const { sky, places } = await this.candidates(heightM, fromUtc, toUtc);
+    const { sky, places } = await this.candidates(query);
     const limits = {
       mostSlopeRad: mostSlope(mission),
       ...(mostKm !== undefined && { mostDistanceM: 1000 * mostKm }),
@@ -70,14 +73,15 @@ export class NetworkFinder {
     };
   }
 
-  private candidates(heightM: number, fromUtc: string, toUtc: string): Promise<Candidates> {
-    const key = `${heightM} ${fromUtc} ${toUtc}`;
-    const made = this.kept.get(key, () => this.makeCandidates(heightM, fromUtc, toUtc));
+  private candidates(query: NetworkQuery): Promise<Candidates> {
+    const { sites, goal, mostKm, heightM, fromUtc, toUtc } = query;
+    const key = [heightM, fromUtc, toUtc, sites, goal, mostKm].join(' ');
+    const made = this.kept.get(key, () => this.makeCandidates(query));
     made.catch(() => this.kept.drop(key));
     return made;
   }
 
-  private async makeCandidates(heightM: number, fromUtc: string, toUtc: string): Promise<Candidates> {
+  private async makeCandidates({ sites, goal, mostKm, heightM, fromUtc, toUtc }: NetworkQuery): Promise<Candidates> {
     const { ephemeris, mission, terrain, runner } = this.world;
     const lsk = ephemeris.leapSeconds;
     const sky = skyOver(this.world, utcToEt(lsk, fromUtc), utcToEt(lsk, toUtc));
@@ -86,12 +90,18 @@ export class NetworkFinder {
     const region = surveyRegion(centre.latDeg / DEGREE, centre.lonDeg / DEGREE, size.si, cellM);
     const mostSlopeRad = mostSlope(mission);
     const ports = { terrain, sky, runner };
-    const options = { heightM, count: CANDIDATES, spacingM: SPACING_M, mostSlopeRad, directions: DIRECTIONS };
+    const partners = { sites, goal, ...(mostKm !== undefined && { mostDistanceM: 1000 * mostKm }) };
+    const options = { heightM, count: CANDIDATES, spacingM: SPACING_M, mostSlopeRad, directions: DIRECTIONS, partners };
     const eyes = await candidateCells(region, options, ports);
-    return { sky, places: await networkPlaces(eyes, 'disc', ports) };
+    const lit = this.lit.get([heightM, fromUtc, toUtc].join(' '), () => new Map());
+    const fresh = eyes.filter((eye) => !lit.has(nameOf(eye)));
+    // With the share of the disc, whatever the goal: the same place serves every goal.
+    for (const place of await networkPlaces(fresh, 'disc', ports)) lit.set(nameOf(place), place);
+    return { sky, places: eyes.map((eye) => lit.get(nameOf(eye))!) };
   }
 }
 
+const nameOf = ({ latRad, lonRad }: Eye) => `${latRad} ${lonRad}`;
 const cellOf = (missionCellM: number) => Math.max(CELL_M, missionCellM);
 const mostSlope = ({ survey }: ToolsWorld['mission']) => survey.criteria.slope.limit?.si ?? 15 / DEGREE;
 const hours = (window: readonly [number, number] | null) => (window === null ? 0 : (window[1] - window[0]) / 3600);
