@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseMission } from '@openilrs/core/mission';
 
 const folder = new URL('.', import.meta.url);
-const missions = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+const missions = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
 
 describe('the example missions', () => {
   it.each(missions)('%s is a mission file', (name) => {

@@ -46,7 +46,7 @@ export class Contracts {
   /** After an event and what the executive made of it. */
   check(signals: readonly Signal[], seen: Telemetry, data: DataAccount): void {
     this.state.checks += 1;
-    for (const { kind } of signals) if (kind === 'storeFull') this.state.storeFull = true;
+    for (const { kind } of signals) if (kind === 'storeFull' || kind === 'partitionFull') this.state.storeFull = true;
     const lost = data.lostBit > this.state.lostBit;
     this.#hold(
       'store',
@@ -56,7 +56,7 @@ export class Contracts {
       'data were lost although the store had not said that it was full',
     );
     this.state.lostBit = data.lostBit;
-    if (seen.storeBit < (1 - 1e-9) * this.#spec.store.capacityBit) this.state.storeFull = false;
+    if (!someFull(this.#spec, seen)) this.state.storeFull = false;
     this.#checkUsers(seen);
   }
 
@@ -135,4 +135,12 @@ export function requestIdOf(activityId: string): string {
 
 function idOf(command: Command): string {
   return 'id' in command ? command.id : 'activityId' in command ? command.activityId : command.kind;
+}
+
+/** Whether the store, or a partition of it, takes nothing more. */
+function someFull({ store }: Pick<StationSpec, 'store'>, seen: Telemetry): boolean {
+  if (store.partitions === undefined) return seen.storeBit >= (1 - 1e-9) * store.capacityBit;
+  return store.partitions.some(
+    ({ capacityBit }, i) => (seen.partitions?.[i]?.storedBit ?? 0) >= (1 - 1e-9) * capacityBit,
+  );
 }

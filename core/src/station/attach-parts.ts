@@ -59,7 +59,9 @@ function hostOf(state: StationState): PartHost {
       signal(state, 'booted', computerId);
     },
     loseUnsaved: (checkpointS) => {
-      for (const activity of state.activities.values()) loseUnsaved(state, activity, checkpointS);
+      let lost = 0;
+      for (const activity of state.activities.values()) lost += loseUnsaved(state, activity, checkpointS);
+      return lost;
     },
     visitChanged: (uses, begins) => {
       for (const part of state.parts) part.visitChanged(uses, begins);
@@ -69,12 +71,13 @@ function hostOf(state: StationState): PartHost {
   };
 }
 
-/** What an activity has made since its last checkpoint, as far as it is still in the store. */
-function loseUnsaved(state: StationState, { instrument, startS, dataRateBitS }: Activity, checkpointS: number): void {
+/** What an activity has made since its last checkpoint, as far as it has not been sent: it does not count as produced. */
+function loseUnsaved(state: StationState, { instrument, startS, dataRateBitS }: Activity, checkpointS: number): number {
   const made = dataRateBitS * ((state.timeS - startS) % checkpointS);
   const partition = state.partitions[instrument.partition];
   const lost = Math.min(made, partition?.storedBit ?? state.storeBit);
   if (partition !== undefined) partition.storedBit -= lost;
   state.storeBit -= lost;
-  state.lostBit += lost;
+  state.producedBit -= lost;
+  return lost;
 }

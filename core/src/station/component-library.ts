@@ -50,7 +50,7 @@ export const COMPONENTS: readonly ComponentEntry[] = [
   entry('store', storeSchema, 'Straight lines; what does not fit is lost and counted, nothing is overwritten.', 'stored', '', ''),
   entry('links[]', linkSchema, 'Sends from the store while on, in its window and sound; partitions in their order; rates by steps.', 'on, locked', 'link', 'linkOutage'),
   entry('instruments[]', instrumentSchema, 'Constant power and data rate at work.', 'healthy, running; calibrated, calibrating, uncalibrated', 'start, stop, mode, calibrate', 'instrumentFault'),
-  entry('computers[]', computerSchema, 'A reset stops activities, closes links and loses what was made since the last checkpoint; no command until it has booted.', 'resets, booting', '', 'computerReset'),
+  entry('computers[]', computerSchema, 'A reset stops activities, closes links and loses what was made since the last checkpoint; no command until it has booted.', 'resets, booting, unsaved', '', 'computerReset'),
   entry('robots[]', robotSchema, 'Own battery, charged at its dock; drives by slope, digs, carries instruments.', 'energy, task, distance, dug, healthy', 'robot', 'robotFault'),
   entry('consumables[]', consumableSchema, 'Used up at steady rates; what uses it stops when it is gone.', 'left, rate', '', ''),
   entry('samples', sampleStoreSchema, 'Room for the samples that instruments with `sample` take.', 'count, mass', '', ''),

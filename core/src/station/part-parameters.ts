@@ -33,7 +33,7 @@ export function partParameters(spec: StationSpec, robotTasks: readonly string[])
           ['chargeFactor', 'charging power by temperature', '1', { most: 1 }],
           ['dischargeFactor', 'discharging power by temperature', '1', { most: 1 }],
         ])),
-    ...(spec.computers ?? []).flatMap(({ id }) => rows(id, id, [['resets', 'resets', '1'], ['booting', 'is booting', '1', { ...YES, high: 0 }]])),
+    ...(spec.computers ?? []).flatMap(({ id }) => rows(id, id, [['resets', 'resets', '1'], ['booting', 'is booting', '1', { ...YES, high: 0 }], ['unsaved', 'data lost by resets', 'bit']])),
     ...(spec.robots ?? []).flatMap(({ id, cell }) =>
       rows(id, id, [
         ['energy', 'energy', 'J', { low: cell.floorFraction * cell.capacityJ, most: cell.capacityJ }],

@@ -33,7 +33,7 @@ export function readTelemetry(state: StationState): Telemetry {
     links: state.links.map((link) => ({ id: link.spec.id, on: link.on, locked: locked(link) })),
     instruments: state.instruments.map(({ spec, running, faults }) => ({
       id: spec.id,
-      healthy: faults === 0,
+      healthy: faults === 0 && (state.parts.length === 0 || state.parts.every((part) => part.mayStart(spec) === null)),
       running,
     })),
     activities: [...state.activities.keys()],

@@ -22,10 +22,15 @@ import { monitorSchema } from './monitor-schema.ts';
 import { referenceFaults } from './station-references.ts';
 import type { StationSpec } from './station-spec.ts';
 
-export const storeSchema = z.union([
-  z.strictObject({ capacity: parameter('data', 1, 1e18, 'of all data together') }),
-  z.strictObject({ partitions: z.array(partitionSchema).min(1) }),
-]);
+export const storeSchema = z
+  .strictObject({
+    capacity: parameter('data', 1, 1e18, 'of all data together').optional(),
+    /** Instead of one capacity. */
+    partitions: z.array(partitionSchema).min(1).optional(),
+  })
+  .refine(({ capacity, partitions }) => (capacity === undefined) !== (partitions === undefined), {
+    error: 'the store needs its size (legal: either capacity or partitions)',
+  });
 
 export const policySchema = z.strictObject({
   reserve: share(0, 0.5, 'of the capacity planned for above the floor'),
@@ -113,7 +118,7 @@ function toSpec(file: StationFile): StationSpec {
 }
 
 function storeSpec(store: z.output<typeof storeSchema>): StationSpec['store'] {
-  if (!('partitions' in store)) return { capacityBit: store.capacity.si };
+  if (store.partitions === undefined) return { capacityBit: store.capacity!.si };
   const partitions = store.partitions.map(partitionSpec);
   return { capacityBit: partitions.reduce((sum, { capacityBit }) => sum + capacityBit, 0), partitions };
 }

@@ -24,6 +24,7 @@ export interface Telemetry {
   }[];
   readonly loads: readonly { readonly id: string; readonly state: LoadState }[];
   readonly links: readonly { readonly id: string; readonly on: boolean; readonly locked: boolean }[];
+  /** `healthy`: sound, and nothing that it needs is missing (its robot, its stocks, a crew that is away). */
   readonly instruments: readonly { readonly id: string; readonly healthy: boolean; readonly running: number }[];
   /** Ids of activities that run. */
   readonly activities: readonly string[];

@@ -9,7 +9,7 @@ export interface Users {
   readonly robots?: Named | undefined;
   readonly consumables?: Named | undefined;
   readonly samples?: object | undefined;
-  readonly store: { readonly partitions?: Named } | { readonly capacity: unknown };
+  readonly store: { readonly partitions?: Named | undefined };
   readonly nodes: readonly { readonly id: string; readonly feeder?: string | undefined }[];
   readonly loads: readonly { readonly id: string; readonly feeder?: string | undefined }[];
   readonly links: readonly {
@@ -40,7 +40,7 @@ export interface Users {
 export function useFaults(station: Users): Fault[] {
   const { feeders = [], robots = [], consumables = [], visits = [] } = station;
   const nodes = ids(station.nodes);
-  const partitions = 'partitions' in station.store ? (station.store.partitions ?? []) : [];
+  const partitions = station.store.partitions ?? [];
   const stocks = ids(consumables);
   const still = [...ids(station.instruments), ...ids(robots)];
   const uses = (path: Fault['path'], list: readonly { readonly consumable: string }[]) =>

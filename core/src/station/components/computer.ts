@@ -4,7 +4,7 @@ import { noFlow, quietPart, type Part, type PartHost } from './part.ts';
 
 /**
  * A computer that takes time to come back. A reset stops all activities and closes the links; until it has booted no command is taken. Of each activity the data since its last checkpoint
- * are lost: its executions write one every `checkpointS`.
+ * are lost: its executions write one every `checkpointS`. They count as not produced.
  */
 export interface ComputerSpec {
   readonly id: string;
@@ -23,7 +23,7 @@ export function computerSpec(c: z.output<typeof computerSchema>): ComputerSpec {
 }
 
 export function createComputer(spec: ComputerSpec, host: PartHost): Part {
-  const my = { ...noFlow(), bootsUntilS: -Infinity, booting: 0, resets: 0 };
+  const my = { ...noFlow(), bootsUntilS: -Infinity, booting: 0, resets: 0, unsavedBit: 0 };
   return {
     ...quietPart(spec.id, my),
     next: (spanS) => (my.booting === 1 ? Math.min(spanS, Math.max(0, my.bootsUntilS - host.timeS())) : spanS),
@@ -34,7 +34,7 @@ export function createComputer(spec: ComputerSpec, host: PartHost): Part {
     fault(fault, begin) {
       if (fault.kind !== 'computerReset' || fault.componentId !== spec.id) return false;
       if (!begin) return true;
-      host.loseUnsaved(spec.checkpointS);
+      my.unsavedBit += host.loseUnsaved(spec.checkpointS);
       host.stopAll();
       my.resets += 1;
       my.booting = 1;
@@ -42,6 +42,6 @@ export function createComputer(spec: ComputerSpec, host: PartHost): Part {
       return true;
     },
     refuses: () => (my.booting === 1 ? `computer "${spec.id}" is booting` : null),
-    read: () => ({ resets: my.resets, booting: my.booting }),
+    read: () => ({ resets: my.resets, booting: my.booting, unsaved: my.unsavedBit }),
   };
 }

@@ -252,7 +252,8 @@ describe('a computer', () => {
     expect(station.command(start('y'))).toEqual({ accepted: false, reason: 'computer "obc" is booting' });
     expect(runTo(station, 1100)).toEqual(['booted obc@1060']);
     expect(station.telemetry().bootCount).toBe(2);
+    expect(station.telemetry().parts!['obc']!['unsaved']).toBe(1000);
     // checkpoints at 300, 600, 900 s: 100 s of 10 bit/s
-    expect(station.data()).toEqual({ producedBit: 1e4, returnedBit: 0, lostBit: 1000, storedBit: 9000 });
+    expect(station.data()).toEqual({ producedBit: 9000, returnedBit: 0, lostBit: 0, storedBit: 9000 });
   });
 });

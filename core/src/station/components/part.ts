@@ -26,8 +26,8 @@ export interface PartHost {
   stopAll(): void;
   /** A computer is back. */
   booted(computerId: string): void;
-  /** Data that running activities have made since their last checkpoint are lost. */
-  loseUnsaved(checkpointS: number): void;
+  /** Data that running activities have made since their last checkpoint are lost; how much, bit. */
+  loseUnsaved(checkpointS: number): number;
   /** A crew comes or goes that uses consumables. */
   visitChanged(uses: readonly Use[], begins: boolean): void;
   /** A temperature inside the band between watched levels in which the node is. */
