@@ -93,6 +93,9 @@ describe('ilrs light', () => {
     expect(share('anyContact')).toBeGreaterThanOrEqual(Math.max(share('relay'), share('399063'), share('RU-BEAR')));
     expect(result.terrain[0]).toMatchObject({ file: 'connecting_ridge_site01_10m.tif', cellM: 10, own: false });
     expect(result.longestLitCut).toBe(true);
+    const words = await run('light', ...RIDGE, ...period, '--stations', '399063,RU-BEAR');
+    expect(words).toMatch(/^399063 {2}.*\(.+\) +\d+\.\d\d % /m); // the id that --stations takes, then the name
+    expect(words).toMatch(/^RU-BEAR {2}\S.* % /m);
     const text = await run('light', '--lat', '0', '--lon', '20', '--from', '2031-01-01', '--to', '2031-01-03', '--azimuths', '36'); // prettier-ignore
     expect(text).toContain('cut by the period');
     expect(text).toMatch(/terrain at the place: ldem_4_global\.tif \(7\.6 km cells\), bundled\nwarning: 7\.6 km cells/);

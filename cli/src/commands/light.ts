@@ -14,6 +14,7 @@ import {
 import { etToUtc, type LeapSeconds, type Window } from '@openilrs/core/time';
 import { bundledGroundStations, readMission } from '@openilrs/node/mission';
 import { openBundledEphemeris } from '@openilrs/node/kernels';
+import { namedStations } from '@openilrs/node/report';
 import type { Command } from 'commander';
 import {
   addPlaceOptions,
@@ -85,7 +86,7 @@ export function registerLight(program: Command): void {
       const ground = groundRecords(terrain, profile.latRad, profile.lonRad);
       if (options.json)
         console.log(JSON.stringify({ ...result, ...cut, terrain: ground, ...(table && { table: tableRecord(table, lsk) }) })); // prettier-ignore
-      else console.log([inWords(result, spells, terrain, profile), ...(table ? tableInWords(table) : [])].join('\n'));
+      else console.log([inWords(result, spells, terrain, profile), ...(table ? tableInWords(table, namesOf(asked!.stations)) : [])].join('\n')); // prettier-ignore
     });
 }
 
@@ -158,7 +159,14 @@ function tableRecord({ rows, earthDiscMean }: LightTable, lsk: LeapSeconds) {
   };
 }
 
-function tableInWords({ rows, earthDiscMean }: LightTable): string[] {
+/** The ids of the table, which `--stations` takes, with what people call the stations. */
+function namesOf(stations: readonly GroundStation[]): Map<string, string> {
+  const named = namedStations(stations);
+  return new Map(stations.map(({ name }, i) => [name, named[i]!.name === name ? name : `${name}  ${named[i]!.name}`]));
+}
+
+function tableInWords({ rows: byId, earthDiscMean }: LightTable, names: ReadonlyMap<string, string>): string[] {
+  const rows = byId.map((row) => ({ ...row, name: names.get(row.name) ?? row.name }));
   const width = Math.max(...rows.map(({ name }) => name.length));
   return [
     `${'in view'.padEnd(width)}  of the time  windows  longest gap`,

@@ -54,6 +54,14 @@ describe('the terrain of a user', () => {
     );
   });
 
+  it('is said to have a hole where it covers the place with its no-data value, whichever way longitudes are counted', () => {
+    const torn = { ...square('torn.tif', -11, -12, 30), noData: 0 };
+    expect(() => check(torn)).toThrow(/^your terrain has no data at the region .*: torn\.tif covers it, but holds its no-data value there .*gdal_fillnodata/); // prettier-ignore
+    const turned = { ...torn, name: 'turned.tif', grid: { kind: 'equirectangular', columns: 64, rows: 64, step: degree / 8, xMin: 178 * degree, yMax: -82 * degree } } as const; // prettier-ignore
+    expect(() => checkTerrainCoverage([turned], [[-85 * degree, -177 * degree]], 'the place')).toThrow(/holds its no-data value there/); // prettier-ignore
+    expect(() => checkTerrainCoverage([turned], [[-85 * degree, 170 * degree]], 'the place')).toThrow(/^no height of your terrain lies in/); // prettier-ignore
+  });
+
   it('says bounds across the pole and across the zero meridian', () => {
     expect(check(square('polar.tif', 0, 0, 1), square('site.tif', -11, -12, 30))[0] ?? '').toMatch(/latitude -90\.000 to -89\.977, longitude all/); // prettier-ignore
     const zero = square('zero.tif', 0, 60, 20); // y toward 0 E

@@ -3,6 +3,7 @@ import { InputError } from '@openilrs/core/errors';
 import {
   heightAt,
   parseTerrainManifest,
+  project,
   unproject,
   type Dem,
   type DemGrid,
@@ -20,7 +21,7 @@ export type GroundPlace = readonly [latRad: number, lonRad: number];
  * @param places samples of that ground
  * @param ground what it is, for messages: `the region of the survey`
  * @returns what the user should know: files that serve the horizon only, and how much of the ground the bundled grids fill
- * @throws InputError `TERRAIN_OUTSIDE` when none of the files has a height at any of the places
+ * @throws InputError `TERRAIN_OUTSIDE` when none of the files has a height at any of the places: they lie elsewhere, or have a hole there
  */
 export function checkTerrainCoverage(own: Terrain, places: readonly GroundPlace[], ground: string): string[] {
   if (own.length === 0 || places.length === 0) return [];
@@ -29,6 +30,12 @@ export function checkTerrainCoverage(own: Terrain, places: readonly GroundPlace[
   const where = `${ground} (${sayBounds(boundsOf(places))})`;
   if (outside.length === own.length) {
     const files = own.map(sayFile).join('; ');
+    const torn = own.filter((dem) => places.some((place) => isOn(dem.grid, place)));
+    if (torn.length > 0)
+      throw new InputError('TERRAIN_OUTSIDE', `your terrain has no data at ${where}: ${torn.map(({ name }) => name).join(', ')} covers it, but holds its no-data value there`, {
+        legal: 'at least one height',
+        remedy: 'Fill the hole (gdal_fillnodata.py), correct a no-data value that heights have too (gdal_edit.py -a_nodata), or name no terrain to use the bundled grids',
+      }); // prettier-ignore
     throw new InputError('TERRAIN_OUTSIDE', `no height of your terrain lies in ${where}: ${files}`, {
       legal: 'at least one file that covers some of it',
       remedy: 'Check the file and the sign of latitude and longitude, or name no terrain to use the bundled grids',
@@ -63,6 +70,14 @@ function sayBounds({ latDeg, lonDeg }: Bounds): string {
   if (latDeg[1] - latDeg[0] < 5e-4 && lonDeg[1] - lonDeg[0] < 5e-4)
     return `latitude ${latDeg[0].toFixed(3)}, longitude ${lonDeg[0].toFixed(3)}`;
   return `latitude ${span(latDeg)}, longitude ${lonDeg[1] - lonDeg[0] >= 359.9 ? 'all' : span(lonDeg)}`;
+}
+
+/** Whether a place lies on the cells of a grid, with a height or without. */
+function isOn({ kind, columns, rows, step, xMin, yMax }: DemGrid, [latRad, lonRad]: GroundPlace): boolean {
+  const [x, y] = project(kind, latRad, lonRad);
+  const turn = 2 * Math.PI;
+  const east = kind === 'equirectangular' ? (((x - xMin) % turn) + turn) % turn : x - xMin;
+  return east >= 0 && east <= columns * step && y <= yMax && y >= yMax - rows * step;
 }
 
 const STEPS = 64;

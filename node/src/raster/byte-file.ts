@@ -13,6 +13,8 @@ export interface ByteFile {
 /** Short reads fetch this much: a file of strips of a few kilobytes is read in few pieces. */
 const AHEAD_BYTES = 1 << 18;
 
+const FETCH_AGAIN = 'Fetch the file again and compare its size and digest with those of its origin';
+
 /** @throws InputError `RASTER_MISSING` */
 export async function openByteFile(path: string): Promise<ByteFile> {
   const found = await stat(path).catch(() => null);
@@ -51,11 +53,11 @@ export async function openByteFile(path: string): Promise<ByteFile> {
   };
 }
 
-export function unreadable(path: string, what: string, cause?: unknown): InputError {
+export function unreadable(path: string, what: string, cause?: unknown, remedy = FETCH_AGAIN): InputError {
   return new InputError('RASTER_UNREADABLE', what, {
     where: path,
     legal: 'a complete GeoTIFF, PDS3 image or PDS4 array with one band of numbers',
-    remedy: 'Fetch the file again and compare its size and digest with those of its origin',
+    remedy,
     cause,
   });
 }

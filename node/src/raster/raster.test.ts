@@ -98,6 +98,7 @@ describe('rasters that GDAL wrote', () => {
     await expect(openRaster(file('jpeg2000.jp2'))).rejects.toThrow(/JPEG 2000, which is not read.*gdal_translate/);
     await expect(openRaster(file('projections.json'))).rejects.toThrow(/neither a GeoTIFF nor a PDS3/);
     await expect(openRaster(join(folder, 'no.tif'))).rejects.toThrow(/no such file/);
+    await expect(openRaster(projectPath('data/terrain/lroc_color_poles_2k.tif'))).rejects.toThrow(/3 bands of 8 bits.*gdal_translate -b 1/); // prettier-ignore
   });
 });
 

@@ -116,7 +116,8 @@ async function sampleType(tags: TiffDirectory, path: string): Promise<SampleType
   const bits = await tags.number(258, 1);
   const type = TYPES[`${format}:${bits}`];
   if (bands === 1 && type !== undefined) return type;
-  throw unreadable(path, `${bands} band${bands === 1 ? '' : 's'} of ${bits} bits in sample format ${format}`);
+  const remedy = bands === 1 ? 'Bring it to a packing that is read with `gdal_translate -ot Float32 IN.tif OUT.tif`' : 'Take the one band that holds the numbers with `gdal_translate -b 1 IN.tif OUT.tif`'; // prettier-ignore
+  throw unreadable(path, `${bands} band${bands === 1 ? '' : 's'} of ${bits} bits in sample format ${format}`, undefined, remedy); // prettier-ignore
 }
 
 /** A truncated file reads as zeros in some readers: compare the end of its last strip or tile with its size. */

@@ -52,6 +52,8 @@ describe('a map as a PDS4 product', () => {
     );
     expect(() => source.georeference()).toThrow(/no map projection \(cart:Cartography\)/);
     await source.close();
+    // Whoever names our own label as terrain is sent to the file that knows its place.
+    await expect(readDem(join(folder, label.name))).rejects.toMatchObject({ code: 'DEM_NO_GEOREFERENCE', remedy: expect.stringMatching(/the \.tif beside them does/) as string }); // prettier-ignore
     expect(new TextDecoder().decode(label.bytes)).toContain('x -12000 m, y -9000 m; 30 by 20 cells of 40 m');
   });
 });
