@@ -1,4 +1,5 @@
 import { conditionWindows, openingOf, openStretches } from './candidate-starts.ts';
+import { holdsFrom } from './elective-sleep.ts';
 import type { Plan, PlanInput, PlannedActivity } from './plan.ts';
 import { openPlan } from './plan-editor.ts';
 import type { Request } from './request.ts';
@@ -10,7 +11,7 @@ export type SmallestChange =
   /** The window ends `laterS` later or begins `earlierS` earlier. */
   | { readonly kind: 'window'; readonly earlierS: number; readonly laterS: number; readonly startEt: number; readonly effort: number }
   | { readonly kind: 'power'; readonly lessW: number; readonly startEt: number; readonly effort: number }
-  /** The battery is larger, equally full at the start. */
+  /** The battery is larger, equally full at the start; where a night's sleep by choice is then not needed it may be left out. */
   | { readonly kind: 'battery'; readonly moreJ: number; readonly startEt: number; readonly effort: number }
   | { readonly kind: 'store'; readonly moreBit: number; readonly startEt: number; readonly effort: number }
   /** Others are left out. */
@@ -132,15 +133,20 @@ function bestLoss(change: SmallestChange): number {
   return change.kind === 'drop' ? change.valueLost : Infinity;
 }
 
-/** The schedule with more capacity, by share; made when it is first asked for. Null where what is placed would not hold as it is. */
-type Enlarged = (share: number) => Schedule;
+/** The schedule with more capacity, by share, made when it is first asked for: with the sleep by choice that it has, and without it where that holds. */
+type Enlarged = (share: number) => readonly Schedule[];
 
 function enlarged(input: PlanInput, { placed }: Schedule, levels: Plan['levels'], what: 'battery' | 'store'): Enlarged {
-  const made = new Map<number, Schedule>();
+  const made = new Map<number, readonly Schedule[]>();
   return (share) => {
     const known = made.get(share);
     if (known !== undefined) return known;
-    const next = openPlan(withMore(input, what, share), [...placed.values()], levels).schedule;
+    const larger = withMore(input, what, share);
+    const awake = openPlan(larger, [...placed.values()]);
+    const next = [
+      ...(holdsFrom(awake.schedule.resources, 0, awake.start.resources) ? [awake.schedule] : []),
+      openPlan(larger, [...placed.values()], levels).schedule,
+    ];
     made.set(share, next);
     return next;
   };
@@ -178,7 +184,7 @@ function byStore(input: PlanInput, larger: Enlarged, request: Request): Smallest
 /** Whether more is enough at all is asked first; then where between too little and enough. */
 function smallestShare(input: PlanInput, larger: Enlarged, request: Request): readonly [number, number] | null {
   const starts = startsOf(input, request);
-  const at = (k: number) => firstFree(larger(LARGER[k]!), request, starts);
+  const at = (k: number) => larger(LARGER[k]!).reduce<number | null>((found, one) => found ?? firstFree(one, request, starts), null); // prettier-ignore
   let enough = LARGER.length - 1;
   let startEt = at(enough);
   if (startEt === null) return null;
