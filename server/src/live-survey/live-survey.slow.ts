@@ -14,6 +14,8 @@ import type { LivePicture } from './live-survey-types.ts';
 // The ridge in small: 4 km, one year.
 const QUESTION = { heightM: 10, fromUtc: '2035-01-01', toUtc: '2036-01-01', cellM: 40 };
 
+/** 2035-01-01 and 2036-01-01 as the computer knows its skies. */
+let skyKey: string;
 let folder: string;
 let world: OpenWorld;
 let computer: LiveSurveyComputer;
@@ -32,6 +34,7 @@ beforeAll(async () => {
   const { terrain, ephemeris } = world;
   const { mission } = onDisk;
   computer = new LiveSurveyComputer({ mission, terrain, ephemeris, runner: inlineRunner, inputs: {}, missionFile: 'small.yaml', software: 'test' }); // prettier-ignore
+  skyKey = [QUESTION.fromUtc, QUESTION.toUtc].map((utc) => utcToEt(ephemeris.leapSeconds, utc)).join(' ');
   pictures = await all(QUESTION);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -87,7 +90,14 @@ describe('a live map', () => {
 
   it('keeps terrain and sky: another height costs the sweep alone', async () => {
     const first = seconds;
+    // What the first question prepared, by name: the second must find and use the same, not make it again.
+    const kept = () => [computer['light']['swept'].peek('40'), computer['light']['grounds'].peek('40'), computer['skies'].peek(skyKey)]; // prettier-ignore
+    const before = kept();
     await all({ ...QUESTION, heightM: 12 });
+    for (const [i, one] of kept().entries()) {
+      expect(one).toBeDefined();
+      expect(one).toBe(before[i]);
+    }
     console.log(`first question ${first.toFixed(2)} s, another height ${seconds.toFixed(2)} s (one thread)`);
   });
 
