@@ -2,7 +2,7 @@ import { BIN_S } from './bins.ts';
 import { sleepLength } from './load-levels.ts';
 import type { Cause } from './plan.ts';
 import type { Request } from './request.ts';
-import { lowestAfter } from './resources.ts';
+import { lowestAfter } from './shortage.ts';
 import { obstacleAt, type Schedule } from './schedule.ts';
 
 type StartCause = Exclude<Cause, { readonly kind: 'noWindow' | 'outOfOrder' }>;

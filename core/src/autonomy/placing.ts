@@ -2,7 +2,7 @@ import { isOpenAt, type Opening } from './candidate-starts.ts';
 import type { PlannedActivity } from './plan.ts';
 import type { Predecessor, Request } from './request.ts';
 import { endOfIn, obstacleAt, put, takeOut, type Schedule } from './schedule.ts';
-import { inSurplus } from './resources.ts';
+import { inSurplus } from './shortage.ts';
 
 /** Where requests may start: windows, conditions and keep-out times are in it. None for what is not open. */
 export type Openings = ReadonlyMap<string, Opening>;

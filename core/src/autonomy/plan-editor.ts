@@ -5,7 +5,9 @@ import { explainNoWindow, explainStarts } from './explain.ts';
 import type { Cause, Plan, PlanInput, PlannedActivity } from './plan.ts';
 import { prepare, rest, type PlanStart } from './plan-start.ts';
 import type { Request } from './request.ts';
-import { copyResources, rebook, restoreResources, type Footprint } from './resources.ts';
+import { rebook } from './booking.ts';
+import type { Footprint } from './footprint.ts';
+import { copyResources, restoreResources } from './resources.ts';
 import { createSchedule, obstacleAt, put, takeOut, type Schedule } from './schedule.ts';
 
 /** A change that a person asks for. */

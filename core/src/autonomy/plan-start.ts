@@ -1,10 +1,13 @@
+import { book } from './booking.ts';
+import type { Footprint } from './footprint.ts';
 import { conditionWindows, openingOf, openStretches, type Opening } from './candidate-starts.ts';
 import { forecast } from './forecast.ts';
 import { raiseLevels } from './load-levels.ts';
 import type { Plan, PlanInput, PlannedActivity } from './plan.ts';
 import { createRelations, type Relations } from './relations.ts';
 import type { Request } from './request.ts';
-import { book, createResources, recompute, shortageOf, type Footprint, type Resources } from './resources.ts';
+import { createResources, recompute, type Resources } from './resources.ts';
+import { shortageOf } from './shortage.ts';
 
 /** What a plan starts from, before any request is placed. */
 export interface PlanStart {

@@ -2,7 +2,9 @@ import { createInstrumentUse, type InstrumentUse } from './instrument-use.ts';
 import type { PlannedActivity } from './plan.ts';
 import { missingPredecessor, takenAlternative, type EndOf, type Relations } from './relations.ts';
 import { valueAt, type Predecessor, type Request } from './request.ts';
-import { book, copyResources, shortageOf, type Resources, type Shortage } from './resources.ts';
+import { book } from './booking.ts';
+import { copyResources, type Resources } from './resources.ts';
+import { shortageOf, type Shortage } from './shortage.ts';
 import type { StationModel } from './station-model.ts';
 
 /** What is placed, with all that it takes: changed in place by {@link put} and {@link takeOut}. */
