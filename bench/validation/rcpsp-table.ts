@@ -25,7 +25,7 @@ const TARGETS: Readonly<Record<string, string>> = { j30: '0.5 at 10 s', j60: '1.
 export function rcpspPage(results: readonly CampaignResult[], made: string, command: string): string {
   const rows = results.map((result) => {
     const one = summaryOf(result);
-    const which = result.every === 1 ? 'all given' : `every ${result.every}th`;
+    const which = result.every === 1 ? 'all given' : `one in ${result.every}`;
     return `| ${[
       result.set,
       `${one.instances} (${which})`,
