@@ -5,6 +5,7 @@ import { countAlone, END_S, shortProblem } from '../core/src/autonomy/testing/sh
 import { stationModel } from '../core/src/mission/operate-model.ts';
 import { operate } from '../core/src/mission/operate.ts';
 import { createStation, drawFaults, prepareSources } from '../core/src/station/index.ts';
+import { FULL_STATION, fullEnvironment } from '../core/src/station/testing/full-station.ts';
 import { polarEnvironment, RIDGE } from '../core/src/station/testing/polar-environment.ts';
 import { RIDGE_STATION } from '../core/src/station/testing/ridge-station.ts';
 
@@ -42,9 +43,9 @@ export async function run(print: (line: string) => void): Promise<void> {
       const start = { kind: 'start', instrumentId: 'dust', activityId: 'x', powerW: 20, dataRateBitS: 1e4 } as const;
       station.command(start);
       const middle = START + (i + 0.5) * step;
-      while (station.telemetry().et < middle) station.advance(middle);
+      while (station.now() < middle) station.advance(middle);
       station.command({ kind: 'stop', activityId: 'x' });
-      while (station.telemetry().et < START + (i + 1) * step) station.advance(START + (i + 1) * step);
+      while (station.now() < START + (i + 1) * step) station.advance(START + (i + 1) * step);
     }
     return station.energy().storedJ;
   };
@@ -55,6 +56,18 @@ export async function run(print: (line: string) => void): Promise<void> {
       `simulation only, ${activities} activities: ${ms.toFixed(1)} ms for ${pieces} exact pieces (${each} us each; goal for 10,000: ${LIMIT_MS} ms, ratio ${(ms / LIMIT_MS).toFixed(2)})`,
     );
   }
+  const whole = fullEnvironment(environment);
+  const ofWhole = prepareSources(FULL_STATION, whole);
+  const fullMs = await median(3, () => {
+    pieces = 0;
+    const record = () => (pieces += 1);
+    const station = createStation(FULL_STATION, whole, { faults, sources: ofWhole, record });
+    while (station.now() < endEt) station.advance(endEt);
+    return station.energy().storedJ;
+  });
+  print(
+    `the same year of a station with every component of the library, nothing commanded: ${fullMs.toFixed(1)} ms for ${pieces} exact pieces (${((1e3 * fullMs) / pieces).toFixed(1)} us each)`,
+  );
   const requests = benchRequests(endEt);
   const crowd = [2, 3, 5, 7, 11].flatMap((hours, k) =>
     requests

@@ -1,6 +1,6 @@
 import { shareLink } from './components/partition.ts';
 import type { FeederState, LinkState, LoadRecord, StationState } from './station-state.ts';
-import { settle } from './thermal-node.ts';
+import { settle, type ThermalNode } from './thermal-node.ts';
 
 export function loadW(load: LoadRecord): number {
   return load.state === 'on' ? load.spec.powerW : load.state === 'standby' ? load.spec.sleepW : 0;
@@ -22,11 +22,16 @@ export function feederOf(state: StationState, id: string): FeederState {
   return state.feeders.find(({ spec }) => spec.id === id)!;
 }
 
+function nodeOf({ nodes }: StationState, id: string): ThermalNode {
+  for (let i = 0; i < nodes.length; i += 1) if (nodes[i]!.spec.id === id) return nodes[i]!;
+  throw new Error(`there is no thermal node "${id}"`);
+}
+
 /** Constant power, data flows and heat in the nodes: after any switch. An undervoltage takes the bus from all of them. */
 export function updateFlows(state: StationState): void {
-  const heat = new Map<string, number>();
+  for (const node of state.nodes) node.dissipationW = 0;
   const warm = (nodeId: string | null, watts: number) => {
-    if (nodeId !== null) heat.set(nodeId, (heat.get(nodeId) ?? 0) + watts);
+    if (nodeId !== null && watts !== 0) nodeOf(state, nodeId).dissipationW += watts;
   };
   state.spec.radioisotope.forEach((source, i) => warm(source.nodeId, source.heatW * state.radioisotopeHeat[i]!));
   for (const part of state.parts) warm(part.nodeId, part.state.heatW);
@@ -63,7 +68,6 @@ export function updateFlows(state: StationState): void {
   state.constantW = power;
   if (state.partitions.length > 0) shareLink(state.partitions, state.dataOutBitS);
   for (const node of state.nodes) {
-    node.dissipationW = heat.get(node.spec.id) ?? 0;
     node.powered = !state.undervoltage && fed(state, node.spec.feederId);
     settle(node);
   }

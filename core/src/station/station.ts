@@ -36,6 +36,8 @@ export interface StationOptions {
 export interface Station {
   command(command: Command): CommandReply;
   telemetry(): Telemetry;
+  /** The instant of the telemetry, without the rest. */
+  now(): number;
   /** Lets time pass up to `toEt`, or to the first instant at which the station has something to say. */
   advance(toEt: number): readonly Signal[];
   energy(): EnergyAccount;
@@ -74,6 +76,7 @@ export function createStation(spec: StationSpec, environment: Environment, optio
   return {
     command: (command) => applyCommand(state, command),
     telemetry: () => readTelemetry(state),
+    now: () => state.startEt + state.timeS,
     advance(toEt) {
       const target = Math.min(toEt, environment.endEt) - environment.startEt;
       let idle = 0;
