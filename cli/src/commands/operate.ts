@@ -83,7 +83,7 @@ function inWords(s: OperateSummary, files: readonly string[]): string {
   return [
     `${s.missionId}, ${s.fromUtc} to ${s.toUtc}, seed ${s.seed}`,
     `  requests met      ${s.requestsMet} of ${s.requestsTotal}`,
-    `  science value     ${s.scienceValue} of at most ${s.upperBound}`,
+    `  science value     ${Number(s.scienceValue.toFixed(1))} of at most ${Number(s.upperBound.toFixed(1))}`,
     `  data returned     ${(s.dataReturnedBit / 1e9).toFixed(1)} of ${(s.dataProducedBit / 1e9).toFixed(1)} Gbit`,
     `  modes             ${hours.join(', ')}`,
     `  worst battery     ${(100 * s.worstBatteryFraction).toFixed(1)} % (floor ${(100 * s.batteryFloorFraction).toFixed(0)} %)`,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@openilrs/core/errors';
-import { AUTONOMY_PARTS, type AutonomyOptions } from '@openilrs/core/autonomy';
+import { AUTONOMY_PARTS, monitorsOf, type AutonomyOptions } from '@openilrs/core/autonomy';
 import {
   deliveredStation,
   operate,
@@ -17,6 +17,7 @@ import {
   type Place,
   type SurveyResult,
 } from '@openilrs/core/mission';
+import { telemetryParameters } from '@openilrs/core/station';
 import { etToUtc, utcToEt } from '@openilrs/core/time';
 import { constructMission, readRouteMap } from '../construct/index.ts';
 import { missionUpperBound } from '../optimise/index.ts';
@@ -111,6 +112,11 @@ export async function prepareOperations(
   const { programme: declared, mission } = onDisk.mission;
   const { startEt, endEt, ephemeris } = world;
   const { station, missing } = deliveredStation(onDisk.mission.station, constructMission(onDisk).deliveredBy);
+  // before light and contacts are worked out: that takes a while
+  monitorsOf(
+    station.policy.monitors ?? [],
+    telemetryParameters(station).map(({ id }) => id),
+  );
   const { programme, left } = programmeFor(declared, missing);
   return {
     onDisk,
