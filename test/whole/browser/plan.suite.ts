@@ -120,5 +120,26 @@ export function planView(at: OpenedPage): void {
       expect(saved.activities).toHaveLength(all);
       expect(saved.activities.some(({ requestId }) => requestId === id)).toBe(true);
     });
+
+    it('lets the twin try the plan as it was and as it is, and shows what differs', async () => {
+      await openPlan();
+      const id = await at.page.locator('#plan-panel h3').innerText();
+      await at.page.keyboard.press('Delete');
+      await at.page.getByRole('tab', { name: 'What if' }).click();
+      await at.page.getByLabel('Fault added to both').selectOption({ index: 1 });
+      await at.page.getByRole('button', { name: 'Try both plans on the twin' }).click();
+      const outcome = at.page.getByRole('region', { name: 'Both plans on the twin' });
+      const met = outcome.getByRole('row', { name: /^Requests met/ });
+      const numbers = async () => (await met.getByRole('cell').allInnerTexts()).map((text) => text.replace('−', '-'));
+      await soon(async () => (await numbers()).at(-1)).toBe('-1');
+      const [before, after] = (await numbers()).map(Number) as [number, number];
+      expect(after).toBe(before - 1);
+      await outcome.getByText('1 activity fared otherwise').waitFor();
+      expect(await outcome.getByRole('row', { name: new RegExp(`^${id}`) }).innerText()).toMatch(/not done/);
+      await at.page.getByRole('img', { name: 'Battery, twin, %' }).waitFor();
+      await at.page.getByRole('button', { name: 'Undo' }).click();
+      await outcome.getByText('The plan has changed since').waitFor();
+      expect(at.watched.problems).toEqual([]);
+    });
   });
 }
