@@ -1,6 +1,6 @@
 import { requireCoverage, type Ephemeris } from '@openilrs/core/ephemeris';
 import { InputError, isInputError, locatedError } from '@openilrs/core/errors';
-import { horizonAt, type HorizonProfile, type Terrain } from '@openilrs/core/terrain';
+import { HIGHEST_EYE_M, horizonAt, type HorizonProfile, type Terrain } from '@openilrs/core/terrain';
 import { utcToEt, type LeapSeconds, type Window } from '@openilrs/core/time';
 import type { Command } from 'commander';
 import { openGround } from './ground.ts';
@@ -35,12 +35,6 @@ export function placeOption(options: { readonly lat: string; readonly lon: strin
   const lon = numberOption('--lon', options.lon, -180, 360, 'degrees');
   return [(lat * Math.PI) / 180, (lon * Math.PI) / 180];
 }
-
-/**
- * Highest eye of every command, metres above the ground. Masts end at 50 m; 10 km is as high as heights and skylines stay those of a place of the ground: an eye that is higher sees farther over the Moon's
- * curve than the 350 km to which the terrain is looked at would cover (187 km to the sphere from 10 km, and mountains of 8 km another 166 km behind it).
- */
-export const HIGHEST_EYE_M = 10_000;
 
 /** Height of the eye above the ground. @throws InputError `OPTION_NUMBER` */
 export function heightOption(text: string, name = '--height'): number {

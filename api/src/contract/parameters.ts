@@ -1,3 +1,4 @@
+import { HIGHEST_EYE_M } from '@openilrs/core/terrain';
 import { z } from 'zod';
 import { liveLayerIdSchema } from './live-survey-schemas.ts';
 import { stationEventSchema } from './operate-schemas.ts';
@@ -13,7 +14,7 @@ const utc = z.string().min(4).describe('ISO 8601 UTC, e.g. 2035-06-01 or 2035-06
 export const place = {
   latDeg: number.min(-90).max(90).describe('planetocentric latitude'),
   lonDeg: number.min(-360).max(360).describe('longitude, east positive'),
-  heightM: number.min(0).max(1000).default(0).describe('above the ground'),
+  heightM: number.min(0).max(HIGHEST_EYE_M).default(0).describe('above the ground'),
 };
 export const placeQuery = z.object(place);
 export const lightQuery = z.object({ ...place, fromUtc: utc, toUtc: utc });

@@ -19,6 +19,7 @@ export {
   type HorizonOptions,
   type HorizonProfile,
 } from './horizon/horizon-profile.ts';
+export { HIGHEST_EYE_M } from './horizon/highest-eye.ts';
 export {
   parseTerrainManifest,
   terrainManifestSchema,

@@ -3,6 +3,7 @@ import type { Progress } from '../../jobs/index.ts';
 import { MOON_RADIUS_M, type Terrain } from '../ground/dem.ts';
 import { localAxes, type LocalAxes, type Vector } from '../../math/index.ts';
 import { sampleTerrain } from '../ground/terrain-height.ts';
+import { HIGHEST_EYE_M } from './highest-eye.ts';
 
 /**
  * The skyline seen from a point: `elevationRad[i]` and `distanceM[i]` belong to azimuth `2 pi i / n`, from north, clockwise.
@@ -157,8 +158,10 @@ function checkOptions(azimuths: number, rangeM: number, fineness: number, height
   if (!(rangeM > 0 && rangeM <= 2_000_000))
     throw new InputError('HORIZON_OPTIONS', `range ${rangeM} m`, { legal: 'above 0 to 2000000 m' });
   if (!(fineness > 0)) throw new InputError('HORIZON_OPTIONS', `fineness ${fineness}`, { legal: 'above 0' });
-  if (!(heightM >= 0 && heightM <= 10_000))
-    throw new InputError('HORIZON_OPTIONS', `height ${heightM} m above the ground`, { legal: '0 to 10000 m' });
+  if (!(heightM >= 0 && heightM <= HIGHEST_EYE_M))
+    throw new InputError('HORIZON_OPTIONS', `height ${heightM} m above the ground`, {
+      legal: `0 to ${HIGHEST_EYE_M} m`,
+    });
 }
 
 function outside(terrain: Terrain, latRad: number, lonRad: number): InputError {

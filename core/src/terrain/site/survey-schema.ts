@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { quantity } from '../../math/index.ts';
+import { HIGHEST_EYE_M } from '../horizon/highest-eye.ts';
 
 const utc = z
   .string()
@@ -55,7 +56,7 @@ export const surveySchema = z.strictObject({
     .strictObject({ from: utc, to: utc })
     .refine(({ from, to }) => to > from, { error: 'the period must end after its start' }),
   /** Height of the eye (array, antenna) above the ground for light and Earth view. */
-  height: quantity('length', 0, 200),
+  height: quantity('length', 0, HIGHEST_EYE_M),
   /** Directions of the sweep: a multiple of 4. */
   directions: z.int().min(360).max(2880).multipleOf(4).default(720),
   /** Patches of permanent shadow smaller than this are pits of single cells: they are on the map but no place to walk to, so that distances to shadow leave them out. */
