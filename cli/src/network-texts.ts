@@ -22,6 +22,7 @@ export function networkInWords(record: NetworkRecord): string[] {
     row('together', combined),
     `longest common night ${combined.longestDarkFromUtc === null ? 'none' : `${combined.longestDarkFromUtc} to ${combined.longestDarkToUtc}`}`,
     `over the best single site: ${signed(100 * gain.sunAnyFraction, 2)} points of time with light (${bestSingle.light.name}), ${signed(100 * gain.sunDiscMean, 2)} of the disc (${bestSingle.disc.name}), ${signed(gain.longestDarkH, 1)} h of night (${bestSingle.night.name})`,
+    ...singlesElsewhere(record),
     ...links.map(
       ({ from, to, distanceM, lineOfSight, clearanceM }) =>
         `${`${from} - ${to}`.padEnd(2 * width)}${(distanceM / 1000).toFixed(2).padStart(7)} km  ${lineOfSight ? 'in sight' : `hidden by ${(-clearanceM).toFixed(1)} m of ground`}`,
@@ -83,4 +84,12 @@ export function networkGeoJson({ sites, links, combined, goal }: NetworkRecord, 
     ],
   };
   return `${JSON.stringify(collection, null, 1)}\n`;
+}
+
+/** Where the best single sites lie that are not of the network: their names alone would say nothing. */
+function singlesElsewhere({ sites, bestSingle }: NetworkRecord): string[] {
+  const others = new Map(Object.values(bestSingle).map((site) => [site.name, site]));
+  for (const { name } of sites) others.delete(name);
+  const place = ({ name, latDeg, lonDeg }: NetworkRecord['sites'][number]) => `${name} at ${latDeg.toFixed(4)}, ${lonDeg.toFixed(4)}`; // prettier-ignore
+  return others.size === 0 ? [] : [`single sites: ${[...others.values()].map(place).join('; ')}`];
 }

@@ -37,7 +37,7 @@ function inWords(result: HorizonResult, terrain: Terrain, { latRad, lonRad }: Ho
   }
   return [
     `Skyline at ${placeInWords(result)} from ${result.heightM} m above the ground (terrain at ${result.terrainHeightM.toFixed(1)} m above the 1737.4 km sphere)`,
-    'azimuth °  elevation °  distance km   (highest in each 10 degrees; --json has all)',
+    'azimuth °  elevation °  distance km   (highest in each 10 degrees; azimuths from north through east; --json has all)',
     ...rows,
     ...groundInWords(terrain, latRad, lonRad),
   ].join('\n');

@@ -15,7 +15,7 @@ import {
   type NetworkLimits,
   type NetworkRecord,
 } from '@openilrs/core/terrain';
-import { openWorld, readMission, requireWritable } from '@openilrs/node/mission';
+import { openWorld, readMission, requireWritable, terrainOfRegion } from '@openilrs/node/mission';
 import { writeFilesWhole } from '@openilrs/node/outputs';
 import { createWorkerRunner, type WorkerRunner } from '@openilrs/node/workers';
 import type { Command } from 'commander';
@@ -101,7 +101,8 @@ export function registerNetwork(program: Command): void {
       for (const text of world.notices) sayNotice(text, options.json);
       const record = await interruptible((signal) => plan(onDisk, world, options, signal));
       if (options.out !== undefined) await writeAll(options.out, record, onDisk.mission.frame);
-      const words = () => [...networkInWords(record), ...noticesOf(world.terrain)].join('\n');
+      const words = () =>
+        [...networkInWords(record), ...noticesOf(terrainOfRegion(onDisk.mission, world.terrain))].join('\n');
       console.log(options.json ? JSON.stringify(record) : words());
     });
 }

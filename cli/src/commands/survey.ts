@@ -1,10 +1,11 @@
-import type { SurveyResult } from '@openilrs/core/mission';
+import type { SurveyResult, TerrainSource } from '@openilrs/core/mission';
 import {
   missionInCommand,
   openWorld,
   readMission,
   requireWritable,
   shellWord,
+  terrainOfRegion,
   type MissionOnDisk,
 } from '@openilrs/node/mission';
 import { runSurvey, runSurveyMaps, type SurveyMapsRequest, type SurveyMapsResult } from '@openilrs/node/survey';
@@ -37,7 +38,10 @@ export function registerSurvey(program: Command): void {
     .command('survey')
     .description('maps of light, Earth view, slope and permanent shadow of the region, and the site that is best')
     .argument('<mission>', 'mission file (YAML)')
-    .requiredOption('--out <dir>', 'run folder; survey/ in it is replaced as a whole')
+    .requiredOption(
+      '--out <dir>',
+      'run folder, survey/ in it is replaced as a whole; of maps only: the folder that they go to',
+    )
     .option('--workers <count>', 'worker threads (default: all cores); the result does not depend on it')
     .option(
       '--region <lat,lon,km>',
@@ -55,7 +59,10 @@ export function registerSurvey(program: Command): void {
     .option('--directions <count>', "maps only, with skylines in so many directions (default: the mission's)")
     .option('--sun-step <seconds>', 'maps only, with the path of the Sun in steps of this length (default: 1800)')
     .option('--weights <numbers>', "weights of the layer score, one for each criterion (default: the mission's)")
-    .option('--json', 'print the result as JSON (it is also in survey/survey.json)')
+    .option(
+      '--json',
+      'print the result as JSON (that of a mission is also in survey/survey.json, that of maps in <layer>.json)',
+    )
     .addHelpText(
       'after',
       '\nExamples:\n  ilrs survey examples/ilrs-reference.yaml --out runs/mine\n  ilrs survey examples/ilrs-reference.yaml --region=-89.46,222.5,5 --cell 40 --height 10 --from 2031-01-01 --to 2032-01-01 --layers longestLit,energyTracking --out maps',
@@ -73,6 +80,7 @@ export function registerSurvey(program: Command): void {
             progress: terminalProgress('survey', options.json),
           }),
         );
+        for (const text of result.notices) sayNotice(text, options.json);
         console.log(options.json ? JSON.stringify(result) : mapsInWords(result));
         return;
       }
@@ -86,7 +94,8 @@ export function registerSurvey(program: Command): void {
           progress: terminalProgress('survey', options.json),
         }),
       );
-      console.log(options.json ? JSON.stringify(result) : inWords(result, options.out));
+      const inRegion = terrainOfRegion(onDisk.mission, world.terrain).map(({ name }) => name);
+      console.log(options.json ? JSON.stringify(result) : inWords(result, inRegion, options.out));
     });
 }
 
@@ -142,10 +151,9 @@ function regionOption(text: string): NonNullable<SurveyMapsRequest['region']> {
   };
 }
 
-function mapsInWords({ grid, period, heightM, maps, stages, terrain }: SurveyMapsResult): string {
+function mapsInWords({ grid, period, heightM, maps, stages, terrain, inRegion }: SurveyMapsResult): string {
   const number = (value: number | null) => (value === null ? '-' : value.toPrecision(4)).padStart(10);
   const width = Math.max(...maps.map(({ id }) => id.length));
-  const notices = new Set(terrain.map(({ notice }) => notice).filter((notice) => notice !== ''));
   return [
     `Mapped ${grid.columns} x ${grid.rows} cells of ${grid.stepM} m from ${heightM} m, ${period.fromUtc} to ${period.toUtc}`,
     `${' '.repeat(width)}       least      mean      most  unit`,
@@ -154,27 +162,51 @@ function mapsInWords({ grid, period, heightM, maps, stages, terrain }: SurveyMap
         `${id.padEnd(width)}  ${number(min)}${number(mean)}${number(max)}  ${unit.padEnd(11)}  ${geotiff}`,
     ),
     `seconds: ${stages.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)}`).join(', ')}`,
-    ...[...notices].map((notice) => `terrain ${notice}`),
+    ...terrainInWords(terrain, inRegion),
   ].join('\n');
+}
+
+/** What a reader must know of the grids in the region, and of those beyond that make the horizon when that is something else. */
+function terrainInWords(terrain: readonly TerrainSource[], inRegion: readonly string[]): string[] {
+  const here = terrain.filter(({ file }) => inRegion.includes(file));
+  const said = new Set(here.map(({ notice }) => notice));
+  const beyond = terrain.filter(({ file, notice }) => !inRegion.includes(file) && !said.has(notice));
+  const inWords = (grids: readonly TerrainSource[]) =>
+    [...new Set(grids.map(({ notice }) => notice))]
+      .map((notice) =>
+        [
+          grids
+            .filter((grid) => grid.notice === notice)
+            .map(({ file }) => file)
+            .join(', '),
+          notice,
+        ]
+          .filter(Boolean)
+          .join(': '),
+      ) // prettier-ignore
+      .join('; ');
+  return [
+    `terrain of the region: ${inWords(here)}`,
+    ...(beyond.some(({ notice }) => notice !== '') ? [`horizon beyond it also from ${inWords(beyond)}`] : []),
+  ];
 }
 
 function workersOption(text: string): number {
   return countOption('--workers', text, 1, 64, 'threads');
 }
 
-function inWords(result: SurveyResult, outDir: string): string {
+function inWords(result: SurveyResult, inRegion: readonly string[], outDir: string): string {
   const { grid, layers, site, period } = result;
   const cell = (value: number, digits: number, width: number) => value.toFixed(digits).padStart(width);
   const row = (one: SurveyResult['site']) =>
     `${one.name.padEnd(6)}${cell(one.latDeg, 4, 10)}${cell(one.lonDeg, 4, 10)}${cell(one.score, 3, 7)}${cell(100 * one.sunDiscMean, 1, 8)}${cell(one.longestDarkH, 0, 8)}${cell(one.slopeDeg, 1, 8)}${cell(100 * one.earthFraction, 1, 8)}${one.shadowDistanceM === null ? '       -' : cell(one.shadowDistanceM / 1000, 2, 8)}`;
-  const notices = new Set(result.terrain.map(({ notice }) => notice).filter((notice) => notice !== ''));
   return [
     `Surveyed ${grid.columns} x ${grid.rows} cells of ${grid.stepM} m, light and Earth view from ${result.horizon.heightM} m, ${period.fromUtc} to ${period.toUtc}`,
     `      latitude longitude  score  disc %  dark h  slope°  Earth %  shadow km`,
     ...(site.rank === 0 ? [row(site)] : []),
     ...result.candidates.map(row),
     result.chosenBecause,
-    ...[...notices].map((notice) => `terrain ${notice}`),
+    ...terrainInWords(result.terrain, inRegion),
     `wrote ${outDir}/survey/: survey.json, ${layers.map(({ figurePng }) => figurePng).join(', ')}, GeoTIFFs and tables`,
   ].join('\n');
 }

@@ -65,7 +65,10 @@ async function thermalOf(options: ThermalCommandOptions): Promise<[ThermalRecord
 function inWords(record: ThermalRecord, terrain: Terrain): string {
   const { slopeDeg, downhillAzimuthDeg, skyView, iceDepthM } = record;
   const kelvin = (value: number) => `${value.toFixed(1).padStart(6)} K`;
-  const aspect = downhillAzimuthDeg === null ? '' : ` down toward azimuth ${downhillAzimuthDeg.toFixed(0)}°`;
+  const aspect =
+    downhillAzimuthDeg === null
+      ? ''
+      : ` down toward azimuth ${downhillAzimuthDeg.toFixed(0)}° (from north through east)`;
   const ice =
     iceDepthM === null
       ? 'nowhere within the model: it is always above 110 K at some time'

@@ -79,6 +79,6 @@ function mapWords(result: MapUncertainty): string[] {
 function errorWords(errors: MapUncertainty['errors']): string[] {
   return errors.map(
     ({ grid, components }) =>
-      `error of ${grid}: ${components.map(({ sigmaM, correlationM }) => `${sigmaM} m over ${correlationM} m`).join(' and ')}`,
+      `error of ${grid}: ${components.map(({ sigmaM, correlationM }) => `${sigmaM} m (standard deviation) correlated over ${correlationM} m`).join(' and ')}`,
   );
 }

@@ -1,5 +1,5 @@
 export { bundledGroundStations, groundStationsInput } from './ground-stations.ts';
-export { openWorld, type OpenWorld } from './open-world.ts';
+export { openWorld, terrainOfRegion, type OpenWorld } from './open-world.ts';
 export { missionInputs, namedInputs, type Inputs } from './mission-inputs.ts';
 export { missionInCommand, outInCommand, shellWord } from './recorded-command.ts';
 export { requireWritable } from './run-folder.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { projectPath } from '../bundled/index.ts';
-import { openWorld } from './open-world.ts';
+import { openWorld, terrainOfRegion } from './open-world.ts';
 import { readMission } from './read-mission.ts';
 
 let folder: string;
@@ -49,6 +49,23 @@ it('says file, line and gap when own kernels cover both ends of a period and not
   expect(failure.message).toMatch(
     /the kernels have a gap from 2035-07-\S+ to 2035-08-\S+ UTC .*before\.bsp .*after\.bsp/,
   );
+});
+
+it('knows the grids that carry the region of the survey from those that serve its horizon', async () => {
+  const { mission, ...rest } = readMission(projectPath('examples/ilrs-reference.yaml'));
+  const { terrain } = await openWorld({ mission, ...rest });
+  const names = (latDeg: number, lonDeg: number) => {
+    const centre = { latDeg, lonDeg, source: 'test' };
+    const region = { ...mission.survey.region, centre };
+    return terrainOfRegion({ ...mission, survey: { ...mission.survey, region } }, terrain).map(({ name }) => name);
+  };
+  expect(names(-89.45, 222.7)).toContain('connecting_ridge_site01_10m.tif');
+  expect(names(-86.8, 337)).toEqual([
+    'haworth_20m.tif',
+    'lola_85S_400m.tif',
+    'lola_75S_1000m.tif',
+    'ldem_4_global.tif',
+  ]);
 });
 
 /** The kernel with the spans of its segments cut short, in its summary record (DAF: NSUM at word 2, then summaries of 5 words). */

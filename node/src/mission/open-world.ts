@@ -3,7 +3,7 @@ import { openEphemeris, requireCoverage, type Ephemeris } from '@openilrs/core/e
 import { isInputError, locatedError } from '@openilrs/core/errors';
 import { utcToEt, type Window } from '@openilrs/core/time';
 import type { Mission, World } from '@openilrs/core/mission';
-import { cellPlace, surveyRegion } from '@openilrs/core/terrain';
+import { cellPlace, heightAt, surveyRegion, type Terrain } from '@openilrs/core/terrain';
 import { loadBundledKernels, readKernels } from '../kernels/index.ts';
 import { loadBundledTerrain, loadTerrain, type TerrainAround } from '../terrain/index.ts';
 import { bundledGroundStations } from './ground-stations.ts';
@@ -56,6 +56,12 @@ function aroundRegion({ survey: { region } }: Mission): TerrainAround {
 }
 
 const LATTICE = 32;
+
+/** The grids that have a height in the region of the survey (at a place of a lattice), finest first; all others serve the horizon only. */
+export function terrainOfRegion(mission: Mission, terrain: Terrain): Terrain {
+  const places = placesOf(mission);
+  return terrain.filter((dem) => places.some((place) => !Number.isNaN(heightAt([dem], ...place))));
+}
 
 /** A lattice of places over the region of the survey, its corners included. */
 function placesOf({

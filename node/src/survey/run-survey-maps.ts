@@ -15,7 +15,14 @@ import {
 } from '@openilrs/core/mission';
 import { cellSizeM, lunarSky, projString, stationSky, surveyRegion, weightedCriteria } from '@openilrs/core/terrain';
 import { etToUtc, utcToEt } from '@openilrs/core/time';
-import { missionInputs, openWorld, requireWritable, type MissionOnDisk, type OpenWorld } from '../mission/index.ts';
+import {
+  missionInputs,
+  openWorld,
+  requireWritable,
+  terrainOfRegion,
+  type MissionOnDisk,
+  type OpenWorld,
+} from '../mission/index.ts';
 import { writeGeoTiff } from '../terrain/index.ts';
 import { createWorkerRunner } from '../workers/index.ts';
 
@@ -78,6 +85,10 @@ export interface SurveyMapsResult {
   readonly maps: readonly WrittenMap[];
   readonly stages: readonly { readonly name: string; readonly seconds: number }[];
   readonly terrain: readonly TerrainSource[];
+  /** Names of the grids of `terrain` that have a height in the region, finest first; the others serve the horizon only. */
+  readonly inRegion: readonly string[];
+  /** What the user should know of their own terrain: what covers a part only, or serves the horizon only; empty as a rule. */
+  readonly notices: readonly string[];
   /** Digests of all that the maps are made from: mission file, terrain, kernels. */
   readonly inputs: Readonly<Record<string, string>>;
   readonly software: string;
@@ -146,6 +157,8 @@ export async function runSurveyMaps(
     directions,
     leastShadowM2,
     terrain: terrain.map((dem) => ({ file: dem.name, sha256: dem.sha256, resolutionM: cellSizeM(dem.grid), notice: dem.notice })), // prettier-ignore
+    inRegion: terrainOfRegion(mission.mission, terrain).map(({ name }) => name),
+    notices: world.notices,
     inputs: await missionInputs(onDisk, world),
     software: SOFTWARE,
     command: request.command,
@@ -192,9 +205,10 @@ function withRegion(onDisk: MissionOnDisk, { region, cellM }: SurveyMapsRequest)
   };
   const cells = merged.size.si / merged.cell.si;
   if (!(cells >= 16 && cells <= 4096))
-    throw new InputError('SURVEY_REGION', `${merged.size.si} m in cells of ${merged.cell.si} m are ${cells.toFixed(1)} cells along a side`, {
+    throw new InputError('SURVEY_REGION', `${merged.size.si} m in cells of ${merged.cell.si} m are ${Number(cells.toFixed(1))} cells along a side`, {
       where: '--region, --cell',
       legal: '16 to 4096',
+      remedy: cells > 4096 ? 'Take larger cells or a smaller region; `ilrs cap` makes larger maps by tiles' : 'Take smaller cells or a larger region',
     }); // prettier-ignore
   if (!(merged.centre.latDeg <= -80))
     throw new InputError('SURVEY_REGION', `the centre at latitude ${merged.centre.latDeg} is not near the south pole`, {
