@@ -5,8 +5,8 @@ import {
   doubleShadow,
   heightAt,
   lightMaps,
+  limbTable,
   lunarSky,
-  skyTable,
   sunRadiusRad,
   surveyRegion,
   sweepTerrain,
@@ -17,6 +17,7 @@ import {
   type Terrain,
 } from '@openilrs/core/terrain';
 import { utcToEt } from '@openilrs/core/time';
+import { shadowEdge, type ShadowEdge } from './shadow-edge.ts';
 import published from '../../test/reference/terrain/psr.json' with { type: 'json' };
 
 export interface ShadowArea {
@@ -43,6 +44,7 @@ export interface DoublyShadowed {
 
 export interface ShadowValidation {
   readonly regions: readonly ShadowRegion[];
+  readonly edge: ShadowEdge;
   readonly doubly: DoublyShadowed;
 }
 
@@ -53,6 +55,7 @@ const DEGREE = Math.PI / 180;
 const SHACKLETON: Place = [-89.67 * DEGREE, 129.8 * DEGREE];
 const SHACKLETON_RADIUS_M = 10_500;
 const POLE: Place = [-Math.PI / 2, 0];
+const SQUARE_M = 151_680;
 export const PERIOD = ['2015-12-24', '2034-12-24'] as const;
 
 /** Areas that see no part of the Sun's disc from the ground in 19 years, beside the published ones, by size of cells. */
@@ -80,11 +83,15 @@ export async function shadowAreas(
     return 1_737_400 * Math.acos(Math.min(1, cos)) < SHACKLETON_RADIUS_M;
   };
   const regions = [
-    await bySize('square of +-75.84 km about the south pole', POLE, 151_680, [1920, 960, 480, 240, 120], () => true, ['P07']), // prettier-ignore
+    await bySize('square of +-75.84 km about the south pole', POLE, SQUARE_M, [1920, 960, 480, 240, 120], () => true, ['P07']), // prettier-ignore
     await bySize('within 10.5 km of the centre of Shackleton', SHACKLETON, 21_000, [400, 200, 100, 50], inShackleton, ['P09', 'P10']), // prettier-ignore
     await bySize('south of 80 S', POLE, 616_000, [4000, 2000, 1000], (lat) => lat <= -80 * DEGREE, ['P01', 'P05', 'P06']), // prettier-ignore
   ];
-  return { regions, doubly: await doublyShadowed(ports, rows('P08')[0]!) };
+  const doubly = await doublyShadowed(ports, rows('P08')[0]!);
+  say('cells at the edge of shadow against their exact skylines');
+  const region = surveyRegion(...POLE, SQUARE_M, 480);
+  const dark = Uint8Array.from(sweepToMap(region, await groundLight(ports, region, POLE), true), (share) => Number(share === 0)); // prettier-ignore
+  return { regions, edge: await shadowEdge(region, dark, 300, ports), doubly };
 }
 
 interface Ports {
@@ -93,12 +100,12 @@ interface Ports {
   readonly sky: ReturnType<typeof lunarSky>;
 }
 
-/** Mean share of the disc on the ground of a region, on its plane. */
+/** Above nought where any part of the disc is ever in view from the ground of a region, on its plane: as the layer `permanentShadow` of `ilrs survey` has it. */
 async function groundLight(ports: Ports, region: SurveyRegion, [lat, lon]: Place): Promise<Float32Array> {
   const { terrain, runner, sky } = ports;
   const swept = sweepTerrain(terrain, region.frame, region.sweepCells, region.sweepStepM);
   const eyeM = heightAt(terrain, lat, lon);
-  const table = skyTable(sky.sun, region.frame, eyeM, sky.fromEt, sky.toEt, { radiusRad: sunRadiusRad });
+  const table = limbTable(sky.sun, region.frame, eyeM, sky.fromEt, sky.toEt, { radiusRad: sunRadiusRad });
   return (await lightMaps(runner, swept, [{ heightM: 0, table }], 720))[0]!;
 }
 
