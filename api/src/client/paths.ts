@@ -23,6 +23,7 @@ export const paths = {
   profiles: '/api/operate/profiles',
   events: '/api/operate/events',
   activities: '/api/operate/activities',
+  telemetry: '/api/operate/telemetry',
   plan: '/api/plan',
   planValidate: '/api/plan/validate',
   planWhatIf: '/api/plan/what-if',

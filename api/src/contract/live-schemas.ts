@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { liveTelemetrySchema } from './telemetry-schemas.ts';
 import { operateSummarySchema, stationEventSchema, stationModeSchema } from './operate-schemas.ts';
 
 /** `event: state` of the stream: the station at the session's clock. Null where the run holds no such curve. */
@@ -92,6 +93,7 @@ export const liveMessages = {
   event: stationEventSchema,
   run: liveRunSchema,
   progress: liveProgressSchema,
+  telemetry: liveTelemetrySchema,
 } as const;
 
 export type LiveState = z.infer<typeof liveStateSchema>;

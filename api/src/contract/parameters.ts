@@ -101,6 +101,8 @@ export const eventsQuery = z.object({
   live,
 });
 
+export const telemetryQuery = z.object({ et, live });
+
 export const sessionParams = z.object({ id: z.string() });
 
 const reader = {

@@ -29,6 +29,7 @@ import {
   shareAnswerSchema,
   verifySchema,
 } from './share-schemas.ts';
+import { telemetrySchema } from './telemetry-schemas.ts';
 import { networkSchema, traverseSchema } from './survey-tool-schemas.ts';
 import { horizonSchema, lightSchema, skySchema, surveyPointSchema, surveySchema } from './survey-schemas.ts';
 
@@ -267,6 +268,16 @@ export const routes = {
     answer: json(activitiesSchema),
     errors: ['RUN_NOT_READY', 'NOT_FOUND'],
   },
+  telemetry: {
+    id: 'telemetry',
+    method: 'GET',
+    path: paths.telemetry,
+    tag: 'operate',
+    summary: 'What every component reported at an instant, with unit, limits and validity',
+    query: query.telemetryQuery,
+    answer: json(telemetrySchema),
+    errors: ['BAD_REQUEST', 'RUN_NOT_READY', 'NOT_FOUND'],
+  },
   plan: {
     id: 'plan',
     method: 'GET',
@@ -311,7 +322,7 @@ export const routes = {
     method: 'GET',
     path: paths.liveStream,
     tag: 'live',
-    summary: 'The session as server-sent events: state, event, run, progress',
+    summary: 'The session as server-sent events: state, event, telemetry, run, progress',
     params: query.sessionParams,
     answer: { kind: 'stream', messages: liveMessages },
     errors: ['NOT_FOUND'],

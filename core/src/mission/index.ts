@@ -81,6 +81,8 @@ export { checkEventLog, firstDifference, type LogCheck, type LogHeader } from '.
 export { differences, OperateRun, type RunView, type SavedRun } from './operate-run.ts';
 export { noContact } from './no-contact.ts';
 export { planMission, type PlanMissionInput, type PlanMissionOutput } from './plan-mission.ts';
+export { recordTelemetry, type TelemetryRecorder } from './telemetry-recorder.ts';
+export type { OperateTelemetry, RecordedParameter } from './results/operate-telemetry.ts';
 export { pinRequests, type PinnedStart } from './pinned-requests.ts';
 export { missionBound, planInputOf, shareGoalsOf, type PlanOfMission } from './plan-input.ts';
 export type { PlanActivity, PlanRefusal, PlanResult } from './results/plan-result.ts';

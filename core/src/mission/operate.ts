@@ -1,6 +1,6 @@
 import { valueAt, type Execution, type ExecutiveRecord } from '../autonomy/index.ts';
 import type { Progress } from '../jobs/index.ts';
-import { type DataAccount, type EnergyAccount, type Environment, type StationSpec } from '../station/index.ts';
+import { type DataAccount, type EnergyAccount, type Environment, type StationSpec, type Telemetry } from '../station/index.ts'; // prettier-ignore
 import { judgeBreaches } from './operate-breaches.ts';
 import type { ContractBreach } from './operate-contracts.ts';
 import type { OperateInput } from './operate-input.ts';
@@ -9,6 +9,7 @@ import { OperateRun, type SavedRun } from './operate-run.ts';
 import { missionBound } from './plan-input.ts';
 import { timelineOf } from './operate-timeline.ts';
 import { truthOf } from './truth.ts';
+import type { OperateTelemetry } from './results/operate-telemetry.ts';
 import type {
   ExecutedActivity,
   OperateProfiles,
@@ -24,6 +25,8 @@ export interface OperateOptions {
   readonly pause?: () => Promise<void>;
   /** Called after every event; {@link OperateRun.save} gives what is needed to go on from there. */
   readonly checkpoint?: (run: OperateRun) => void;
+  /** Called with what the station reports, at the beginning and after every event. */
+  readonly observe?: (telemetry: Telemetry) => void;
   /** Goes on from a checkpoint of the same run: the result is that of the run that nobody interrupted, to the byte. */
   readonly resume?: SavedRun;
 }
@@ -37,6 +40,8 @@ export interface OperateOutput {
   /** The events, one JSON object a line, chained by digests (`operate-log.ts`): the bytes of which `summary.eventLogDigest` is the digest. */
   readonly eventLog: string;
   readonly activities: readonly ExecutedActivity[];
+  /** What the station reported, when somebody recorded it (`recordTelemetry`). */
+  readonly telemetry?: OperateTelemetry;
 }
 
 const PAUSE_EVERY_S = 10 * 86400;
@@ -53,11 +58,13 @@ export async function operate(input: OperateInput, options: OperateOptions = {})
   const { startEt, endEt } = environment;
   const { resume, checkpoint } = options;
   const run = new OperateRun(input, { keepRows: checkpoint !== undefined, ...(resume && { saved: resume }) });
+  options.observe?.(run.twin.telemetry());
   let paused = run.et;
   while (!run.done) {
     const { et } = run;
     run.next();
     checkpoint?.(run);
+    options.observe?.(run.twin.telemetry());
     if (et - paused < PAUSE_EVERY_S) continue;
     paused = et;
     options.signal?.throwIfAborted();

@@ -7,6 +7,7 @@ import {
   operate,
   programmeFor,
   programmeRequests,
+  recordTelemetry,
   SOFTWARE,
   stationEnvironment,
   type ExtraFault,
@@ -139,13 +140,19 @@ export function operateInput(prepared: PreparedOperations, options: RunOptions =
   return { ...input, seed, extraFaults, autonomy, provenance: { software: SOFTWARE, command, seed, inputs } };
 }
 
-/** Lets the station live through the mission; writes nothing. */
+/** Lets the station live through the mission, with a record of all that it reports; writes nothing. */
 export async function runOperations(prepared: PreparedOperations, options: RunOptions = {}): Promise<OperateOutput> {
   const { signal, progress, checkpoint, resume } = options;
   const pause = options.pause ?? (() => new Promise<void>((resolve) => setImmediate(resolve)));
   const how = { ...(signal && { signal }), ...(progress && { progress }), ...(checkpoint && { checkpoint }), ...(resume && { resume }) }; // prettier-ignore
   const upperBound = await missionUpperBound(prepared);
-  return operate({ ...operateInput(prepared, options), upperBound }, { ...how, pause });
+  const input = { ...operateInput(prepared, options), upperBound };
+  const recorder = recordTelemetry(telemetryParameters(prepared.station));
+  const { observe } = recorder;
+  const output = await operate(input, { ...how, pause, ...(resume === undefined && { observe }) });
+  // a checkpoint holds no telemetry: a run that went on from one is lived again for it, which gives the same
+  if (resume !== undefined) await operate(input, { ...(signal && { signal }), pause, observe });
+  return { ...output, telemetry: recorder.record() };
 }
 
 /** What a run depends on besides site, seed and added faults: mission, terrain, kernels, the route map that delivers the station, the ground stations it speaks with. */

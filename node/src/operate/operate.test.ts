@@ -69,6 +69,7 @@ describe('operating the pioneer under the real Sun', () => {
       'profiles.csv',
       'profiles.json',
       'summary.json',
+      'telemetry.json',
       'timeline.json',
     ]);
     const log = readFileSync(join(folder, 'operate', 'events.jsonl'));

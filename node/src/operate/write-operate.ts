@@ -23,6 +23,7 @@ export function writeOperate(output: OperateOutput, outDir: string): string[] {
     'profiles.csv': profilesCsv(output.profiles),
     'events.jsonl': output.eventLog,
     'activities.json': `${JSON.stringify(output.activities)}\n`,
+    ...(output.telemetry && { 'telemetry.json': `${JSON.stringify(output.telemetry)}\n` }),
   };
   try {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(fresh, name), text);

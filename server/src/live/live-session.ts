@@ -1,12 +1,14 @@
-import type { LiveCommand, LiveFault, LiveProgress, LiveRun, LiveState } from '@openilrs/api/contract';
+import type { LiveCommand, LiveFault, LiveProgress, LiveRun, LiveState, LiveTelemetry } from '@openilrs/api/contract'; // prettier-ignore
 import type { StationEvent } from '@openilrs/core/mission';
 import { ApiError } from '../http/api-error.ts';
 import { stationAtInstant } from './live-state.ts';
+import { valuesAt } from './telemetry-at.ts';
 import type { SessionSimulator, SimulatedRun } from './simulator.ts';
 
 /** A message of the stream with the name of its server-sent event. */
 export type LiveMessage =
   | { readonly name: 'state'; readonly data: LiveState }
+  | { readonly name: 'telemetry'; readonly data: LiveTelemetry }
   | { readonly name: 'event'; readonly data: StationEvent }
   | { readonly name: 'run'; readonly data: LiveRun }
   | { readonly name: 'progress'; readonly data: LiveProgress };
@@ -70,7 +72,7 @@ export class LiveSession {
   listen(listener: Listener): () => void {
     this.listeners.add(listener);
     listener({ name: 'run', data: this.runMessage() });
-    listener({ name: 'state', data: this.state() });
+    for (const message of this.now()) listener(message);
     return () => {
       this.listeners.delete(listener);
       this.lastUsedMs = this.parts.nowMs();
@@ -111,7 +113,7 @@ export class LiveSession {
     for (const event of passed.slice(-EVENTS_PER_TICK)) this.tell({ name: 'event', data: event });
     this.toldEt = Math.max(now, fromEt);
     if (now >= toEt) this.control(() => (this.playing = false));
-    else this.tell({ name: 'state', data: this.state() });
+    else this.tellNow();
   }
 
   close(): void {
@@ -122,7 +124,7 @@ export class LiveSession {
   private control(change: () => void): null {
     this.setClock(this.etNow());
     change();
-    this.tell({ name: 'state', data: this.state() });
+    this.tellNow();
     return null;
   }
 
@@ -179,13 +181,26 @@ export class LiveSession {
     this.revision += 1;
     this.setClock(this.within(this.etNow()));
     this.tell({ name: 'run', data: this.runMessage() });
-    this.tell({ name: 'state', data: this.state() });
+    this.tellNow();
     return this.runMessage();
   }
 
   private runMessage(): LiveRun {
     const { summary } = this.current;
     return { revision: this.revision, faults: [...this.faults], summary: summary as LiveRun['summary'] };
+  }
+
+  /** The state, and what the components report where the run has recorded it. */
+  private now(): LiveMessage[] {
+    const data = this.state();
+    const { telemetry } = this.current;
+    if (telemetry === undefined) return [{ name: 'state', data }];
+    const { etNow } = data;
+    return [{ name: 'state', data }, { name: 'telemetry', data: { et: etNow, values: valuesAt(telemetry, etNow) } }]; // prettier-ignore
+  }
+
+  private tellNow(): void {
+    for (const message of this.now()) this.tell(message);
   }
 
   private tell(message: LiveMessage): void {

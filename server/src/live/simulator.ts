@@ -3,6 +3,7 @@ import type {
   ExecutedActivity,
   OperateProfiles,
   OperateSummary,
+  OperateTelemetry,
   OperateTimeline,
   StationEvent,
 } from '@openilrs/core/mission';
@@ -14,6 +15,8 @@ export interface SimulatedRun {
   readonly profiles: OperateProfiles;
   readonly events: readonly StationEvent[];
   readonly activities: readonly ExecutedActivity[];
+  /** Runs of earlier versions have none. */
+  readonly telemetry?: OperateTelemetry;
 }
 
 export interface SimulationRequest {

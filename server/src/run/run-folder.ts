@@ -5,6 +5,7 @@ import type {
   ExecutedActivity,
   OperateProfiles,
   OperateSummary,
+  OperateTelemetry,
   OperateTimeline,
   PlanResult,
   ShareResult,
@@ -22,6 +23,8 @@ interface RunFiles {
   'operate/profiles.json': OperateProfiles;
   'operate/activities.json': readonly ExecutedActivity[];
   'operate/events.jsonl': readonly StationEvent[];
+  /** Runs of earlier versions have none. */
+  'operate/telemetry.json': OperateTelemetry;
   /** Of `ilrs plan`; a run need not have one. */
   'plan/plan.json': PlanResult;
   'share/share.json': ShareResult;

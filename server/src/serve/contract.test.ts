@@ -57,6 +57,7 @@ const questions: Record<RouteId, () => { values?: Record<string, string | number
   profiles: () => ({ values: { points: 100 } }),
   events: () => ({ values: { limit: 5, severity: 'info' } }),
   activities: () => ({}),
+  telemetry: () => ({ values: { et: FIXTURE_FROM_ET + 86_400 } }),
   plan: () => ({}),
   planValidate: () => ({ payload: { activities: [], edit: { kind: 'add', requestId: 'seismic-watch-0', startEt: FIXTURE_FROM_ET } } }), // prettier-ignore
   planWhatIf: () => ({ payload: { activities: [{ requestId: 'seismic-watch-0', startEt: FIXTURE_FROM_ET }] } }),

@@ -3,6 +3,7 @@ import { stationAt, type Mission } from '@openilrs/core/mission';
 import type { RouteMap } from '@openilrs/core/programme';
 import { utcToEt, type LeapSeconds } from '@openilrs/core/time';
 import { streamSession } from '../live/event-stream.ts';
+import { telemetryAt } from '../live/telemetry-at.ts';
 import type { LiveSessions } from '../live/live-sessions.ts';
 import type { LiveSurveys } from '../live-survey/live-surveys.ts';
 import type { SimulatedRun, Simulator } from '../live/simulator.ts';
@@ -104,7 +105,9 @@ function checkSpan(lsk: LeapSeconds, fromUtc: string, toUtc: string): number {
   throw new ApiError('BAD_REQUEST', `${toUtc} is not after ${fromUtc}`, { where: 'toUtc', legal: `after ${fromUtc}` });
 }
 
-function operateHandlers(parts: Parts): Some<'operate' | 'timeline' | 'profiles' | 'events' | 'activities'> {
+function operateHandlers(
+  parts: Parts,
+): Some<'operate' | 'timeline' | 'profiles' | 'events' | 'activities' | 'telemetry'> {
   const { run, sessions } = parts;
   const of = <K extends keyof SimulatedRun>(live: string | undefined, key: K, recorded: () => SimulatedRun[K]) =>
     live === undefined ? recorded() : sessions.get(live).run[key];
@@ -121,6 +124,11 @@ function operateHandlers(parts: Parts): Some<'operate' | 'timeline' | 'profiles'
         of(query.live, 'events', () => run.read('operate/events.jsonl')),
         query,
       ),
+    telemetry: ({ query }) => {
+      const telemetry = of(query.live, 'telemetry', () => run.read('operate/telemetry.json'));
+      if (telemetry !== undefined) return telemetryAt(telemetry, query.et);
+      throw new ApiError('NOT_FOUND', 'this run has recorded no telemetry', { remedy: 'Run operate again' });
+    },
     activities: ({ query }) => ({
       activities: of(query.live, 'activities', () => run.read('operate/activities.json')),
     }),

@@ -14,6 +14,7 @@ export function recordedRun(run: RunFolder): SimulatedRun {
     profiles: run.read('operate/profiles.json'),
     events: run.read('operate/events.jsonl'),
     activities: run.read('operate/activities.json'),
+    ...(run.has('operate/telemetry.json') && { telemetry: run.read('operate/telemetry.json') }),
   };
 }
 

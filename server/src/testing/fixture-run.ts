@@ -7,6 +7,7 @@ import type {
   ExecutedActivity,
   OperateProfiles,
   OperateSummary,
+  OperateTelemetry,
   OperateTimeline,
   ShareResult,
   StationEvent,
@@ -45,6 +46,7 @@ export async function writeFixtureRun({ lsk, days = 365, construct }: FixtureOpt
   json('operate/timeline.json', run.timeline);
   json('operate/profiles.json', run.profiles);
   json('operate/activities.json', run.activities);
+  json('operate/telemetry.json', run.telemetry);
   writeFileSync(join(folder, 'operate/events.jsonl'), run.events.map((event) => `${JSON.stringify(event)}\n`).join(''));
   json('share/share.json', fixtureShare(lsk, run.activities));
   return folder;
@@ -191,6 +193,7 @@ export interface FixtureOperations {
   readonly profiles: OperateProfiles;
   readonly events: readonly StationEvent[];
   readonly activities: readonly ExecutedActivity[];
+  readonly telemetry: OperateTelemetry;
 }
 
 /** A made-up year; every fault that is given becomes a bar and two events. */
@@ -313,8 +316,21 @@ export function fixtureOperations(
     notPlaced: [{ requestId: 'drill-core-3', reason: 'needs 400 W in the light; no window before the end (TEST)' }],
     provenance: { ...provenance, seed },
   };
-  return { summary, timeline: { lanes }, profiles: { series }, events, activities };
+  const telemetry = fixtureTelemetry(et, battery, powerIn, hurt);
+  return { summary, timeline: { lanes }, profiles: { series }, events, activities, telemetry };
 }
+
+function fixtureTelemetry(et: readonly number[], battery: readonly number[], powerIn: readonly number[], hurt: (et: number) => number): OperateTelemetry {
+  const facts = { component: 'battery', low: null, high: null, least: 0, most: null, states: null };
+  return {
+    parameters: [
+      { ...facts, id: 'battery.energy', title: 'Energy in battery (TEST)', unit: 'J', low: 1.8e8, most: 9e8, et, values: battery.map((share) => 9e8 * share) },
+      { ...facts, id: 'array-1.power', component: 'array-1', title: 'Output of array-1 (TEST)', unit: 'W', et, values: powerIn },
+      { ...facts, id: 'bay.temperature', component: 'bay', title: 'Temperature of bay (TEST)', unit: 'K', low: 253, high: 323, most: 1000, et, values: et.map((_, i) => 280 + 30 * Math.sin(i / 40)) },
+      { ...facts, id: 'relay.on', component: 'relay', title: 'Link relay is on (TEST)', unit: '1', most: 1, states: ['no', 'yes'], et, values: et.map((t) => (hurt(t) === 1 ? 1 : 0)) },
+    ],
+  };
+} // prettier-ignore
 
 function event(et: number, severity: StationEvent['severity'], source: string, type: string, text: string) {
   return { et, severity, source, type, text };
