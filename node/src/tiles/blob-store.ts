@@ -41,8 +41,7 @@ export function folderBlobs(folder: string): BlobStore {
       if (await has(digest)) return digest;
       const path = pathOf(digest);
       await mkdir(dirname(path), { recursive: true });
-      const temporary = await temporaryIn(folder);
-      await writeSynced(temporary, bytes);
+      const temporary = await writeTemporary(folder, bytes);
       await rename(temporary, path);
       await syncFolder(dirname(path));
       return digest;
@@ -64,10 +63,22 @@ export function damaged(digest: string, where: string, what: string): InputError
   });
 }
 
+/** Writes a new temporary file, synced; what could not be written whole, on a disk that is full, is removed again. */
+export async function writeTemporary(folder: string, bytes: Uint8Array | string): Promise<string> {
+  const temporary = await temporaryIn(folder);
+  try {
+    await writeSynced(temporary, bytes);
+    return temporary;
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
 let count = 0;
 
 /** A new name for a file that is still being written; {@link sweepTemporaries} removes what killed processes left. */
-export async function temporaryIn(folder: string): Promise<string> {
+async function temporaryIn(folder: string): Promise<string> {
   await mkdir(join(folder, 'tmp'), { recursive: true });
   return join(folder, 'tmp', `${process.pid}-${count++}`);
 }

@@ -1,8 +1,8 @@
 import type { TileCost } from '@openilrs/core/terrain';
 import { link, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { syncFolder, writeSynced } from '../hub-store/durable-file.ts';
-import { temporaryIn, type BlobStore } from './blob-store.ts';
+import { syncFolder } from '../hub-store/durable-file.ts';
+import { writeTemporary, type BlobStore } from './blob-store.ts';
 
 /** A finished tile. */
 export interface TileRecord extends TileCost {
@@ -43,8 +43,7 @@ export function openBook(folder: string, blobs: BlobStore): TileBook {
     },
     async accept(facts, bytes) {
       const record: TileRecord = { ...facts, digest: await blobs.put(bytes) };
-      const temporary = await temporaryIn(folder);
-      await writeSynced(temporary, `${JSON.stringify(record)}\n`);
+      const temporary = await writeTemporary(folder, `${JSON.stringify(record)}\n`);
       try {
         await link(temporary, join(records, `${record.id}.json`)); // fails when there is one
       } catch (error) {

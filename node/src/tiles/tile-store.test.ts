@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -32,6 +33,34 @@ describe('blobs', () => {
     await writeFile(join(folder, 'tmp', `${process.pid}-0`), 'being written');
     await sweepTemporaries(folder);
     expect(await readdir(join(folder, 'tmp'))).toEqual([`${process.pid}-0`]);
+  });
+});
+
+// /dev/full takes no byte and says ENOSPC: temporary files that lead there are a disk without space.
+describe.skipIf(!existsSync('/dev/full'))('a disk that is full', () => {
+  const fill = async (): Promise<() => Promise<void>> => {
+    const tmp = join(folder, 'tmp');
+    await rm(tmp, { recursive: true, force: true });
+    // Stores number their temporary files; more are taken than any of these tests writes.
+    await mkdir(tmp, { recursive: true });
+    for (let i = 0; i < 300; i++) await symlink('/dev/full', join(tmp, `${process.pid}-${i}`));
+    return () => rm(tmp, { recursive: true });
+  };
+
+  it('leaves no object and no record of a tile, and takes the same tile once there is space', async () => {
+    const facts = { id: 'r000c000', cells: 4, seconds: 1, by: 'a' };
+    blobs = folderBlobs(folder); // its temporary files and those of the book lie in one folder then
+    const book = openBook(folder, blobs);
+    const tile = new Uint8Array([7, 8, 9]);
+    const free = await fill();
+    await expect(book.accept(facts, tile)).rejects.toMatchObject({ code: 'ENOSPC' });
+    expect(await blobs.has(digestOf(tile))).toBe(false);
+    expect((await readdir(join(folder, 'tmp'))).length).toBe(299); // nothing half written is left where space is short
+    await free();
+    expect((await openBook(folder, blobs).accepted()).size).toBe(0);
+    const { isNew, record } = await openBook(folder, blobs).accept(facts, tile);
+    expect([isNew, record.digest]).toEqual([true, digestOf(tile)]);
+    expect(await blobs.get(record.digest)).toEqual(tile);
   });
 });
 
