@@ -100,3 +100,50 @@ describe('the light of a drive', () => {
     }
   });
 });
+
+// 2033-04-14: the Earth covers all of the Sun, as seen from the Moon, about 19:13 UTC. First and last contact of a point are held to half a minute of NASA's catalogue of lunar eclipses by node/src/survey/eclipses.test.ts.
+describe('a drive on the day of an eclipse', () => {
+  let field: DriveField;
+  let hour: (utc: string) => number;
+  beforeAll(async () => {
+    const { leapSeconds, ...rest } = await openBundledEphemeris();
+    const [from, to] = ['2033-04-14T12:00', '2033-04-15T06:00'].map((utc) => utcToEt(leapSeconds, utc)) as [number, number]; // prettier-ignore
+    hour = (utc) => utcToEt(leapSeconds, `2033-04-14T${utc}`) - from;
+    const sky = lunarSky({ leapSeconds, ...rest }, 'MOON_ME_DE421', from, to);
+    const region = surveyRegion(-89.4516 * DEGREE, 222.7581 * DEGREE, 2400, 40);
+    field = driveField(terrain, region, sky, { fromEt: from, toEt: to, heightM: 10 });
+  });
+
+  const litAt = (slot: number): number[] => {
+    const { first, from, to } = field.light;
+    const cells = first.length - 1;
+    return Array.from({ length: cells }, (_, cell) => cell).filter((cell) => {
+      for (let w = first[cell]!; w < first[cell + 1]!; w++) if (from[w]! <= slot && to[w]! >= slot) return true;
+      return false;
+    });
+  };
+
+  it('finds no light while the Earth covers the Sun, and light before and after', () => {
+    for (const utc of ['17:00', '18:00', '19:13', '20:30', '21:30']) expect(litAt(hour(utc))).toEqual([]);
+    for (const utc of ['16:00', '22:40']) expect(litAt(hour(utc)).length).toBeGreaterThan(200);
+  });
+
+  it('stays in the dark for the eclipse, no shorter and not much longer, or is refused', () => {
+    const both = new Set(litAt(hour('22:40')));
+    const places = litAt(hour('16:00')).filter((cell) => both.has(cell));
+    const limits = { alongRad: 20 * DEGREE, acrossRad: 20 * DEGREE };
+    const start = cellAt(field.region, -89.4516 * DEGREE, 222.7581 * DEGREE);
+    // The farthest place that is lit before and after: at 0.72 km/h the way to it and the sixteen hours of the field leave time to wait the eclipse out.
+    const n = field.region.sweepCells;
+    const away = (cell: number) => Math.hypot((cell % n) - (start % n), Math.floor(cell / n) - Math.floor(start / n));
+    const goal = places.filter((cell) => away(cell) < 20).reduce((far, cell) => (away(cell) > away(far) ? cell : far), start); // prettier-ignore
+    const slow = { ...vehicle, speedMPerS: vehicle.speedMPerS / 12, idleW: 30, heaterW: 30 };
+    const ask = (darkS: number) => planTraverse(field, { vehicle: slow, start, goal, limits, least: 'energy', darkS });
+    const refused = ask(0);
+    expect(refused.found === null && refused.why.reason).toBe('darkness');
+    const { found } = ask(6 * 3600);
+    // From first to last contact 16:43 to 21:50 at this place (`ilrs light`): 5.12 h, two minutes of margin and two samples of ten minutes at most besides.
+    expect(found!.longestDarkS).toBeGreaterThanOrEqual(5.1 * 3600);
+    expect(found!.longestDarkS).toBeLessThan(5.6 * 3600);
+  });
+});
