@@ -76,7 +76,7 @@ async function tileLight(
       heightM,
       table: table(earth, { directions: EARTH_DIRECTIONS * directions, sampleS: 3600 }),
     }),
-    // As `ilrs survey` has it: never any part of the disc, on the side of light.
+    // As `ilrs survey` has it: never any part of the disc, by the highest limb of each direction.
     permanentShadow: () => ({
       heightM: 0,
       table: limbTable(sun, frame, eye, fromEt, toEt, { directions, radiusRad: sunRadiusRad }),
