@@ -20,12 +20,15 @@ function valueAt({ et: times, values, states, ...facts }: RecordedParameter, et:
   return { ...facts, states: states === null ? null : [...states], value, sinceEt: times[at] ?? null, valid, withinLimits }; // prettier-ignore
 }
 
+/** Instants of the record are rounded to it, the first of the run perhaps upwards. */
+const RECORDED_TO_S = 1e-3;
+
 /** Index of the last instant that is not after `et`; -1 when all are. */
 function lastUntil(times: readonly number[], et: number): number {
   let [low, high] = [0, times.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (times[middle]! <= et) low = middle + 1;
+    if (times[middle]! <= et + RECORDED_TO_S) low = middle + 1;
     else high = middle;
   }
   return low - 1;

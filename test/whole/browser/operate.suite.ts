@@ -109,5 +109,23 @@ export function operateView(at: OpenedPage): void {
       if (notPlaced[0]) await at.page.getByText(notPlaced[0].reason).first().waitFor();
       else await at.page.getByText('Every request found its place').waitFor();
     });
+
+    it('plays telemetry back at any speed, with unit, limits and validity', async () => {
+      await at.open('#/operate?see=telemetry&t=2035-01-01T00:00:00Z');
+      const row = at.page.getByRole('row', { name: /^bay\.temperature/ });
+      await row.waitFor();
+      const cells = () => row.getByRole('cell').allInnerTexts();
+      const [, value, limits, state] = await cells();
+      expect([value, limits]).toEqual([expect.stringMatching(/^\d+\.\d K$/), '253.0 K … 323.0 K']);
+      expect(state).toMatch(/good|beyond limits/);
+      await at.page.getByLabel('Speed').selectOption('604800');
+      await at.page.getByLabel('Play').click();
+      await soon(async () => (await cells())[1]).not.toBe(value);
+      await soon(() => at.page.getByLabel('Epoch, UTC').inputValue()).toMatch(/2035-0[2-9]/);
+      await at.page.getByLabel('Pause').click();
+      await at.page.getByLabel('Find a parameter').fill('relay');
+      await soon(() => at.page.getByRole('row').count()).toBe(2);
+      expect(at.watched.problems).toEqual([]);
+    });
   });
 }
