@@ -89,6 +89,30 @@ describe.skipIf(withoutNats())('a queue of tiles that meets trouble', () => {
     await expect(queue.jsm.streams.info('poison')).rejects.toThrow('stream not found');
   });
 
+  it('does not count against a tile that workers were told to end while they had it', async () => {
+    await newRun();
+    const sending = sendTiles(run, await connect('leaving'), { ackWaitS: 5 });
+    // Each takes one tile and ends in the middle of it: three for every tile, as many as the failures after which one is given up.
+    for (let i = 0; i < 12; i++) {
+      const leave = new AbortController();
+      const crew: TileCrew = {
+        parallel: 1,
+        work: (_job, signal) =>
+          new Promise((_resolve, reject) => {
+            signal!.addEventListener('abort', () => reject(signal!.reason as Error), { once: true });
+            setTimeout(() => leave.abort(new Error('told to end')), 20);
+          }),
+        close: () => Promise.resolve(),
+      };
+      await expect(serveTiles(await connect('leaving'), crew, { signal: leave.signal, once: true })).rejects.toThrow('told to end'); // prettier-ignore
+    }
+    const able = fakeCrew((tile) => tile === 'r000c001');
+    const serving = serveTiles(await connect('leaving'), able, { signal: new AbortController().signal, once: true });
+    expect((await sending).failed).toEqual([{ id: 'r000c001', attempts: 3, error: 'r000c001 is poison' }]);
+    expect(able.tried.filter((tile) => tile === 'r000c001').length).toBe(3);
+    expect(await serving).toBe(3);
+  });
+
   it('gives a tile up whose workers die again and again', async () => {
     await newRun();
     const sending = sendTiles(run, await connect('deadly'), { ackWaitS: 1 });

@@ -96,7 +96,8 @@ async function handle(site: Site, message: JsMsg, signEveryMs: number): Promise<
   const { queue, signal } = site;
   const id = tileOfSubject(message.subject);
   const tile = site.places.get(id);
-  const attempts = message.info.deliveryCount;
+  const delivered = message.info.deliveryCount;
+  const attempts = delivered === 1 ? 1 : delivered - (await givenBack(site.results, message));
   const tell = async (told: DoneMessage): Promise<void> => {
     // The message number is part of the name: a tile that is tried again later is told of again.
     await publishOnce(queue, doneSubject(queue.stream, id), JSON.stringify(told), `done.${message.seq}.${id}`);
@@ -125,12 +126,30 @@ async function handle(site: Site, message: JsMsg, signEveryMs: number): Promise<
     await tell({ id, digest, cells: tile.rows * tile.columns, ...outcome.cost, by: workerName() });
     return true;
   } catch (error) {
-    if (signal.aborted) message.nak(); // somebody else may have it at once
+    if (signal.aborted) await giveBack(site.results, message); // somebody else may have it at once
     throw error;
   } finally {
     clearInterval(signs);
   }
 }
+
+/**
+ * Hands a tile back unfinished. The server counts every delivery; that this one was no attempt is noted beside the results, by the number of the message: one worker holds it at a time, so that nobody else counts.
+ * A note that cannot be written costs an attempt and nothing else.
+ */
+async function giveBack(results: ObjectStore, message: JsMsg): Promise<void> {
+  const count = (await givenBack(results, message)) + 1;
+  await results.putBlob({ name: backName(message) }, new TextEncoder().encode(String(count))).catch(() => undefined);
+  message.nak();
+}
+
+/** How often the tile of a message was handed back by workers that were told to end. */
+async function givenBack(results: ObjectStore, message: JsMsg): Promise<number> {
+  const note = await results.getBlob(backName(message)).catch(() => null);
+  return note === null ? 0 : Number(new TextDecoder().decode(note));
+}
+
+const backName = ({ seq }: JsMsg) => `given-back/${seq}`;
 
 /** The connection is at fault, not the tile. */
 function isAway(error: unknown): boolean {
