@@ -4,6 +4,7 @@ import { loadBundledTerrain } from '@openilrs/node/terrain';
 import { createWorkerRunner } from '@openilrs/node/workers';
 import { bundledPath } from '@openilrs/node/bundled';
 import { parseVerticalErrors } from '@openilrs/core/terrain';
+import { autonomyPage, autonomyRuns, autonomySizes } from './autonomy.ts';
 import { readEyes, type PublishedEye } from './eyes.ts';
 import { lightPage } from './light-table.ts';
 import { networkPage } from './network-table.ts';
@@ -20,6 +21,10 @@ export async function writePages(
   write: (name: string, text: string) => Promise<void>,
   say: (line: string) => void,
 ): Promise<void> {
+  if (only.some((word) => word !== '' && 'autonomy'.startsWith(word))) {
+    await write('autonomy.md', autonomyPage(await autonomyRuns(autonomySizes(process.env), say), made));
+    if (only.length === 1) return;
+  }
   const [ephemeris, terrain] = await Promise.all([openBundledEphemeris(), loadBundledTerrain()]);
   const runner = await createWorkerRunner({});
   const wants = (name: string) => only.length === 0 || only.some((word) => name.startsWith(word));

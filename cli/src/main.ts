@@ -3,7 +3,9 @@ import { projectPath } from '@openilrs/node/bundled';
 import { Command } from 'commander';
 import { registerCompare } from './commands/compare.ts';
 import { registerCapWorker } from './commands/cap-worker.ts';
+import { registerCampaignWorker } from './commands/campaign-worker.ts';
 import { registerCampaign } from './commands/campaign.ts';
+import { registerChallenge } from './commands/challenge.ts';
 import { registerCap } from './commands/cap.ts';
 import { registerConstruct } from './commands/construct.ts';
 import { registerExplain } from './commands/explain.ts';
@@ -76,6 +78,8 @@ for (const register of [
   registerExplain,
   registerOperate,
   registerCampaign,
+  registerCampaignWorker,
+  registerChallenge,
   registerReplay,
   registerShare,
   registerRun,

@@ -107,7 +107,8 @@ function lasting(onDisk: MissionOnDisk, days: string | undefined): MissionOnDisk
   return { ...onDisk, mission: { ...onDisk.mission, mission: { ...mission, end } } };
 }
 
-function withoutFrom(text: string | undefined): AutonomyOptions {
+/** @throws InputError `OPTION_VALUE` */
+export function withoutFrom(text: string | undefined): AutonomyOptions {
   const parts = text === undefined ? [] : text.split(',').map((part) => part.trim());
   for (const part of parts)
     if (!AUTONOMY_PARTS.some((known) => known === part))

@@ -10,21 +10,27 @@ import {
   pendingLives,
   recordsOf,
   runCampaign,
+  sendSeeds,
   writeCampaign,
   type CampaignResult,
+  type SeedCrew,
+  type SendSeedsOptions,
   type VariantResult,
 } from '@openilrs/node/campaign';
 import { requireWritable } from '@openilrs/node/mission';
+import { openQueue, type Queue } from '@openilrs/node/work-queue';
 import type { PreparedOperations } from '@openilrs/node/operate';
 import type { Command } from 'commander';
 import { sayNotice } from '../failure.ts';
 import { interruptible } from '../interrupt.ts';
+import { addQueueOptions, queueAddress, type QueueOptions } from './cap-options.ts';
 import { askedRun, type OperateWords } from '../operate-options.ts';
 import { countOption, numberOption, refuseWith } from '../place-options.ts';
 import { terminalProgress } from '../progress.ts';
 import { seedOption } from '../seed-option.ts';
 
-interface CampaignOptions extends Omit<OperateWords, 'seed'> {
+interface CampaignOptions extends Omit<OperateWords, 'seed'>, QueueOptions {
+  readonly ackWait?: string;
   readonly seeds: string;
   readonly firstSeed?: string;
   readonly nominal?: true;
@@ -37,7 +43,7 @@ const again = (text: string, before: readonly string[]) => [...before, text];
 
 /** `ilrs campaign MISSION --seeds 1000 --out DIR`: many lives of one station. Exit code 1 when a safety limit was passed that could have been kept, or a life failed. */
 export function registerCampaign(program: Command): void {
-  program
+  const command = program
     .command('campaign')
     .description(
       'let the station live many times, with other faults, dust, light and durations each time, and say how it fares: P5, P50, P95',
@@ -74,6 +80,15 @@ export function registerCampaign(program: Command): void {
       'one life for each component, which is lost for good on that day: survived, or proved fatal',
     ) // prettier-ignore
     .option('--workers <count>', 'worker threads (default: all cores)')
+    .option(
+      '--queue <url>',
+      'let `ilrs campaign-worker` run the lives, on any machines: NATS server with JetStream, nats://host:port',
+    )
+    .option(
+      '--ack-wait <seconds>',
+      'with --queue: a worker that gives no sign for so long is taken for dead (default: 30)',
+    );
+  addQueueOptions(command, 'ilrs-campaign')
     .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',
@@ -93,6 +108,7 @@ async function campaign(file: string, options: CampaignOptions, signal: AbortSig
   const threads = options.workers === undefined ? undefined : countOption('--workers', options.workers, 1, 64, 'threads'); // prettier-ignore
   const first = firstSeed(options.firstSeed, count);
   refuseTogether(options);
+  if (options.queue !== undefined) refuseWith('--queue', { '--workers': options.workers }, 'Give it to the workers');
   if (out !== undefined) await requireWritable(out);
   const { onDisk, world, prepared, run } = await askedRun(file, options, signal);
   const words = options.days === undefined ? [] : [`--days ${Number(options.days)}`];
@@ -103,18 +119,40 @@ async function campaign(file: string, options: CampaignOptions, signal: AbortSig
   const { variants, word } = variantsOf(options, prepared);
   const known = variants.length * count - (await pendingLives(folder, variants, seeds)).length;
   if (known > 0) sayNotice(`${known} of ${variants.length * count} lives are done already`, json);
+  const how = { signal, progress: terminalProgress('campaign', json) };
+  const failed = options.queue === undefined
+    ? await onThreads(threads, (crew) => runCampaign(folder, crew, variants, seeds, how))
+    : await overQueue(options.queue, options, (queue, more) => sendSeeds(folder, queue, variants, seeds, { ...how, ...more })); // prettier-ignore
+  const records = new Map<string, readonly SeedRecord[]>();
+  for (const { id } of variants) records.set(id, await recordsOf(folder, id, seeds));
+  const again = `--first-seed ${base} --seeds ${count}${word}`;
+  const command = made.case.provenance.command.replace('--first-seed {seed} --seeds 1', again);
+  const result = campaignResult(folder, records, { firstSeed: base, seeds: count, command, failed });
+  const files = out === undefined ? [] : await writeCampaign(folder.folder, result, records);
+  return { result, files };
+}
+
+async function onThreads<T>(threads: number | undefined, work: (crew: SeedCrew) => Promise<T>): Promise<T> {
   const crew = await createSeedCrew(threads);
   try {
-    const failed = await runCampaign(folder, crew, variants, seeds, { signal, progress: terminalProgress('campaign', json) }); // prettier-ignore
-    const records = new Map<string, readonly SeedRecord[]>();
-    for (const { id } of variants) records.set(id, await recordsOf(folder, id, seeds));
-    const again = `--first-seed ${base} --seeds ${count}${word}`;
-    const command = made.case.provenance.command.replace('--first-seed {seed} --seeds 1', again);
-    const result = campaignResult(folder, records, { firstSeed: base, seeds: count, command, failed });
-    const files = out === undefined ? [] : await writeCampaign(folder.folder, result, records);
-    return { result, files };
+    return await work(crew);
   } finally {
     await crew.close();
+  }
+}
+
+async function overQueue<T>(
+  url: string,
+  options: CampaignOptions,
+  work: (queue: Queue, more: Pick<SendSeedsOptions, 'ackWaitS' | 'say'>) => Promise<T>,
+): Promise<T> {
+  const { ackWait, json } = options;
+  const wait = ackWait === undefined ? {} : { ackWaitS: numberOption('--ack-wait', ackWait, 1, 3600, 's') };
+  const queue = await openQueue(queueAddress(url, options));
+  try {
+    return await work(queue, { ...wait, say: (text) => sayNotice(text, json) });
+  } finally {
+    await queue.close();
   }
 }
 
@@ -189,9 +227,10 @@ function inTable(variant: VariantResult): string[] {
 /** One line a variant: what it came to. */
 function inRows(variants: readonly VariantResult[]): string {
   const width = Math.max(...variants.map(({ id }) => id.length)) + 2;
-  const rows = variants.map(({ id, seeds, survived, avoidableBreaches, unavoidableBreaches, spreads }) => {
+  const rows = variants.map(({ id, seeds, survived, provedFatal, avoidableBreaches, unavoidableBreaches, spreads }) => {
     const share = spreads.find(({ name }) => name === 'valueOverBound')!.p50;
-    const fate = survived === seeds ? 'survived' : avoidableBreaches === 0 ? 'proved fatal' : 'lost, not proved fatal';
+    const fate =
+      survived === seeds ? 'survived' : survived + provedFatal === seeds ? 'proved fatal' : 'lost, not proved fatal';
     return `  ${id.padEnd(width)}${`${(100 * share).toFixed(1)} %`.padStart(9)}  ${fate.padEnd(24)}breaches ${avoidableBreaches} avoidable, ${unavoidableBreaches} not`;
   });
   return [`  ${''.padEnd(width)}value over bound, P50`, ...rows].join('\n');

@@ -16,9 +16,9 @@ export interface QueueOptions {
 }
 
 /** The options that say where a queue is and how one gets in; name and password come from the environment, because command lines can be read by others. */
-export function addQueueOptions(command: Command): Command {
+export function addQueueOptions(command: Command, stream = 'ilrs-cap'): Command {
   return command
-    .option('--stream <name>', 'name of the run on the server (stream, subjects, object store)', 'ilrs-cap')
+    .option('--stream <name>', 'name of the run on the server (stream, subjects, object store)', stream)
     .option('--creds <file>', 'NATS credentials; or NATS_USER and NATS_PASSWORD, or NATS_TOKEN in the environment')
     .option('--tls-ca <file>', 'certificate authority of the server (PEM)')
     .option('--tls-cert <file>', 'certificate of this client (PEM)')

@@ -65,18 +65,19 @@ export async function claimStream({ jsm, stream }: Queue, id: string, ackWaitS: 
 
 /** True when the stream of this name serves the run. */
 export function servesRun(queue: Queue, spec: RunSpec): Promise<boolean> {
-  return serves(queue, runId(spec.inputs));
+  return servesId(queue, runId(spec.inputs));
 }
 
 /** Removes stream and object store of a run, if they are there. The stream goes last: while it is there, the name is taken. */
 export async function releaseStream(queue: Queue, id: string): Promise<void> {
   const { jsm, stream, objects } = queue;
-  if (!(await serves(queue, id))) return;
+  if (!(await servesId(queue, id))) return;
   await (await objects.open(stream).catch(() => null))?.destroy();
   await jsm.streams.delete(stream);
 }
 
-async function serves({ jsm, stream }: Queue, id: string): Promise<boolean> {
+/** True when the stream of this name serves the run of this id. */
+export async function servesId({ jsm, stream }: Queue, id: string): Promise<boolean> {
   const found = await jsm.streams.info(stream).catch((error: unknown) => {
     if (isMissing(error)) return null;
     throw error;

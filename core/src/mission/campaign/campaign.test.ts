@@ -107,14 +107,14 @@ describe('the health of a component', () => {
 });
 
 describe('the table', () => {
-  const records = [1, 2, 3, 4, 5].map((seed) => ({ seed, scienceValue: 10 * seed, valueOverBound: seed / 5, requestsMet: 1, hoursByMode: { nominal: 1, reduced: 0, safe: 0, sleep: 0 }, survived: seed > 1, breaches: [], avoidableBreaches: seed === 2 ? 1 : 0 }) as unknown as SeedRecord); // prettier-ignore
+  const records = [1, 2, 3, 4, 5].map((seed) => ({ seed, scienceValue: 10 * seed, valueOverBound: seed / 5, requestsMet: 1, hoursByMode: { nominal: 1, reduced: 0, safe: 0, sleep: 0 }, survived: seed > 1, lossAvoidable: seed > 1 ? null : false, breaches: [], avoidableBreaches: seed === 2 ? 1 : 0 }) as unknown as SeedRecord); // prettier-ignore
 
   it('has quantiles as R and NumPy take them', () => {
     expect(quantile([1, 2, 3, 4], 0.5)).toBe(2.5);
     expect(quantile([10, 20, 30, 40, 50], 0.05)).toBe(12); // numpy.quantile(range(10, 60, 10), 0.05)
     expect(quantile([7], 0.95)).toBe(7);
     const table = campaignTable(records);
-    expect(table).toMatchObject({ seeds: 5, survived: 4, avoidableBreaches: 1, failedSeeds: [2] });
+    expect(table).toMatchObject({ seeds: 5, survived: 4, provedFatal: 1, avoidableBreaches: 1, failedSeeds: [2] });
     expect(table.spreads.find(({ name }) => name === 'scienceValue')).toMatchObject({ p5: 12, p50: 30, p95: 48 });
   });
 
@@ -134,8 +134,16 @@ describe('a loss', () => {
     const floor = { ...breach, et: 1, what: 'floor', kind: 'floor' as const, toEt: 100 };
     const dark = { ...breach, et: 2, what: 'dark', kind: 'undervoltage' as const, toEt: 50 };
     expect(lossOf({ breaches: [floor, dark], toEt: 100 })).toBeNull();
-    expect(lossOf({ breaches: [floor, { ...dark, toEt: 100 }], toEt: 100 })).toEqual({ et: 2, by: 'dark' });
+    expect(lossOf({ breaches: [floor, { ...dark, toEt: 100 }], toEt: 100 })).toEqual({
+      et: 2,
+      by: 'dark',
+      avoidable: false,
+    });
     const cold = { ...breach, et: 1.5, what: 'cold', kind: 'cold' as const, toEt: 3 };
-    expect(lossOf({ breaches: [{ ...dark, toEt: 100 }, cold], toEt: 100 })).toEqual({ et: 1.5, by: 'cold' });
+    expect(lossOf({ breaches: [{ ...dark, toEt: 100 }, cold], toEt: 100 })).toEqual({
+      et: 1.5,
+      by: 'cold',
+      avoidable: false,
+    });
   });
 });

@@ -75,6 +75,7 @@ function recordOf(
     survived: loss === null,
     lostEt: loss?.et ?? null,
     lostBy: loss?.by ?? null,
+    lossAvoidable: loss?.avoidable ?? null,
     worstBatteryFraction,
     breaches,
     avoidableBreaches: breaches.filter(({ avoidable }) => avoidable).length,

@@ -16,6 +16,8 @@ export interface SeedRecord {
   /** Instant of the loss; null when it survived. */
   readonly lostEt: number | null;
   readonly lostBy: string | null;
+  /** Whether another policy might have saved it: false when the certificate proves that none could. Null when it survived. */
+  readonly lossAvoidable: boolean | null;
   readonly worstBatteryFraction: number;
   readonly breaches: OperateSummary['breaches'];
   readonly avoidableBreaches: number;
@@ -30,10 +32,14 @@ export interface SeedRecord {
 export function lossOf({
   breaches,
   toEt,
-}: Pick<OperateSummary, 'breaches' | 'toEt'>): { readonly et: number; readonly by: string } | null {
+}: Pick<OperateSummary, 'breaches' | 'toEt'>): {
+  readonly et: number;
+  readonly by: string;
+  readonly avoidable: boolean;
+} | null {
   const losses = breaches.filter(
     ({ kind, toEt: until }) => kind === 'cold' || kind === 'hot' || (kind === 'undervoltage' && until! >= toEt),
   );
   const first = losses.reduce<(typeof losses)[number] | undefined>((a, b) => (a === undefined || b.et < a.et ? b : a), undefined); // prettier-ignore
-  return first === undefined ? null : { et: first.et, by: first.what };
+  return first === undefined ? null : { et: first.et, by: first.what, avoidable: first.avoidable };
 }

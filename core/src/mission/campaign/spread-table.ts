@@ -22,6 +22,8 @@ export interface Spread {
 export interface CampaignTable {
   readonly seeds: number;
   readonly survived: number;
+  /** Of those that were lost, how many no policy could have saved. */
+  readonly provedFatal: number;
   readonly avoidableBreaches: number;
   readonly unavoidableBreaches: number;
   /** Seeds with an avoidable breach: to look at. */
@@ -54,6 +56,7 @@ export function campaignTable(records: readonly SeedRecord[]): CampaignTable {
   return {
     seeds: records.length,
     survived: sum(({ survived }) => Number(survived)),
+    provedFatal: sum(({ lossAvoidable }) => Number(lossAvoidable === false)),
     avoidableBreaches: sum(({ avoidableBreaches }) => avoidableBreaches),
     unavoidableBreaches: sum(({ breaches, avoidableBreaches }) => breaches.length - avoidableBreaches),
     failedSeeds: records.filter(({ avoidableBreaches }) => avoidableBreaches > 0).map(({ seed }) => seed),
