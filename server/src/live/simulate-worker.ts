@@ -10,7 +10,7 @@ import {
   siteOfRun,
   type PreparedOperations,
 } from '@openilrs/node/operate';
-import { checkEdit } from '../plan-edit/check-edit.ts';
+import { editChecker } from '../plan-edit/check-edit.ts';
 import { livePlan } from '../plan-edit/live-plan.ts';
 import { planToEdit } from '../plan-edit/plan-to-edit.ts';
 import { serveThread } from '../threads/serve-thread.ts';
@@ -20,6 +20,7 @@ import type { SimulationInputs } from './worker-simulator.ts';
 // Thread that simulates the mission again. Light and contacts at the site are worked out once, at the first request.
 serveThread(async () => {
   const prepared = await prepare(workerData as SimulationInputs);
+  let checker: ReturnType<typeof editChecker> | null = null;
   return {
     async simulate({ seed, faults, plan }: SimulationRequest, progress): Promise<SimulatedRun> {
       const extraFaults = faults as readonly ExtraFault[]; // kinds are checked by `operate`
@@ -28,7 +29,7 @@ serveThread(async () => {
       return run;
     },
     planToEdit: (planned: readonly PlannedStart[] | null): PlanToEdit => planToEdit(prepared, planned),
-    checkEdit: (check: PlanCheck): PlanVerdict => checkEdit(planInputOf(prepared), check),
+    checkEdit: (check: PlanCheck): PlanVerdict => (checker ??= editChecker(planInputOf(prepared)))(check),
   };
 });
 

@@ -4,7 +4,7 @@ import type { ShareResult } from '@openilrs/core/mission';
 import { etToUtc, utcToEt, type LeapSeconds } from '@openilrs/core/time';
 import type { Ports } from '../main.ts';
 import type { SimulatedRun } from '../live/simulator.ts';
-import { checkEdit } from '../plan-edit/check-edit.ts';
+import { editChecker } from '../plan-edit/check-edit.ts';
 import type { Archive } from '../share/archive.ts';
 import { fixtureLiveSurvey } from './fixture-live-survey.ts';
 import { fixturePlanInput, fixturePlanToEdit } from './fixture-plan.ts';
@@ -82,7 +82,7 @@ export function fixturePorts(lsk: LeapSeconds, share: ShareResult, days: number,
         return made === undefined ? run : livedBy(run, made.activities, planInput);
       },
       planToEdit: async (planned) => fixturePlanToEdit(planInput, [...(planned ?? startsOf(planInput))]),
-      checkEdit: async (check) => checkEdit(planInput, check),
+      checkEdit: async (check) => editChecker(planInput)(check),
       close: async () => {},
     },
   };
