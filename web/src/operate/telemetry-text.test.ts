@@ -6,8 +6,8 @@ const i18n = { numbers: createNumbers('en-GB'), unit: (unit: string) => unit };
 
 it('writes values as they are read at a console', () => {
   const said = ([value, unit]: [number, string]) => written(value, unit, i18n);
-  expect(([[252.96, 'K'], [9e8, 'J'], [4.2e9, 'bit'], [3, '1'], [0.25, '1'], [412.34, 'W']] as [number, string][]).map(said)).toEqual([
-    '253.0 K', '250.0 kWh', '4.2 Gbit', '3', '0.250', '412.3 W',
+  expect(([[252.96, 'K'], [9e8, 'J'], [4.2e9, 'bit'], [3, '1'], [0.25, '1'], [412.34, 'W'], [2.31e-4, 'kg/s']] as [number, string][]).map(said)).toEqual([
+    '253.0 K', '250.0 kWh', '4.2 Gbit', '3', '0.250', '412.3 W', '0.000231 kg/s',
   ]); // prettier-ignore
 });
 

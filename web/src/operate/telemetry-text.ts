@@ -20,7 +20,8 @@ export function written(
   if (unit === 'bit') return numbers.bits(value);
   if (unit === '1') return Number.isInteger(value) ? numbers.fixed(value) : numbers.fixed(value, 3);
   if (unit === 'J') return `${numbers.fixed(value / J_PER_KWH, 1)} ${unitOf('kWh')}`;
-  return `${numbers.fixed(value, 1)} ${unitOf(unit)}`;
+  const small = value !== 0 && Math.abs(value) < 0.05;
+  return `${small ? numbers.short(value) : numbers.fixed(value, 1)} ${unitOf(unit)}`;
 }
 
 const J_PER_KWH = 3.6e6;
