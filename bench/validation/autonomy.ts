@@ -141,6 +141,8 @@ far each seed may be from what is declared is said in [the guide](../guide/campa
 |---|---|---|---|---|---|---|
 ${table.spreads.map(({ name, unit, p5, p50, p95, least, most }) => `| ${name} | ${unit} | ${[p5, p50, p95, least, most].map(figure).join(' | ')} |`).join('\n')}
 
+Seeds with an avoidable breach: ${table.failedSeeds.length === 0 ? 'none' : table.failedSeeds.map((seed) => `${seed} (sunrises ${(seeds.find((one) => one.seed === seed)!.disturbance.laterS / 3600).toFixed(1)} h late)`).join(', ')}.
+
 Survived: ${table.survived} of ${table.seeds}. Breaches that physics left no choice about: ${table.unavoidableBreaches}.
 
 ## What each part of the autonomy is worth
