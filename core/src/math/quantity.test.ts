@@ -26,6 +26,10 @@ describe('quantities', () => {
     ]);
   });
 
+  it('say that a unit is missing', () => {
+    expect(messages({ value: 20, source: 'assumed' })).toEqual(['unit: the unit of length is missing (legal: m, mm, cm, km)']); // prettier-ignore
+  });
+
   it('say the legal range in the unit given', () => {
     expect(messages({ value: 400, unit: 'km', source: 'assumed' })).toEqual([
       'value: 400 km is out of range (legal: 1 to 300 km)',

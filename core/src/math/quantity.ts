@@ -47,7 +47,11 @@ export function quantity(dimension: Dimension, minSi = -Infinity, maxSi = Infini
       value: z.number(),
       unit: z.coerce.string().refine((unit) => Object.hasOwn(factors, unit), {
         abort: true, // a value without its unit is judged by nobody
-        error: (issue) => `unit "${String(issue.input)}" is not a unit of ${dimension} (legal: ${units})`,
+        error: ({ input }) => {
+          // coerced to text before it is looked at: a unit that was left out arrives as the word
+          const what = input === 'undefined' ? `the unit of ${dimension} is missing` : `unit "${String(input)}" is not a unit of ${dimension}`; // prettier-ignore
+          return `${what} (legal: ${units})`;
+        },
       }),
       source: z.string().min(1, 'a number needs its source, or the word "assumed"'),
     })

@@ -41,12 +41,18 @@ export const missionSchema = z
     campaign: campaignSchema,
   })
   .check((context) => {
-    const { mission, hubs, programme } = context.value;
+    const { mission, hubs, programme, station } = context.value;
     const issue = (path: PropertyKey[], message: string) =>
       context.issues.push({ code: 'custom', input: context.value, path, message });
     if (mission.end <= mission.start)
       issue(['mission', 'end'], `"${mission.end}" is not after the start ${mission.start}`);
     const partners = programme.partners.map(({ id }) => id);
+    const instruments = station.instruments.map(({ id }) => id);
+    programme.proposals.forEach(({ id, instrument }, i) => {
+      if (instruments.includes(instrument)) return;
+      const words = `proposal "${id}" needs instrument "${instrument}", which the station does not have`;
+      issue(['programme', 'proposals', i, 'instrument'], `${words} (legal: ${instruments.join(', ')})`);
+    });
     for (const partner of Object.keys(hubs.depositAt))
       if (!partners.includes(partner))
         issue(['hubs', 'depositAt', partner], `no partner "${partner}" is declared (legal: ${partners.join(', ')})`);
