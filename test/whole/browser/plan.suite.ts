@@ -119,6 +119,12 @@ export function planView(at: OpenedPage): void {
       const saved = JSON.parse(readFileSync(await download.path(), 'utf8')) as Plan;
       expect(saved.activities).toHaveLength(all);
       expect(saved.activities.some(({ requestId }) => requestId === id)).toBe(true);
+      const upload = at.page.getByLabel('Open');
+      const text = JSON.stringify({ activities: saved.activities.slice(0, 3) });
+      await upload.setInputFiles({ name: 'plan.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+      await soon(count).toBe(3);
+      await upload.setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{"activities":[7]}') }); // prettier-ignore
+      await at.page.getByRole('alert').getByText('activities.0.requestId').waitFor();
     });
 
     it('lets the twin try the plan as it was and as it is, and shows what differs', async () => {

@@ -132,4 +132,6 @@ export const plan = {
   'telemetry.state.standby': 'standby',
   'telemetry.state.survive': 'survive',
   'telemetry.state.operate': 'operate',
+  'plan.open': 'Open',
+  'plan.openFailed': 'This file holds no plan of this mission:',
 } as const satisfies Record<string, Message>;

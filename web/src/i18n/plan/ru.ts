@@ -147,4 +147,6 @@ export const plan: Catalogue<keyof typeof english> = {
   'telemetry.state.standby': 'дежурный',
   'telemetry.state.survive': 'выживание',
   'telemetry.state.operate': 'работа',
+  'plan.open': 'Открыть',
+  'plan.openFailed': 'В этом файле нет плана этой миссии:',
 };

@@ -131,4 +131,6 @@ export const plan: Catalogue<keyof typeof english> = {
   'telemetry.state.standby': '待机',
   'telemetry.state.survive': '生存',
   'telemetry.state.operate': '工作',
+  'plan.open': '打开',
+  'plan.openFailed': '此文件不是本任务的计划：',
 };

@@ -1,5 +1,5 @@
 import type { PlannedStart } from '@openilrs/api/contract';
-import { applyEdit, openPlan, validateEdit, type Cause, type OpenPlan, type PlanEdit, type PlanInput, type Request } from '@openilrs/core/autonomy'; // prettier-ignore
+import { applyEdit, openPlan, type Cause, type OpenPlan, type PlanEdit, type PlanInput, type Request } from '@openilrs/core/autonomy'; // prettier-ignore
 
 /** A change as the page asks for it: requests by their id. */
 export type Change =
@@ -64,10 +64,6 @@ export class PlanSession {
       undo: this.before.length,
       redo: this.after.length,
     };
-  }
-
-  judge(change: Change): Verdict {
-    return validateEdit(this.open, this.editOf(change));
   }
 
   /** How the curves would be with a change that can be made; null when it cannot. */
