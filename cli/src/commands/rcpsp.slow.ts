@@ -53,7 +53,9 @@ describe('ilrs rcpsp', () => {
   it('ends early with a proof', async () => {
     const begin = performance.now();
     const text = await run(file, '--seconds', '600', '--islands', '2');
-    expect(text).toMatch(/^project\.sm: makespan \d+, proved optimal\n26 jobs, seed 1, \d+ iterations on [12] islands?/);
+    expect(text).toMatch(
+      /^project\.sm: makespan \d+, proved optimal\n26 jobs, seed 1, \d+ iterations on [12] islands?/,
+    );
     expect(performance.now() - begin).toBeLessThan(120_000);
   });
 });
