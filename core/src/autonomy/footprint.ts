@@ -34,4 +34,3 @@ export function inflowOf(resources: Resources, bin: number, activity: Footprint)
   const fromS = Math.max(0, activity.startEt - from);
   return { fromS, toS: fromS + overlapS(resources, bin, activity), rateBitS: dataIn(activity, 1) };
 }
-

@@ -118,7 +118,13 @@ function baseOfLevels(model: StationModel, forecast: Forecast): Float64Array[] {
 const SILENT: readonly never[] = [];
 
 /** The store through a bin with what is booked and `moreBit` through the whole of it or `more` in a part. */
-export function flowOf(resources: Resources, bin: number, storeBit: number, moreBit: number, more: Inflow | null): BinFlow {
+export function flowOf(
+  resources: Resources,
+  bin: number,
+  storeBit: number,
+  moreBit: number,
+  more: Inflow | null,
+): BinFlow {
   const booked = resources.inflows[bin]!;
   const inflows = more === null ? booked : [...booked, more];
   const outlets = asleep(resources, bin) ? SILENT : resources.forecast.outlets[bin]!;

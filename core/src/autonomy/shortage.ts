@@ -106,4 +106,3 @@ export function inSurplus(resources: Resources, activity: Footprint): boolean {
   }
   return true;
 }
-

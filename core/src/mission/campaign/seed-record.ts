@@ -29,10 +29,7 @@ export interface SeedRecord {
 }
 
 /** When the station was lost, and by what. */
-export function lossOf({
-  breaches,
-  toEt,
-}: Pick<OperateSummary, 'breaches' | 'toEt'>): {
+export function lossOf({ breaches, toEt }: Pick<OperateSummary, 'breaches' | 'toEt'>): {
   readonly et: number;
   readonly by: string;
   readonly avoidable: boolean;
