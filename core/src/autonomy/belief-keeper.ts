@@ -54,6 +54,9 @@ export class BeliefKeeper {
       case 'arrayChanged':
         this.#learn({ arrayFactor: { ...this.#s.beliefs.arrayFactor, [id]: value } });
         return 'replan';
+      case 'sunLater':
+        this.#learn({ sunLaterS: value });
+        return 'replan';
       case 'capacityChanged':
         this.#learn({ capacityJ: value });
         return 'replan';

@@ -1,7 +1,8 @@
-import { curveAt, curveIntegral } from '../station/index.ts';
+import { curveAt, curveIntegral, type Curve } from '../station/index.ts';
 import { difference, intersect, union, type Windows } from '../time/index.ts';
 import { BIN_S, ROUNDING_S } from './bins.ts';
 import type { Outlet } from './data-flow.ts';
+import { laterCurve } from './late-sun.ts';
 import type { Beliefs, StationModel } from './station-model.ts';
 
 /** What is expected from `fromEt` on, in bins of {@link BIN_S}: energies are exact integrals over the bin. */
@@ -21,24 +22,31 @@ export function forecast(model: StationModel, beliefs: Beliefs, fromEt: number, 
   const bins = Math.max(1, Math.ceil(Math.min(horizonS, model.endEt - fromEt) / BIN_S));
   const edges = Float64Array.from({ length: bins + 1 }, (_, i) => fromEt + i * BIN_S);
   const generationJ = perBin(curveIntegral(model.steady, edges));
-  for (const { id, power } of model.arrays) {
-    const factor = beliefs.arrayFactor[id] ?? 1;
-    const energy = perBin(curveIntegral(power, edges));
+  const arrays = believedArrays(model, beliefs, edges);
+  for (const { curve, factor } of arrays) {
+    const energy = perBin(curveIntegral(curve, edges));
     for (let b = 0; b < bins; b += 1) generationJ[b]! += factor * energy[b]!;
   }
-  const leastW = leastGeneration(model, beliefs, edges);
+  const leastW = leastGeneration([{ curve: model.steady, factor: 1 }, ...arrays], edges);
   const heatAwakeJ = perBin(curveIntegral(model.heatersAwake, edges));
   const heatAsleepJ = perBin(curveIntegral(model.heatersAsleep, edges));
   return { fromEt, bins, generationJ, leastW, heatAwakeJ, heatAsleepJ, outlets: outletsOf(model, beliefs, edges) };
 }
 
+interface Part {
+  readonly curve: Curve;
+  readonly factor: number;
+}
+
+function believedArrays(model: StationModel, { arrayFactor, sunLaterS = 0 }: Beliefs, edges: Float64Array): Part[] {
+  const [fromEt, toEt] = [edges[0]!, edges[edges.length - 1]!];
+  return model.arrays.map(({ id, power }) => {
+    return { curve: laterCurve(power, sunLaterS, fromEt, toEt), factor: arrayFactor[id] ?? 1 };
+  });
+}
+
 /** The sum of straight lines is least at an edge of the bin or where one of them bends. */
-function leastGeneration(
-  { steady, arrays }: StationModel,
-  { arrayFactor }: Beliefs,
-  edges: Float64Array,
-): Float64Array {
-  const parts = [{ curve: steady, factor: 1 }, ...arrays.map(({ id, power }) => ({ curve: power, factor: arrayFactor[id] ?? 1 }))]; // prettier-ignore
+function leastGeneration(parts: readonly Part[], edges: Float64Array): Float64Array {
   const totalW = (et: number) => parts.reduce((sum, { curve, factor }) => sum + factor * curveAt(curve, et), 0);
   const edgeW = edges.map(totalW);
   const leastW = edgeW.slice(1).map((after, b) => Math.min(edgeW[b]!, after));

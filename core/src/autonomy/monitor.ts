@@ -1,6 +1,7 @@
 import { curveAt, type Curve, type Telemetry } from '../station/index.ts';
 import { contains } from '../time/index.ts';
 import { RESIDUAL_MONITORS, type MonitorSpec } from './fault-protection/monitor-spec.ts';
+import { sunLaterS } from './late-sun.ts';
 import type { Beliefs, StationModel } from './station-model.ts';
 
 /** Something that telemetry shows and the executive did not expect. */
@@ -17,7 +18,8 @@ export interface Finding {
     | 'heaterStuck'
     | 'computerReset'
     | 'batteryLow'
-    | 'batteryHigh';
+    | 'batteryHigh'
+    | 'sunLater';
   readonly id: string;
   readonly text: string;
   readonly value: number;
@@ -52,6 +54,7 @@ export function compare(
   return [
     ...computer(expected, seen),
     ...arrays(model, expected.beliefs, seen, within),
+    ...sun(model, expected.beliefs, seen),
     ...battery(expected, seen, within),
     ...links(model, expected.beliefs, seen),
     ...instruments(expected.beliefs, seen),
@@ -95,6 +98,13 @@ function arrays(model: StationModel, beliefs: Beliefs, seen: Telemetry, within: 
     const text = `array ${id} gives ${percent(factor)} of its design output, was ${percent(believed)}`;
     return [{ kind: 'arrayChanged', id, text, value: factor }];
   });
+}
+
+function sun(model: StationModel, beliefs: Beliefs, seen: Telemetry): Finding[] {
+  const laterS = sunLaterS(model, beliefs, seen);
+  if (laterS === null) return [];
+  const text = `the Sun rises ${hours(laterS)} later than in the almanac, believed so far ${hours(beliefs.sunLaterS ?? 0)}`;
+  return [{ kind: 'sunLater', id: 'arrays', text, value: laterS }];
 }
 
 function battery({ beliefs, batteryJ }: Expectation, seen: Telemetry, within: Within): Finding[] {
@@ -152,6 +162,10 @@ function heaters(model: StationModel, seen: Telemetry, within: Within): Finding[
       return [{ kind: 'heaterStuck', id, text: `node ${id} is at ${tempK.toFixed(1)} K and its heater does not stop`, value: tempK }]; // prettier-ignore
     return [];
   });
+}
+
+function hours(seconds: number): string {
+  return `${(seconds / 3600).toFixed(2)} h`;
 }
 
 function percent(fraction: number): string {

@@ -59,6 +59,8 @@ export interface Beliefs {
   /** Component -> not to be counted on until then. */
   readonly linkDownUntil: Readonly<Record<string, number>>;
   readonly instrumentDownUntil: Readonly<Record<string, number>>;
+  /** By how much later than in the almanac the Sun rises; as the almanac has it unless learnt. */
+  readonly sunLaterS?: number;
 }
 
 export function designBeliefs(model: StationModel): Beliefs {

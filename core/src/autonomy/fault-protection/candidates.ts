@@ -5,8 +5,8 @@ export function symptomOf({ kind, id }: Finding): Symptom {
   return `${kind}:${id}`;
 }
 
-/** Findings that tell of an end, or that something known still lasts: there is nothing to diagnose. */
-const NEWS: ReadonlySet<Finding['kind']> = new Set(['linkBack', 'instrumentBack', 'instrumentStillLost']);
+/** Findings that tell of an end, that something known still lasts, or that the almanac is off: no component is to be diagnosed. */
+const NEWS: ReadonlySet<Finding['kind']> = new Set(['linkBack', 'instrumentBack', 'instrumentStillLost', 'sunLater']);
 
 export function isSymptom({ kind }: Finding): boolean {
   return !NEWS.has(kind);

@@ -80,6 +80,7 @@ export class FaultProtection {
 /** Which monitor makes which finding. */
 export const MONITOR_OF: Readonly<Record<Finding['kind'], string>> = {
   arrayChanged: 'array',
+  sunLater: 'sun',
   capacityChanged: 'capacity',
   batteryLow: 'battery',
   batteryHigh: 'battery',

@@ -34,6 +34,7 @@ const residual = (id: string, low: number | null, high: number | null, response:
  */
 export const RESIDUAL_MONITORS: readonly MonitorSpec[] = [
   residual('array', -0.01, 0.01, 'mask'),
+  residual('sun', null, null, 'mask'),
   residual('capacity', -0.002, 0.002, 'mask'),
   residual('battery', -0.02, 0.1, 'mask'),
   residual('link', null, null, 'mask'),
