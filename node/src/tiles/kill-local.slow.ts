@@ -46,15 +46,17 @@ it('stops at Ctrl-C with a folder that can be taken up, and refuses to go on wit
     while ((await acceptedTiles(folder)).size < 2) await new Promise((resolve) => setTimeout(resolve, 50));
     run.child.kill('SIGINT');
     const stopped = await run.ended;
-    expect([stopped.code, JSON.parse(stopped.err)]).toEqual([130, { error: expect.objectContaining({ code: 'INTERRUPTED' }) as unknown }]); // prettier-ignore
+    const [notice, error] = stopped.err.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>); // prettier-ignore
+    expect(notice).toEqual({ notice: expect.stringContaining('the same command goes on') as unknown });
+    expect([stopped.code, error]).toEqual([130, { error: expect.objectContaining({ code: 'INTERRUPTED' }) as unknown }]); // prettier-ignore
     const before = await acceptedTiles(folder);
     expect(before.size).toBeGreaterThanOrEqual(2);
     expect(before.size).toBeLessThan(SMALL_TILES);
 
     const other = await startIlrs('cap', [...SMALL_MAP, '--height', '5', '--out', folder, '--json']).ended;
-    const { error } = JSON.parse(other.err) as { error: { code: string; message: string } };
-    expect([other.code, error.code]).toEqual([2, 'CAP_OTHER_RUN']);
-    expect(error.message).toContain('request.heightM: 0 there, 5 wanted');
+    const refused = JSON.parse(other.err) as { error: { code: string; message: string } };
+    expect([other.code, refused.error.code]).toEqual([2, 'CAP_OTHER_RUN']);
+    expect(refused.error.message).toContain('request.heightM: 0 there, 5 wanted');
 
     const rest = await startIlrs('cap', [...SMALL_MAP, '--out', folder, '--json']).ended;
     const answer = JSON.parse(rest.out) as {
