@@ -21,3 +21,8 @@ export interface Route {
   readonly answer: Answer;
   readonly errors: readonly ApiErrorCode[];
 }
+
+/** An answer in JSON. */
+export const json = <S extends z.ZodType>(schema: S) => ({ kind: 'json', schema }) as const;
+/** An answer of files, pictures or rasters. */
+export const bytes = (...contentTypes: string[]) => ({ kind: 'bytes', contentTypes }) satisfies Answer;
