@@ -10,6 +10,11 @@ export interface Footprint {
   readonly dataBit: number;
 }
 
+/** What a request would add when it begins then. */
+export function footprintAt({ durationS, powerW, dataBit }: Omit<Footprint, 'startEt'>, startEt: number): Footprint {
+  return { startEt, durationS, powerW, dataBit };
+}
+
 /** Seconds of the bin that the activity takes; all of it where only the rounding of times is missing. */
 export function overlapS(resources: Resources, bin: number, activity: Footprint): number {
   const from = resources.forecast.fromEt + bin * BIN_S;

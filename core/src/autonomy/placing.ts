@@ -1,4 +1,5 @@
 import { isOpenAt, type Opening } from './candidate-starts.ts';
+import { footprintAt } from './footprint.ts';
 import type { PlannedActivity } from './plan.ts';
 import type { Predecessor, Request } from './request.ts';
 import { endOfIn, obstacleAt, put, takeOut, type Schedule } from './schedule.ts';
@@ -30,7 +31,7 @@ export function place(
   let exchangeable = false;
   let chosen: number | null = null;
   for (const startEt of tried) {
-    const sunny = inSurplus(resources, { ...request, startEt });
+    const sunny = inSurplus(resources, footprintAt(request, startEt));
     if (chosen !== null && !sunny) continue;
     const obstacle = obstacleAt(schedule, request, startEt);
     if (obstacle !== null) {

@@ -125,10 +125,8 @@ export function flowOf(
   moreBit: number,
   more: Inflow | null,
 ): BinFlow {
-  const booked = resources.inflows[bin]!;
-  const inflows = more === null ? booked : [...booked, more];
   const outlets = asleep(resources, bin) ? SILENT : resources.forecast.outlets[bin]!;
-  return flowThroughBin(outlets, storeBit, resources.dataBit[bin]! + moreBit, inflows);
+  return flowThroughBin(outlets, storeBit, resources.dataBit[bin]! + moreBit, resources.inflows[bin]!, more);
 }
 
 /** Stored energy at the end of a bin that brings `netJ` to the bus. */

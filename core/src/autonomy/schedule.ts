@@ -3,6 +3,7 @@ import type { PlannedActivity } from './plan.ts';
 import { missingPredecessor, takenAlternative, type EndOf, type Relations } from './relations.ts';
 import { valueAt, type Predecessor, type Request } from './request.ts';
 import { book } from './booking.ts';
+import { footprintAt } from './footprint.ts';
 import { copyResources, type Resources } from './resources.ts';
 import { shortageOf, type Shortage } from './shortage.ts';
 import type { StationModel } from './station-model.ts';
@@ -62,7 +63,7 @@ export function obstacleAt(schedule: Schedule, request: Request, startEt: number
     const by = schedule.uses.taken(what, startEt, startEt + request.durationS);
     if (by !== null) return { kind: 'taken', by, what };
   }
-  return shortageOf(schedule.resources, { ...request, startEt });
+  return shortageOf(schedule.resources, footprintAt(request, startEt));
 }
 
 function orderAt(schedule: Schedule, request: Request, startEt: number): Obstacle | null {
@@ -77,7 +78,7 @@ function orderAt(schedule: Schedule, request: Request, startEt: number): Obstacl
 /** Places a request that {@link obstacleAt} lets through. */
 export function put(schedule: Schedule, request: Request, startEt: number): void {
   const endEt = startEt + request.durationS;
-  book(schedule.resources, { ...request, startEt }, 1);
+  book(schedule.resources, footprintAt(request, startEt), 1);
   for (const what of heldBy(request)) schedule.uses.add(what, { requestId: request.id, startEt, endEt });
   schedule.placed.set(request.id, { request, startEt, endEt });
   schedule.value += valueAt(request, startEt);
@@ -95,7 +96,7 @@ export function takeOut(schedule: Schedule, requestId: string): PlannedActivity[
   });
   const out = lost.flatMap(({ id }) => takeOut(schedule, id));
   const { request, startEt } = activity;
-  book(schedule.resources, { ...request, startEt }, -1);
+  book(schedule.resources, footprintAt(request, startEt), -1);
   for (const what of heldBy(request)) schedule.uses.remove(what, requestId);
   schedule.value -= valueAt(request, startEt);
   return [...out, activity];
