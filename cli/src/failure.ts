@@ -1,5 +1,5 @@
 import type { ErrorAnswer } from '@openilrs/api/contract';
-import { ArchiveError } from '@openilrs/core/archive';
+import type { ArchiveError } from '@openilrs/core/archive';
 import { isInputError } from '@openilrs/core/errors';
 import { CommanderError } from 'commander';
 
@@ -24,7 +24,7 @@ export function failureOf(error: unknown): Failure | null {
     const record = { code, message, where, legal, remedy };
     return more.length === 0 ? record : { ...record, more: more.map((one) => failureOf(one)!) };
   }
-  if (error instanceof ArchiveError) {
+  if (isArchiveError(error)) {
     const remedy = 'See what is damaged with: ilrs hub verify --dir DIR';
     return {
       code: error.code,
@@ -73,6 +73,11 @@ function usageFailure({ code, message }: CommanderError): ErrorAnswer['error'] {
 
 function plain(code: string, message: string, remedy: string | null = null): ErrorAnswer['error'] {
   return { code, message, where: null, legal: null, remedy };
+}
+
+/** By name: the class would load the whole archive, with its signatures, before every command. */
+function isArchiveError(error: unknown): error is ArchiveError {
+  return error instanceof Error && error.name === 'ArchiveError';
 }
 
 function isAbort(error: unknown): boolean {

@@ -1,33 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { projectPath } from '@openilrs/node/bundled';
 import { Command } from 'commander';
-import { registerCompare } from './commands/compare.ts';
-import { registerCapWorker } from './commands/cap-worker.ts';
-import { registerCampaignWorker } from './commands/campaign-worker.ts';
-import { registerCampaign } from './commands/campaign.ts';
-import { registerChallenge } from './commands/challenge.ts';
-import { registerCap } from './commands/cap.ts';
-import { registerConstruct } from './commands/construct.ts';
-import { registerExplain } from './commands/explain.ts';
-import { registerHorizon } from './commands/horizon.ts';
-import { registerHub } from './commands/hub.ts';
-import { registerLight } from './commands/light.ts';
-import { registerNetwork } from './commands/network.ts';
-import { registerOperate } from './commands/operate.ts';
-import { registerPlan } from './commands/plan.ts';
-import { registerRcpsp } from './commands/rcpsp.ts';
-import { registerReplay } from './commands/replay.ts';
-import { registerReport } from './commands/report.ts';
-import { registerRun } from './commands/run.ts';
-import { registerServe } from './commands/serve.ts';
-import { registerShare } from './commands/share.ts';
-import { registerStart } from './commands/start.ts';
-import { registerState } from './commands/state.ts';
-import { registerSurvey } from './commands/survey.ts';
-import { registerThermal } from './commands/thermal.ts';
-import { registerTraverse } from './commands/traverse.ts';
-import { registerUncertainty } from './commands/uncertainty.ts';
-import { registerValidate } from './commands/validate.ts';
+import { addCommands } from './command-table.ts';
 import { exitCodeOf, sayFailure } from './failure.ts';
 import { withSuggestion } from './suggestion.ts';
 
@@ -58,40 +32,8 @@ const program = new Command('ilrs')
   })
   .exitOverride();
 
-// In the order in which one reads them: single questions, the four verbs, the whole chain, the archive, the server.
-for (const register of [
-  registerState,
-  registerHorizon,
-  registerLight,
-  registerThermal,
-  registerTraverse,
-  registerRcpsp,
-  registerReport,
-  registerSurvey,
-  registerCap,
-  registerCapWorker,
-  registerNetwork,
-  registerUncertainty,
-  registerCompare,
-  registerConstruct,
-  registerPlan,
-  registerExplain,
-  registerOperate,
-  registerCampaign,
-  registerCampaignWorker,
-  registerChallenge,
-  registerReplay,
-  registerShare,
-  registerRun,
-  registerHub,
-  registerValidate,
-  registerServe,
-  registerStart,
-]) {
-  register(program);
-}
-
 try {
+  await addCommands(program, args);
   await program.parseAsync(args, { from: 'user' });
 } catch (error) {
   sayFailure(withSuggestion(error, program, args), json);

@@ -25,4 +25,4 @@ const jobs = {
   die: () => process.exit(3),
   unclonable: () => ({ answer: () => 1 }),
 };
-serveJobs(parentPort, new Map(Object.entries(jobs).map(([name, run]) => [name, { name, run }])));
+serveJobs(parentPort, new Map(Object.entries(jobs).map(([name, run]) => [name, () => Promise.resolve({ name, run })])));
