@@ -1,5 +1,6 @@
-import { curveAt, curveIntegral, type Curve } from '../station/index.ts';
+import { curveIntegral, curveThrough, type Curve } from '../station/index.ts';
 import { difference, intersect, union, type Windows } from '../time/index.ts';
+import { firstAfter } from './ascending.ts';
 import { BIN_S, ROUNDING_S } from './bins.ts';
 import type { Outlet } from './data-flow.ts';
 import { laterCurve } from './late-sun.ts';
@@ -47,27 +48,33 @@ function believedArrays(model: StationModel, { arrayFactor, sunLaterS = 0 }: Bel
 
 /** The sum of straight lines is least at an edge of the bin or where one of them bends. */
 function leastGeneration(parts: readonly Part[], edges: Float64Array): Float64Array {
-  const totalW = (et: number) => parts.reduce((sum, { curve, factor }) => sum + factor * curveAt(curve, et), 0);
-  const edgeW = edges.map(totalW);
+  const edgeW = totalAt(parts, edges);
   const leastW = edgeW.slice(1).map((after, b) => Math.min(edgeW[b]!, after));
-  const [fromEt, toEt] = [edges[0]!, edges[edges.length - 1]!];
-  for (const bends of new Set(parts.map(({ curve }) => curve.et)))
-    for (let i = firstAfter(bends, fromEt); i < bends.length && bends[i]! < toEt; i += 1) {
+  const fromEt = edges[0]!;
+  for (const curve of new Set(parts.map(({ curve }) => curve.et))) {
+    const bends = between(curve, fromEt, edges[edges.length - 1]!);
+    totalAt(parts, bends).forEach((totalW, i) => {
       const bin = Math.min(leastW.length - 1, Math.floor((bends[i]! - fromEt) / BIN_S));
-      leastW[bin] = Math.min(leastW[bin]!, totalW(bends[i]!));
-    }
+      leastW[bin] = Math.min(leastW[bin]!, totalW);
+    });
+  }
   return leastW;
 }
 
-/** Index of the first element of an ascending list that is greater than `x`. */
-function firstAfter(ascending: ArrayLike<number>, x: number): number {
-  let [low, high] = [0, ascending.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle]! > x) high = middle;
-    else low = middle + 1;
+function between(ascending: ArrayLike<number>, fromEt: number, toEt: number): Float64Array {
+  const inside: number[] = [];
+  for (let i = firstAfter(ascending, fromEt); i < ascending.length && ascending[i]! < toEt; i += 1) inside.push(ascending[i]!); // prettier-ignore
+  return Float64Array.from(inside);
+}
+
+/** @param ets ascending */
+function totalAt(parts: readonly Part[], ets: Float64Array): Float64Array {
+  const totalW = new Float64Array(ets.length);
+  for (const { curve, factor } of parts) {
+    const powerW = curveThrough(curve, ets);
+    for (let i = 0; i < ets.length; i += 1) totalW[i]! += factor * powerW[i]!;
   }
-  return low;
+  return totalW;
 }
 
 function perBin(sums: Float64Array): Float64Array {

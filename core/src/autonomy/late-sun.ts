@@ -1,4 +1,5 @@
 import { curveAt, type Curve, type Telemetry } from '../station/index.ts';
+import { firstAfter } from './ascending.ts';
 import type { Beliefs, StationModel } from './station-model.ts';
 
 /** Skylines of terrain at metres of resolution are off by a degree or so of azimuth, two hours of the Sun; what comes later than this has another cause. */
@@ -55,7 +56,7 @@ function laterW(power: Curve, laterS: number, et: number): number {
 export function laterCurve(power: Curve, laterS: number, fromEt: number, toEt: number): Curve {
   if (laterS === 0) return power;
   const nodes = new Set([fromEt, toEt]);
-  for (let i = 0; i < power.et.length; i += 1)
+  for (let i = firstAfter(power.et, fromEt - laterS); i < power.et.length && power.et[i]! < toEt; i += 1)
     for (const et of [power.et[i]!, power.et[i]! + laterS]) if (et > fromEt && et < toEt) nodes.add(et);
   const et = Float64Array.from(nodes).sort();
   return { et, values: et.map((t) => laterW(power, laterS, t)) };

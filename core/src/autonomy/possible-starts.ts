@@ -77,13 +77,14 @@ function* possibleHours(
 
 /** Whether the part of an execution from `fromS` to `toS` (empty when that is not after it) could run at a station that otherwise sleeps. */
 function couldRun(asleep: Resources, { powerW }: Request, fromS: number, toS: number): boolean {
-  const { forecast: expected, model, energyJ, keepJ } = asleep;
+  const { forecast: expected, model, energyJ, keepJ, slackJ } = asleep;
   const sleeping = model.levels.length - 1;
   const first = Math.floor(fromS / BIN_S);
   let energy = energyJ[first] ?? 0;
   for (let b = first; b < expected.bins; b += 1) {
     const seconds = Math.max(0, Math.min(toS, (b + 1) * BIN_S) - Math.max(fromS, b * BIN_S));
-    if (seconds === 0 && energy >= energyJ[b]!) return true;
+    // what it has taken only shrinks after its end: when all that follows can spare it, there is no need to look further
+    if (seconds === 0 && (energy >= energyJ[b]! || energyJ[b]! - energy <= slackJ[b]!)) return true;
     const whole = seconds > BIN_S - ROUNDING_S;
     const asleepJ = baseJ(asleep, b, sleeping);
     // while it runs the station is awake, at the least with everything shed; how that divides a bin is not known

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mergeCurves } from './curve.ts';
-import { curveAt, curveIntegral } from './index.ts';
+import { curveAt, curveIntegral, curveThrough } from './index.ts';
 
 const hat = { et: [10, 20, 30], values: [0, 10, 0] };
 
@@ -14,6 +14,20 @@ describe('curves', () => {
   it('integrate exactly, wherever the edges lie', () => {
     expect([...curveIntegral(hat, [0, 15, 20, 25, 40])]).toEqual([0, 12.5, 50, 87.5, 100]);
     expect([...curveIntegral(hat, [12, 12, 28])]).toEqual([0, 0, 96]);
+  });
+
+  it('are followed in one pass as they are looked up one by one', () => {
+    const curves = [
+      hat,
+      { et: [1], values: [7] },
+      { et: [], values: [] },
+      { et: [0, 17, 50], values: [1 / 3, 2, 0.1] },
+    ];
+    for (const from of [0, 12, 20, 45, 60]) {
+      const ets = Float64Array.from({ length: 40 }, (_, i) => from + i * 1.7);
+      for (const curve of curves)
+        expect([...curveThrough(curve, ets)]).toEqual([...ets].map((et) => curveAt(curve, et)));
+    }
   });
 
   it('share one grid without changing', () => {

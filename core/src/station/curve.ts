@@ -59,15 +59,15 @@ export function mergeCurves(curves: readonly Curve[], startEt: number, endEt: nu
   const ets = Float64Array.from(nodes).sort();
   return {
     timeS: ets.map((et) => et - startEt),
-    values: curves.map((curve) => sample(curve, ets)),
+    values: curves.map((curve) => curveThrough(curve, ets)),
   };
 }
 
-/** Values at ascending `ets`; one pass. */
-function sample(curve: Curve, ets: Float64Array): Float64Array {
+/** Values at ascending `ets`, to the bit those of {@link curveAt}; one pass. */
+export function curveThrough(curve: Curve, ets: Float64Array): Float64Array {
   const out = new Float64Array(ets.length);
   const n = curve.et.length;
-  let i = 0;
+  let i = Math.max(0, upper(curve.et, ets[0] ?? 0) - 1);
   for (let k = 0; k < ets.length; k += 1) {
     const et = ets[k]!;
     while (i + 2 < n && curve.et[i + 1]! <= et) i += 1;

@@ -1,4 +1,4 @@
-export { curveAt, curveIntegral, type Curve } from './curve.ts';
+export { curveAt, curveIntegral, curveThrough, type Curve } from './curve.ts';
 export { SOLAR_IRRADIANCE_W_M2, type Environment } from './environment.ts';
 export type { MonitorOverride } from './monitor-schema.ts';
 export { stationSchema } from './station-schema.ts';
