@@ -9,6 +9,8 @@ export type Why = Omit<NotMet, 'requestId'> & { readonly kind: 'plan' | 'refused
 /** All that changes in an {@link ActivityRunner}: plain data, so that it can be saved. */
 export interface RunnerState {
   readonly open: Map<string, Request>;
+  /** Left out of the plan that was applied last: not started, but a later plan may take them up. */
+  readonly leftOut: Map<string, Request>;
   readonly running: Map<string, ActivityState>;
   readonly attempts: Map<string, number>;
   readonly reasons: Map<string, Why>;
@@ -17,7 +19,7 @@ export interface RunnerState {
 
 export function createRunnerState(requests: readonly Request[]): RunnerState {
   const open = new Map(requests.map((request) => [request.id, request]));
-  return { open, running: new Map(), attempts: new Map(), reasons: new Map(), executions: [] };
+  return { open, leftOut: new Map(), running: new Map(), attempts: new Map(), reasons: new Map(), executions: [] };
 }
 
 /** Starts, follows and ends the executions of requests, and remembers why those that are not met are not. */
@@ -58,6 +60,20 @@ export class ActivityRunner {
     return [...this.#s.open.values()].filter(
       ({ earliestEt, latestEt, durationS }) => earliestEt < now + horizonS && latestEt - durationS >= now,
     );
+  }
+
+  /** From now on only `requests` may be begun, each as it is handed over; what runs or is done stays as it is. */
+  adopt(requests: readonly Request[], now: number): void {
+    const { open, leftOut, running, reasons } = this.#s;
+    const asked = new Map(requests.map((request) => [request.id, request]));
+    for (const [id, request] of [...open, ...leftOut]) {
+      if (running.has(id)) continue;
+      const pinned = asked.get(id);
+      (pinned === undefined ? leftOut : open).set(id, pinned ?? request);
+      (pinned === undefined ? open : leftOut).delete(id);
+      if (pinned === undefined && reasons.get(id)?.kind !== 'broken')
+        reasons.set(id, { kind: 'plan', reason: `left out of the plan that was applied at ${this.#o.utc(now)}` });
+    }
   }
 
   mayStart(requestId: string): boolean {
@@ -129,7 +145,7 @@ export class ActivityRunner {
 
   notMet(): NotMet[] {
     const met = new Map(this.#s.executions.flatMap(({ status, request: { id, oneOf } }) => (status === 'done' && oneOf !== undefined ? [[oneOf, id] as const] : []))); // prettier-ignore
-    return [...this.#s.open].flatMap(([requestId, { oneOf, support }]) => {
+    return [...this.#s.open, ...this.#s.leftOut].flatMap(([requestId, { oneOf, support }]) => {
       if (support === true) return [];
       const other = oneOf === undefined ? undefined : met.get(oneOf);
       const { reason, causes } = other === undefined ? (this.#s.reasons.get(requestId) ?? NEVER_PLANNED) : { reason: `its alternative ${other} was carried out`, causes: undefined }; // prettier-ignore

@@ -1,8 +1,8 @@
 import type { Snapshot } from '../jobs/index.ts';
-import type { Signal } from '../station/index.ts';
+import type { Signal, Telemetry } from '../station/index.ts';
 import type { AutonomyOptions } from './autonomy-options.ts';
 import type { MonitorSpec, ReadableParameter } from './fault-protection/index.ts';
-import type { Cause } from './plan.ts';
+import type { Cause, PlanInput, PlannedActivity } from './plan.ts';
 import type { Request } from './request.ts';
 import type { Beliefs, StationModel } from './station-model.ts';
 import type { StationPort } from './station-port.ts';
@@ -74,10 +74,26 @@ export interface Executive {
   /** Called at `nextEt` and whenever the station signals. */
   step(signals: readonly Signal[]): void;
   view(): ExecutiveView;
+  /** What it would plan from, over `horizonS` from `seen` on, and what it intends. Changes nothing. */
+  outlook(seen: Telemetry, horizonS: number): Outlook;
+  /**
+   * Takes a plan that somebody else made: from now on only these requests are begun, within the windows that they have here (see `pinRequests`). What runs or is done stays. It plans
+   * anew at its next step, which has to follow at this instant.
+   */
+  adoptPlan(requests: readonly Request[]): void;
   /** All that it knows, as JSON: {@link createExecutive} makes of it one that goes on in the same way. Between two steps only. */
   save(): Snapshot;
   /** The run ends: what still runs is broken off. */
   finish(): ExecutiveRecord;
+}
+
+/** Where an executive stands, for somebody who wants to change its plan. */
+export interface Outlook {
+  readonly input: PlanInput;
+  /** Of its plan, what has not begun. */
+  readonly activities: readonly PlannedActivity[];
+  /** Its plan reaches so far. */
+  readonly plannedToEt: number;
 }
 
 /** What an executive holds and intends, for somebody who looks on. */

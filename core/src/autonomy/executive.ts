@@ -3,13 +3,22 @@ import { restoreSnapshot, takeSnapshot, type Fixed, type Snapshot } from '../job
 import { allAutonomy, type AutonomyPart } from './autonomy-options.ts';
 import { ActivityRunner } from './activity-runner.ts';
 import { BeliefKeeper } from './belief-keeper.ts';
-import type { Executive, ExecutiveOptions, ExecutiveRecord, ExecutiveView, Mode, Say } from './executive-types.ts';
+import type {
+  Executive,
+  ExecutiveOptions,
+  ExecutiveRecord,
+  ExecutiveView,
+  Mode,
+  Outlook,
+  Say,
+} from './executive-types.ts';
 import { createExecutiveState, type ExecutiveState } from './executive-state.ts';
 import { controlLinks } from './link-control.ts';
 import { switchToLevel } from './load-switch.ts';
 import { FaultAnswers, type Answers } from './fault-answers.ts';
 import { INSTRUMENT_RETRY_S } from './monitor.ts';
 import { PlanKeeper } from './plan-keeper.ts';
+import type { Request } from './request.ts';
 import { signalText, URGENT } from './signal-texts.ts';
 import { roundFigure } from './round-figure.ts';
 import { wakePowerW } from './station-model.ts';
@@ -70,6 +79,20 @@ class StationExecutive implements Executive {
       .slice(0, VIEWED)
       .map(({ request, startEt, endEt }) => ({ requestId: request.id, startEt, endEt }));
     return { mode, level, beliefs: this.#keeper.beliefs, running, next };
+  }
+
+  outlook(seen: Telemetry, horizonS: number): Outlook {
+    const { plan: made } = this.#s;
+    const activities = (made?.activities ?? []).filter(({ request }) => this.#runner.mayStart(request.id));
+    return { input: this.#plans.inputAt(seen, horizonS), activities, plannedToEt: made?.toEt ?? seen.et };
+  }
+
+  adoptPlan(requests: readonly Request[]): void {
+    const now = this.#o.port.telemetry().et;
+    this.#runner.adopt(requests, now);
+    this.#s.nextReplan = -Infinity;
+    // asleep it looks at once whether the new plan wants it awake
+    if (this.#s.mode === 'sleep') this.#s.nextMonitor = now;
   }
 
   save(): Snapshot {

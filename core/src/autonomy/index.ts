@@ -18,6 +18,7 @@ export {
   type OpenPlan,
   type PlanEdit,
 } from './plan-editor.ts';
+export { checkPlan, type PlanFault } from './check-plan.ts';
 export type { OwnerShare, ShareGoal } from './shares.ts';
 export { changesOf, changeWords, type ChangeFinder, type SmallestChange } from './smallest-change.ts';
 export { valueBound } from './value-bound.ts';
@@ -50,6 +51,7 @@ export type {
   ExecutiveView,
   LogEntry,
   Mode,
+  Outlook,
 } from './executive-types.ts';
 export {
   annealing,

@@ -179,6 +179,11 @@ function tryEdit(open: OpenPlan, edit: PlanEdit): Tried {
   return { verdict: { ok: false, reason, causes, nearestStartEt: nearest(opening, edit.startEt, fits) }, touched: [], undo }; // prettier-ignore
 }
 
+/** Whether a request that is not in the plan can begin then. */
+export function isFree(open: OpenPlan, request: Request, startEt: number): boolean {
+  return isOpenAt(openingIn(open, request), startEt) && obstacleAt(open.schedule, request, startEt) === null;
+}
+
 function openingIn({ start, input, conditions }: OpenPlan, request: Request): Opening {
   const known = start.openings.get(request.id);
   if (known?.request === request) return known;

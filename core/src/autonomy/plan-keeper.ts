@@ -6,7 +6,7 @@ import { BIN_S } from './bins.ts';
 import type { ExecutiveState } from './executive-state.ts';
 import type { ExecutiveOptions, Say } from './executive-types.ts';
 import { persistentModel } from './persistent-model.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, PlanInput } from './plan.ts';
 import { plan } from './planner.ts';
 import { roundFigure } from './round-figure.ts';
 
@@ -51,29 +51,14 @@ export class PlanKeeper {
   /** A plan is made when the last has run out; and, with replanning, when it no longer holds. */
   wanted(surprised: boolean, now: number): boolean {
     if (this.#has.replan) return surprised || now >= this.#s.nextReplan;
-    return this.#s.plan === null || now >= this.#s.plan.toEt;
+    return this.#s.plan === null || now >= this.#s.plan.toEt || this.#s.nextReplan === -Infinity;
   }
 
   /** Plans anew from here; what the new plan has no room for is stopped. */
   make(): void {
-    const { model, policy, port, utc } = this.#o;
+    const { policy, port } = this.#o;
     const seen = port.telemetry();
-    const made = plan(
-      {
-        model: this.#has.lookAhead ? model : persistentModel(model, seen),
-        beliefs: this.#keeper.beliefs,
-        nowEt: seen.et,
-        horizonS: policy.horizonS,
-        batteryJ: seen.batteryJ,
-        storeBit: seen.storeBit,
-        coldJ: this.#coldJ(seen),
-        requests: this.#runner.pending(seen.et, policy.horizonS),
-        running: this.#runner.running,
-        done: this.#runner.done,
-        utc,
-      },
-      { greedy: !this.#has.search },
-    );
+    const made = plan(this.inputAt(seen, policy.horizonS), { greedy: !this.#has.search });
     this.#s.plan = made;
     this.#s.replans += 1;
     this.#s.plannedValue += made.value;
@@ -84,6 +69,24 @@ export class PlanKeeper {
     this.#runner.note(made);
     for (const { requestId, why } of made.dropped)
       this.#runner.abort(seen.et, TOO_LITTLE[why], ({ id }) => id === requestId);
+  }
+
+  /** What a plan of the next `horizonS` starts from, by beliefs and what telemetry shows. */
+  inputAt(seen: Telemetry, horizonS: number): PlanInput {
+    const { model, utc } = this.#o;
+    return {
+      model: this.#has.lookAhead ? model : persistentModel(model, seen),
+      beliefs: this.#keeper.beliefs,
+      nowEt: seen.et,
+      horizonS,
+      batteryJ: seen.batteryJ,
+      storeBit: seen.storeBit,
+      coldJ: this.#coldJ(seen),
+      requests: this.#runner.pending(seen.et, horizonS),
+      running: this.#runner.running,
+      done: this.#runner.done,
+      utc,
+    };
   }
 
   #report({ activities, notPlaced, value, greedyValue, toEt, hopelessEt }: Plan): void {

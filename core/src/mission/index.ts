@@ -86,6 +86,8 @@ export { noContact } from './no-contact.ts';
 export { planMission, type PlanMissionInput, type PlanMissionOutput } from './plan-mission.ts';
 export { recordTelemetry, type TelemetryRecorder } from './telemetry-recorder.ts';
 export type { OperateTelemetry, RecordedParameter } from './results/operate-telemetry.ts';
+export { checkedOrders, ordersInLog, PLAN_APPLIED, planSha256, type PlanOrder } from './plan-orders.ts';
+export { checkPlanAt, planAt, type PlanAtClock } from './plan-at-clock.ts';
 export { pinRequests, type PinnedStart } from './pinned-requests.ts';
 export { missionBound, planInputOf, shareGoalsOf, type PlanOfMission } from './plan-input.ts';
 export type { PlanActivity, PlanRefusal, PlanResult } from './results/plan-result.ts';

@@ -1,6 +1,7 @@
 import type { AutonomyOptions, Request } from '../autonomy/index.ts';
 import type { Environment, StationSpec } from '../station/index.ts';
 import type { ExtraFault } from './operate-faults.ts';
+import type { PlanOrder } from './plan-orders.ts';
 import type { Truth } from './truth.ts';
 import type { OperateSummary } from './results/operate-result.ts';
 import type { Provenance } from './results/survey-result.ts';
@@ -17,6 +18,8 @@ export interface OperateInput {
   /** Where the station stands, degrees, for the summary: `environment` is that of this place. */
   readonly site?: OperateSummary['site'];
   readonly extraFaults?: readonly ExtraFault[];
+  /** Plans that somebody hands to the executive while it lives, by time. */
+  readonly orders?: readonly PlanOrder[];
   /** Parts of the autonomy that are taken away; all work when it is left out. */
   readonly autonomy?: AutonomyOptions;
   /** What really is, where it is not what `station` and `environment` say: these are what the executive is told. */

@@ -4,6 +4,7 @@ import {
   type Executive,
   type ExecutiveRecord,
   type ExecutiveView,
+  type Outlook,
   type StationModel,
 } from '../autonomy/index.ts';
 import { InputError } from '../errors/index.ts';
@@ -24,6 +25,7 @@ import { watchLinks } from './operate-links.ts';
 import type { OperateInput } from './operate-input.ts';
 import { EventLog, type LogHeader } from './operate-log.ts';
 import { stationModel } from './operate-model.ts';
+import { checkedOrders, orderEntry, pinnedBy, type PlanOrder } from './plan-orders.ts';
 import { recordProfiles, type ProfileRecorder } from './operate-profiles.ts';
 import { tellDurations, truthOf } from './truth.ts';
 import { layoutOf, rowOf, segmentOf, type SegmentLayout } from './segment-rows.ts';
@@ -50,6 +52,8 @@ interface RunState {
   readonly limits: Snapshot;
   readonly links: Snapshot;
   readonly contracts: Snapshot;
+  /** How many plans have been handed over; left out when none are to be. */
+  readonly ordered?: number;
 }
 
 /** What a run looks like at one instant, to somebody who plays it back. */
@@ -77,7 +81,9 @@ export class OperateRun {
   readonly #contracts: Contracts;
   readonly #limits: ReturnType<typeof followLimits>;
   readonly #rows: Float64Array[] = [];
+  readonly #orders: readonly PlanOrder[];
   #layout: SegmentLayout | null = null;
+  #ordered = 0;
 
   /**
    * @param saved goes on from there; `keepRows` must have been set in that run, and is set in this one
@@ -107,6 +113,7 @@ export class OperateRun {
     this.#contracts = new Contracts(spec, requests, tellDurations(this.#port, requests, truth.durationFactor));
     this.#links = watchLinks(this.#contracts.port);
     this.#limits = followLimits(endEt);
+    this.#orders = checkedOrders(input.orders ?? [], startEt, endEt);
     this.log = new EventLog(this.#header, startEt, this.faults.map(faultEntry), utc);
     const state = saved === undefined ? null : this.#resume(saved);
     this.#executive = createExecutive(
@@ -139,24 +146,47 @@ export class OperateRun {
 
   /** Lets time pass to the next event, and the executive answer it. */
   next(): void {
-    const signals = this.#port.advance(Math.max(this.et, this.#executive.nextEt()));
+    const order = this.#nextOrder();
+    const wantedEt = Math.min(this.#executive.nextEt(), order?.et ?? Infinity);
+    const signals = this.#port.advance(Math.max(this.et, wantedEt));
     this.#limits.hear(signals);
+    if (order !== undefined && this.et >= order.et) this.#apply(order);
     this.#executive.step(signals);
     this.#contracts.check(signals, this.#port.telemetry(), this.twin.data());
   }
 
   /** How it stands at `et`, which lies ahead: runs up to the last event before it. */
   lookAt(et: number): RunView {
+    return { et, telemetry: this.#seenAt(et), executive: this.#executive.view() };
+  }
+
+  /** What a plan from `et` on would start from, to the end of the mission; plans that are handed over at `et` count. Runs up to the last event before it. */
+  outlookAt(et: number): Outlook {
+    return this.#executive.outlook(this.#seenAt(et), this.#input.environment.endEt - et);
+  }
+
+  #seenAt(et: number): Telemetry {
     const { station, environment } = truthOf(this.#input);
     const probe = createStation(station, environment, { faults: this.faults });
     for (;;) {
-      if (this.done || this.#executive.nextEt() >= et) {
+      const ordered = (this.#nextOrder()?.et ?? Infinity) <= et;
+      if (this.done || (!ordered && this.#executive.nextEt() >= et)) {
         probe.restore(this.twin.save());
         if (probe.advance(et).length === 0) break;
       }
       this.next();
     }
-    return { et, telemetry: probe.telemetry(), executive: this.#executive.view() };
+    return probe.telemetry();
+  }
+
+  #nextOrder(): PlanOrder | undefined {
+    return this.#orders[this.#ordered];
+  }
+
+  #apply(order: PlanOrder): void {
+    this.#ordered += 1;
+    this.log.append(orderEntry(order, this.et));
+    this.#executive.adoptPlan(pinnedBy(order, this.#input.requests));
   }
 
   save(): SavedRun {
@@ -172,6 +202,7 @@ export class OperateRun {
       limits: takeSnapshot(this.#limits.state),
       links: takeSnapshot(this.#links.state),
       contracts: takeSnapshot(this.#contracts.state),
+      ...(this.#orders.length > 0 && { ordered: this.#ordered }),
     };
     return { state: JSON.stringify(state), lines: this.log.lines, rows: this.#rows };
   }
@@ -212,6 +243,7 @@ export class OperateRun {
     restoreSnapshot(this.#links.state, state.links);
     restoreSnapshot(this.#contracts.state, state.contracts);
     this.#layout = state.layout;
+    this.#ordered = state.ordered ?? 0;
     for (const row of saved.rows.slice(0, state.rows)) {
       this.#rows.push(row);
       this.recorder.record(segmentOf(row, state.layout!));
