@@ -9,15 +9,19 @@ export interface Night {
   readonly end: number;
 }
 
-/** Nights at whose end there is Sun to wake by: a sleep that ended in the dark would need a clock that nothing checks. */
-export function nightsOf({ forecast, model }: Resources): Night[] {
+/**
+ * Nights at whose end there is Sun to wake by: a sleep that ended in the dark would need a clock that nothing checks.
+ *
+ * @param withLast also the one in which the forecast ends
+ */
+export function nightsOf({ forecast, model }: Resources, withLast = false): Night[] {
   const enoughJ = wakePowerW(model) * BIN_S;
   const nights: Night[] = [];
   for (let b = 0; b < forecast.bins; b += 1) {
     if (forecast.generationJ[b]! >= enoughJ) continue;
     const from = b;
     while (b < forecast.bins && forecast.generationJ[b]! < enoughJ) b += 1;
-    if (b < forecast.bins) nights.push({ from, end: b });
+    if (withLast || b < forecast.bins) nights.push({ from, end: b });
   }
   return nights;
 }

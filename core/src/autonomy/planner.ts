@@ -55,7 +55,7 @@ function searchOf(improved: Improvement | null): Pick<Plan, 'search'> {
 /** Of the requests that are open; what runs already has its value whatever the plan. */
 function boundOf(input: PlanInput, { openings }: PlanStart, { solveLp }: PlanOptions): number {
   const requests = [...openings.values()].map(({ request }) => request);
-  if (solveLp !== undefined) return relaxedBound({ ...input, requests }, solveLp, { withReserve: true }).bound;
+  if (solveLp !== undefined) return relaxedBound({ ...input, requests }, solveLp, { ofPlans: true }).bound;
   return requests.reduce((sum, { value }) => sum + value, 0);
 }
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dualBound, expandExperiment, plan, relax, relaxedBound, valueBound, type Request, type SolveLp } from '@openilrs/core/autonomy'; // prettier-ignore
 import { createRandom } from '@openilrs/core/math';
-import { bruteForce } from '../../../core/src/autonomy/testing/brute-force.ts';
+import { bruteForce, bruteForceOfPlans } from '../../../core/src/autonomy/testing/brute-force.ts';
 import { CAPACITY_J, HOUR, plainModel, planInput, request } from '../../../core/src/autonomy/testing/plain-model.ts';
-import { END_S, shortProblem } from '../../../core/src/autonomy/testing/short-problem.ts';
+import { END_S, longNightProblem, shortProblem } from '../../../core/src/autonomy/testing/short-problem.ts';
 import { highsSolver } from './index.ts';
 
 let solveLp: SolveLp;
@@ -52,6 +52,20 @@ describe('the bound by relaxation', () => {
       [best, relaxed, alone] = [best + all, relaxed + bound, alone + valueBound(input)];
     }
     expect(relaxed - best).toBeLessThan(0.7 * (alone - best));
+  });
+
+  it('lies above the best plan of forty small problems in which the station has to sleep, found by trying every hour of falling asleep, and near to it', () => {
+    let [best, ofPlans, ofAny, below] = [0, 0, 0, 0];
+    for (let k = 0; k < 40; k += 1) {
+      const { model, requests, night, input } = longNightProblem(k);
+      const all = bruteForceOfPlans(model, requests, END_S, night);
+      const { bound } = relaxedBound(input, solveLp, { ofPlans: true });
+      const any = relaxedBound(input, solveLp).bound;
+      expect([k, bound >= Math.max(all, plan(input, { iterations: 30 }).value) - 1e-9, bound <= any + 1e-6]).toEqual([k, true, true]); // prettier-ignore
+      [best, ofPlans, ofAny, below] = [best + all, ofPlans + bound, ofAny + any, below + Number(bound < any - 1e-6)];
+    }
+    expect(below).toBeGreaterThan(20);
+    expect(ofPlans - best).toBeLessThan(0.5 * (ofAny - best));
   });
 
   it('counts the users of an instrument', () => {

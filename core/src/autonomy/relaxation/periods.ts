@@ -27,17 +27,19 @@ export interface Period {
 /**
  * Cuts the horizon into periods of at most `most` bins; a period also ends where a sleeping station begins or ceases to live on its battery, so that the bottom of a night is an edge.
  *
- * @param asleep the course of a station that only sleeps, without reserve
+ * @param asleep the course of a station that only sleeps
+ * @param edges bins at which a period has to begin
  */
-export function cutPeriods(asleep: Resources, most: number): Period[] {
+export function cutPeriods(asleep: Resources, most: number, edges: readonly number[] = []): Period[] {
   const { forecast } = asleep;
   const sleeping = asleep.model.levels.length - 1;
   const draws = (b: number) => forecast.generationJ[b]! < baseJ(asleep, b, sleeping - 1);
   const held = heldEdges(asleep);
+  const begins = new Set(edges);
   const periods: Period[] = [];
   for (let from = 0; from < forecast.bins;) {
     let end = from + 1;
-    while (end < forecast.bins && end - from < most && draws(end) === draws(from)) end += 1;
+    while (end < forecast.bins && end - from < most && !begins.has(end) && draws(end) === draws(from)) end += 1;
     periods.push(periodOf(asleep, from, end, held));
     from = end;
   }

@@ -6,6 +6,7 @@ import { knapsackCuts, type Job } from './knapsack-cuts.ts';
 import { createLpBuilder, type LinearProgram, type LpBuilder } from './linear-program.ts';
 import { overlapRange } from './overlap.ts';
 import { cutPeriods, type Period } from './periods.ts';
+import { addSleepChoices, awakeStarts, longNights } from './sleep-choice.ts';
 
 /** About so many columns at the most; periods grow until it is kept. A year of 7,500 requests then takes a solver seconds. */
 const MOST_COLUMNS = 40_000;
@@ -32,8 +33,8 @@ export interface Relaxation {
 export interface RelaxOptions {
   /** About; fewer are faster and looser. Default 40,000. */
   readonly mostColumns?: number;
-  /** Plans keep a reserve above the floor: with it the bound is one for plans, without it for any policy. Default false. */
-  readonly withReserve?: boolean;
+  /** Of plans, which keep a reserve above the floor and sleep until the Sun wakes the station; else for any policy. Default false. */
+  readonly ofPlans?: boolean;
 }
 
 interface Part {
@@ -50,20 +51,32 @@ interface Use {
 
 export function relax(
   input: PlanInput,
-  { mostColumns = MOST_COLUMNS, withReserve = false }: RelaxOptions = {},
+  { mostColumns = MOST_COLUMNS, ofPlans = false }: RelaxOptions = {},
 ): Relaxation {
-  const station = sleepingStation(input, withReserve);
+  const station = sleepingStation(input, ofPlans);
+  const nights = ofPlans ? longNights(station) : [];
   const open = input.requests
-    .map((request) => ({ request, starts: possibleStarts(station, request) }))
+    .map((request) => ({ request, starts: awakeStarts(possibleStarts(station, request), request.durationS, nights) }))
     .filter(({ starts }) => starts.length > 0);
   const spanS = open.reduce((sum, { request, starts }) => sum + starts.at(-1)![1] - starts[0]![0] + request.durationS, 0); // prettier-ignore
   const bins = PERIOD_BINS.find((length) => spanS / (length * HOUR_S) + (5 * station.asleep.forecast.bins) / length <= mostColumns); // prettier-ignore
-  const periods = cutPeriods(station.asleep, bins ?? PERIOD_BINS.at(-1)!);
+  const periods = cutPeriods(
+    station.asleep,
+    bins ?? PERIOD_BINS.at(-1)!,
+    nights.flatMap(({ from, end }) => [from, end]),
+  );
   const builder = createLpBuilder();
   const use = addRequests(builder, input, open, periods);
   addCuts(builder, input, open, use.metColumn);
   addRelations(builder, input, use);
   const awake = periods.map(({ lengthS }) => builder.column(0, lengthS / HOUR_S));
+  addSleepChoices(
+    builder,
+    nights,
+    periods,
+    awake,
+    open.map((one, i) => ({ ...one, met: use.metColumn[i]! })),
+  );
   addInstruments(builder, input, use, awake);
   const sent = addStore(builder, input, use, periods, awake);
   addBattery(builder, station, use, periods, awake, sent);

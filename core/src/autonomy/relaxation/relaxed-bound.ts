@@ -1,6 +1,7 @@
 import type { PlanInput } from '../plan.ts';
 import { dualBound, type SolveLp } from './linear-program.ts';
 import { relax, type RelaxOptions } from './relaxation.ts';
+import { roundedDown, valueStep } from './value-steps.ts';
 
 /** Values are sums of a few decimals; rounding of the sums must not put a bound under a plan that reaches it. */
 const ROUNDING = 1e-9;
@@ -23,5 +24,8 @@ export function relaxedBound(
   if (solution === null) return { bound: alone, solved: false };
   // solvers differ in the sign of prices of a programme that is maximised; either makes a bound
   const bound = Math.min(dualBound(programme, solution.rowDual), dualBound(programme, solution.rowDual.map((price) => -price))); // prettier-ignore
-  return { bound: Math.min(alone, bound * (1 + ROUNDING) + ROUNDING), solved: solution.optimal };
+  const least = Math.min(alone, bound * (1 + ROUNDING) + ROUNDING);
+  // plans meet requests whole; any policy may be paid for parts
+  const step = options.ofPlans === true ? valueStep(requests) : null;
+  return { bound: step === null ? least : Math.max(0, roundedDown(least, step)), solved: solution.optimal };
 }

@@ -60,16 +60,23 @@ export function allowed(model: StationModel, { request, startEt }: Placed): bool
   return request.condition === 'any' || inside(model.links.flatMap(({ windows }) => windows));
 }
 
-/** The best value of all subsets of the requests at all starts on the grid; every node of the search is integrated anew. */
+/**
+ * The best value of all subsets of the requests at all starts on the grid; every node of the search is integrated anew.
+ *
+ * @param mayRun leaves out further starts
+ */
 export function bruteForce(
   model: StationModel,
   requests: readonly Request[],
   endS: number,
   idleAwake: IdleAwake,
+  mayRun: (placed: Placed) => boolean = () => true,
 ): number {
   const starts = requests.map((request) => {
     const grid = Array.from({ length: Math.floor(endS / GRID_S) + 1 }, (_, k) => ({ request, startEt: k * GRID_S }));
-    return grid.filter((placed) => placed.startEt + request.durationS <= endS && allowed(model, placed));
+    return grid.filter(
+      (placed) => placed.startEt + request.durationS <= endS && allowed(model, placed) && mayRun(placed),
+    );
   });
   const rest = requests.map((_, i) => requests.slice(i).reduce((sum, { value }) => sum + value, 0));
   let best = 0;
@@ -84,6 +91,29 @@ export function bruteForce(
     search(i + 1, placed, value);
   };
   search(0, [], 0);
+  return best;
+}
+
+/**
+ * The best value of all plans that are awake but in one night, in which they fall asleep at some full hour until the Sun rises, or not at all; nothing runs in the sleep.
+ *
+ * @param night its hours, from sunset to sunrise
+ */
+export function bruteForceOfPlans(
+  model: StationModel,
+  requests: readonly Request[],
+  endS: number,
+  [sunsetH, sunriseH]: readonly [number, number],
+): number {
+  let best = 0;
+  for (let hour = sunsetH; hour <= sunriseH; hour += 1) {
+    const [sleepS, wakeS] = [hour * HOUR, sunriseH * HOUR];
+    const awake = (t: number) => t < sleepS || t >= wakeS;
+    // a plan that cannot even be idle is none
+    if (!holds(model, [], endS, awake)) break;
+    const clear = ({ request, startEt }: Placed) => startEt + request.durationS <= sleepS || startEt >= wakeS;
+    best = Math.max(best, bruteForce(model, requests, endS, awake, clear));
+  }
   return best;
 }
 

@@ -28,6 +28,38 @@ export function shortProblem(k: number) {
   return { model, requests, input: planInput(requests, model, { horizonS: END_S }) };
 }
 
+/** As {@link shortProblem}, at a station that the battery carries awake for less than 17 hours of a night of 18 to 22: it has to choose when to fall asleep. Its plans keep no reserve. */
+export function longNightProblem(k: number) {
+  const random = createRandom(5000 + k);
+  const between = (from: number, to: number) => from + Math.floor(random.next() * (to - from + 1));
+  const nightH = between(18, 22);
+  const leanW = between(480, 900);
+  const levels = [
+    { name: 'nominal' as const, powerW: leanW + 100, off: [] },
+    { name: 'reduced' as const, powerW: leanW, off: ['extra'] },
+    { name: 'sleep' as const, powerW: 10, off: ['extra'] },
+  ];
+  const model = shortModel(plainModel({ storeCapacityBit: 4e8, levels }), nightH, between(1200, 2000));
+  const requests = Array.from({ length: 4 }, (_, i): Request => {
+    const durationS = between(4, 24) * 900;
+    // half of them can only run at night
+    const [first, last] = i % 2 === 0 ? [8, 10 + nightH - durationS / HOUR] : [0, 33 - durationS / HOUR];
+    const earliestEt = between(first * 4, Math.max(first * 4, Math.floor(last * 4) - 8)) * 900;
+    return request(`r${i}`, {
+      instrumentId: random.next() < 0.5 ? 'camera' : 'drill',
+      earliestEt,
+      latestEt: Math.min(END_S, earliestEt + durationS + between(4, 36) * 900),
+      durationS,
+      powerW: between(20, 600),
+      dataBit: random.next() < 0.4 ? between(1, 9) * 1e8 : 0,
+      condition: (['any', 'any', 'any', 'sunlit', 'dark'] as const)[between(0, 4)]!,
+      value: between(1, 20),
+    });
+  }).filter((one) => one.earliestEt + one.durationS <= END_S);
+  const night = [10, 10 + nightH] as const;
+  return { model, requests, night, input: planInput(requests, model, { horizonS: END_S }) };
+}
+
 /**
  * Of 1500 single requests with narrow windows: how many hold at some start on steps of five minutes (`held`), how many the bound counts (`counted`), and those that hold and that it does not count (`refused`).
  */
