@@ -41,7 +41,7 @@ export class FaultAnswers {
     const { beliefs, boots } = this.#keeper;
     const { model } = this.#o;
     const findings = compare(model, { beliefs, bootCount: boots, batteryJ }, seen, this.#monitors);
-    const verdict = this.#protection.judge(findings, judgedArrays(model, seen.et), seen);
+    const verdict = this.#protection.judge(findings, () => judgedArrays(model, seen.et), seen);
     if (verdict.explained.length > 0 || verdict.diagnoses.length > 1) this.#sayDiagnosis(verdict);
     const wishes = this.#wishes(verdict);
     const ruling = wishes.length === 0 ? NO_WISHES : this.#protection.arbitrate(wishes, seen.et);

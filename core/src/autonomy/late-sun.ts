@@ -1,4 +1,4 @@
-import { curveAt, type Curve, type Telemetry } from '../station/index.ts';
+import { curveAt, curveThrough, type Curve, type Telemetry } from '../station/index.ts';
 import { firstAfter } from './ascending.ts';
 import type { Beliefs, StationModel } from './station-model.ts';
 
@@ -55,9 +55,21 @@ function laterW(power: Curve, laterS: number, et: number): number {
 /** The power of an array between two instants when the Sun rises `laterS` later; nowhere more than the least of the almanac now and so long before. */
 export function laterCurve(power: Curve, laterS: number, fromEt: number, toEt: number): Curve {
   if (laterS === 0) return power;
-  const nodes = new Set([fromEt, toEt]);
-  for (let i = firstAfter(power.et, fromEt - laterS); i < power.et.length && power.et[i]! < toEt; i += 1)
-    for (const et of [power.et[i]!, power.et[i]! + laterS]) if (et > fromEt && et < toEt) nodes.add(et);
-  const et = Float64Array.from(nodes).sort();
-  return { et, values: et.map((t) => laterW(power, laterS, t)) };
+  const nodes: number[] = [fromEt];
+  let own = firstAfter(power.et, fromEt);
+  let moved = firstAfter(power.et, fromEt - laterS - 1);
+  for (;;) {
+    const next = Math.min(power.et[own] ?? Infinity, (power.et[moved] ?? Infinity) + laterS);
+    if (next >= toEt) break;
+    if (next > nodes[nodes.length - 1]!) nodes.push(next);
+    if (power.et[own] === next) own += 1;
+    else moved += 1;
+  }
+  nodes.push(toEt);
+  const et = Float64Array.from(nodes);
+  const before = curveThrough(
+    power,
+    et.map((t) => t - laterS),
+  );
+  return { et, values: curveThrough(power, et).map((nowW, i) => Math.min(nowW, before[i]!)) };
 }

@@ -13,7 +13,9 @@ const WORTH_S = 600;
 export function controlLinks(model: StationModel, beliefs: Beliefs, port: StationPort, seen: Telemetry): number {
   const now = seen.et;
   let again = Infinity;
-  const contacts = model.links.map((link) => ({ ...link, window: windowAt(link.windows, now) }));
+  const contacts = model.links.map(({ id, rateBitS, powerW, windows }) => {
+    return { id, rateBitS, powerW, windows, window: windowAt(windows, now) };
+  });
   for (const { window, windows } of contacts) {
     if (window === null) again = Math.min(again, nextStart(windows, now));
     else again = Math.min(again, window[1] - WORTH_S > now + 1 ? window[1] - WORTH_S : window[1]);

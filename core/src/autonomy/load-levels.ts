@@ -96,11 +96,15 @@ function latestStart(resources: Resources, before: Uint8Array, from: number, end
 /** Sheds in bins where activities and base together would ask more than arrays and battery can give at once. */
 export function fitPower(resources: Resources, most: number): void {
   const { forecast, model, level, activityW } = resources;
+  let changed = false;
   for (let b = 0; b < forecast.bins; b += 1) {
     const free = forecast.leastW[b]! + model.battery.maxDischargeW - activityW[b]!;
-    while (level[b]! < most && baseJ(resources, b, level[b]!) / BIN_S > free) level[b]! += 1;
+    while (level[b]! < most && baseJ(resources, b, level[b]!) / BIN_S > free) {
+      level[b]! += 1;
+      changed = true;
+    }
   }
-  recompute(resources, 0);
+  if (changed) recompute(resources, 0);
 }
 
 /** No relief for less than this many bins between two stretches of shedding: switching loads by the hour helps nobody. */
@@ -110,12 +114,15 @@ const SHORT_BINS = 6;
 export function calmLevels(resources: Resources, most: number): void {
   const { level } = resources;
   const stretches = levelStretches(resources);
+  let changed = false;
   for (let i = 1; i + 1 < stretches.length; i += 1) {
     const [from, to, own] = stretches[i]!;
     const around = Math.min(most, level[from - 1]!, stretches[i + 1]![2]);
-    if (to - from < SHORT_BINS && own < around) level.fill(around, from, to);
+    if (to - from >= SHORT_BINS || own >= around) continue;
+    level.fill(around, from, to);
+    changed = true;
   }
-  recompute(resources, 0);
+  if (changed) recompute(resources, 0);
 }
 
 /** Stretches of one level, as `[firstBin, endBin, level]`. */

@@ -6,7 +6,7 @@ import { raiseLevels } from './load-levels.ts';
 import type { Plan, PlanInput, PlannedActivity } from './plan.ts';
 import { createRelations, type Relations } from './relations.ts';
 import type { Request } from './request.ts';
-import { createResources, recompute, type Resources } from './resources.ts';
+import { createResources, type Resources } from './resources.ts';
 import { shortageOf } from './shortage.ts';
 
 /** What a plan starts from, before any request is placed. */
@@ -27,11 +27,9 @@ export interface PlanStart {
 export function prepare(input: PlanInput): PlanStart {
   const { model, beliefs, nowEt, horizonS } = input;
   const expected = forecast(model, beliefs, nowEt, horizonS);
-  const resources = createResources(model, expected, beliefs.capacityJ, input.batteryJ, input.storeBit, input.coldJ);
   // science comes before loads that can be shed: first all of them are off, what is left is given back at the end
   const lean = model.levels.length - 2;
-  resources.level.fill(lean);
-  recompute(resources, 0);
+  const resources = createResources(model, expected, beliefs.capacityJ, input.batteryJ, input.storeBit, input.coldJ, lean); // prettier-ignore
   const hopeless = raiseLevels(resources, lean + 1);
   const { kept, dropped } = keepRunning(input, resources);
   return { resources, relations: createRelations(input.requests, input.done ?? []), kept, dropped, hopeless, ...openRequests(input, kept) }; // prettier-ignore

@@ -3,7 +3,7 @@ import { BIN_S, ROUNDING_S } from './bins.ts';
 import { forecast } from './forecast.ts';
 import type { PlanInput } from './plan.ts';
 import type { Request } from './request.ts';
-import { baseJ, createResources, nextEnergy, recompute, type Resources } from './resources.ts';
+import { baseJ, createResources, nextEnergy, type Resources } from './resources.ts';
 import type { Windows } from '../time/index.ts';
 
 /** A station that sleeps through the whole horizon, against which single requests are held. */
@@ -22,9 +22,7 @@ export function sleepingStation(input: PlanInput, withReserve = false): Sleeping
   const { model, beliefs, nowEt, horizonS } = input;
   const expected = forecast(model, beliefs, nowEt, horizonS);
   const kept = withReserve ? model : { ...model, reserveFraction: 0 };
-  const asleep = createResources(kept, expected, beliefs.capacityJ, input.batteryJ, input.storeBit, 0);
-  asleep.level.fill(model.levels.length - 1);
-  recompute(asleep, 0);
+  const asleep = createResources(kept, expected, beliefs.capacityJ, input.batteryJ, input.storeBit, 0, model.levels.length - 1); // prettier-ignore
   return {
     asleep,
     conditions: conditionWindows(model, nowEt, Math.min(nowEt + horizonS, model.endEt)),

@@ -35,6 +35,7 @@ export interface Resources {
   readonly dearestJBit: number;
 }
 
+/** With one load level throughout, and nothing placed. */
 export function createResources(
   model: StationModel,
   forecast: Forecast,
@@ -42,6 +43,7 @@ export function createResources(
   energyJ: number,
   storeBit: number,
   coldJ: number,
+  level = 0,
 ): Resources {
   const { bins } = forecast;
   const floorJ = model.battery.floorFraction * capacityJ;
@@ -51,7 +53,7 @@ export function createResources(
     forecast,
     model,
     capacityJ,
-    level: new Uint8Array(bins),
+    level: new Uint8Array(bins).fill(level),
     baseByLevelJ: baseOfLevels(model, forecast),
     activityJ: new Float64Array(bins),
     activityW: new Float64Array(bins),

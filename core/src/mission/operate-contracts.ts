@@ -53,7 +53,7 @@ export class Contracts {
       'store',
       lost && !this.state.storeFull,
       seen.et,
-      'data were lost although the store had not said that it was full',
+      () => 'data were lost although the store had not said that it was full',
     );
     this.state.lostBit = data.lostBit;
     if (!someFull(this.#spec, seen)) this.state.storeFull = false;
@@ -63,10 +63,10 @@ export class Contracts {
   #checkUsers({ et, instruments, links, activities }: Telemetry): void {
     for (const { id, count } of this.#spec.instruments) {
       const running = instruments.find((one) => one.id === id)?.running ?? 0;
-      this.#hold('oneUser', id, running > count, et, `${running} activities run on ${id}, of which there are ${count}`);
+      this.#hold('oneUser', id, running > count, et, () => `${running} activities run on ${id}, of which there are ${count}`); // prettier-ignore
     }
     const on = links.filter((link) => link.on).map(({ id }) => id);
-    this.#hold('oneUser', 'links', on.length > 1, et, `links ${on.join(' and ')} transmit together`);
+    this.#hold('oneUser', 'links', on.length > 1, et, () => `links ${on.join(' and ')} transmit together`);
     const holders = new Map<string, string>();
     const clashes = new Map<string, string>();
     for (const activity of activities)
@@ -75,7 +75,7 @@ export class Contracts {
         if (other !== undefined) clashes.set(thing, `${thing} is held by ${other} and ${activity}`);
         holders.set(thing, activity);
       }
-    for (const [thing, what] of clashes) this.#hold('oneUser', `held ${thing}`, true, et, what);
+    for (const [thing, what] of clashes) this.#hold('oneUser', `held ${thing}`, true, et, () => what);
     for (const key of [...this.state.open])
       if (key.startsWith('oneUser held ') && !clashes.has(key.slice('oneUser held '.length)))
         this.state.open.delete(key);
@@ -118,12 +118,12 @@ export class Contracts {
   }
 
   /** Tells a breach once, when it begins. */
-  #hold(kind: ContractBreach['kind'], id: string, breached: boolean, et: number, what: string): void {
+  #hold(kind: ContractBreach['kind'], id: string, breached: boolean, et: number, what: () => string): void {
     const key = `${kind} ${id}`;
     if (!breached) this.state.open.delete(key);
     else if (!this.state.open.has(key)) {
       this.state.open.add(key);
-      this.state.breaches.push({ kind, id, et, what });
+      this.state.breaches.push({ kind, id, et, what: what() });
     }
   }
 }

@@ -34,7 +34,7 @@ export function curveIntegral(curve: Curve, at: ArrayLike<number>): Float64Array
       from = curve.et[node]!;
       value = curve.values[node]!;
     }
-    const end = curveAt(curve, to);
+    const end = atOrBefore(curve, node, to);
     sum += 0.5 * (value + end) * (to - from);
     from = to;
     value = end;
@@ -74,6 +74,13 @@ export function curveThrough(curve: Curve, ets: Float64Array): Float64Array {
     out[k] = n < 2 || et <= curve.et[0]! || et >= curve.et[n - 1]! ? curveAt(curve, et) : between(curve, i, et);
   }
   return out;
+}
+
+/** What {@link curveAt} gives, for the first node that is not before `et`. */
+function atOrBefore({ et: nodes, values }: Curve, node: number, et: number): number {
+  if (nodes.length === 0) return 0;
+  if (node >= nodes.length) return values[nodes.length - 1]!;
+  return node === 0 || nodes[node] === et ? values[node]! : between({ et: nodes, values }, node - 1, et);
 }
 
 function between(curve: Curve, low: number, et: number): number {

@@ -40,10 +40,11 @@ export class FaultProtection {
     this.#parameters = new Map(parameters.map((parameter) => [parameter.id, parameter]));
   }
 
-  judge(findings: readonly Finding[], judgedArrays: number, seen: Telemetry): Verdict {
+  /** @param judgedArrays arrays that have Sun enough now to be judged by; asked for when something has to be explained */
+  judge(findings: readonly Finding[], judgedArrays: () => number, seen: Telemetry): Verdict {
     const lasting = this.#lasting(findings, seen.et);
     const symptoms = lasting.filter(isSymptom);
-    const candidates = candidatesFor(symptoms, judgedArrays);
+    const candidates = symptoms.length === 0 ? [] : candidatesFor(symptoms, judgedArrays());
     const diagnoses = minimalDiagnoses(symptoms.map(symptomOf), candidates);
     const own = new Set(
       diagnoses[0]?.faults.flatMap(({ id, explains }) =>
