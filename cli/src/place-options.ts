@@ -1,10 +1,8 @@
 import { requireCoverage, type Ephemeris } from '@openilrs/core/ephemeris';
 import { InputError, isInputError, locatedError } from '@openilrs/core/errors';
-import { HIGHEST_EYE_M, horizonAt, type HorizonProfile, type Terrain } from '@openilrs/core/terrain';
+import type { Terrain } from '@openilrs/core/terrain';
 import { utcToEt, type LeapSeconds, type Window } from '@openilrs/core/time';
 import type { Command } from 'commander';
-import { openGround } from './ground.ts';
-import { say } from './progress.ts';
 
 /** The options that say where an eye is and over which ground it looks. */
 export interface PlaceOptions {
@@ -34,31 +32,6 @@ export function placeOption(options: { readonly lat: string; readonly lon: strin
   const lat = numberOption('--lat', options.lat, -90, 90, 'degrees');
   const lon = numberOption('--lon', options.lon, -180, 360, 'degrees');
   return [(lat * Math.PI) / 180, (lon * Math.PI) / 180];
-}
-
-/** Height of the eye above the ground. @throws InputError `OPTION_NUMBER` */
-export function heightOption(text: string, name = '--height'): number {
-  return numberOption(name, text, 0, HIGHEST_EYE_M, 'm above the ground');
-}
-
-/** Place, height and number of directions of the eye. @throws InputError `OPTION_NUMBER` */
-export function eyeOption(options: PlaceOptions) {
-  const [latRad, lonRad] = placeOption(options);
-  const heightM = heightOption(options.height);
-  return { latRad, lonRad, heightM, azimuths: countOption('--azimuths', options.azimuths, 8, 100_000, 'directions') };
-}
-
-/** Horizon of the place that the options name, with progress on a terminal. */
-export async function horizonOf(options: PlaceOptions): Promise<{ terrain: Terrain; profile: HorizonProfile }> {
-  const { latRad, lonRad, heightM, azimuths } = eyeOption(options);
-  const terrain = await openGround(options.terrain, { places: [[latRad, lonRad]], name: 'the place', json: options.json }); // prettier-ignore
-  const profile = horizonAt(terrain, latRad, lonRad, heightM, {
-    azimuths,
-    progress: (done, total) => {
-      if (done % 1024 === 0) say(`horizon: ${done} of ${total} directions`);
-    },
-  });
-  return { terrain, profile };
 }
 
 const NUMBER_REMEDY = 'Give a number of this range';

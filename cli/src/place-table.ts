@@ -1,7 +1,8 @@
 import { InputError } from '@openilrs/core/errors';
 import { GROUND_M, nearestNode, resolutionAt, type Eye, type Terrain } from '@openilrs/core/terrain';
 import { readBytes } from '@openilrs/node/mission';
-import { heightOption, numberOption } from './place-options.ts';
+import { heightOption } from './eye-options.ts';
+import { numberOption } from './place-options.ts';
 
 export interface NamedEye extends Eye {
   readonly name: string;

@@ -4,7 +4,8 @@ import { readMission, type MissionOnDisk } from '@openilrs/node/mission';
 import type { CapPlace, CapRequest } from '@openilrs/node/tiles';
 import type { QueueAddress } from '@openilrs/node/work-queue';
 import type { Command } from 'commander';
-import { countOption, heightOption, numberOption } from '../place-options.ts';
+import { heightOption } from '../eye-options.ts';
+import { countOption, numberOption } from '../place-options.ts';
 
 export interface QueueOptions {
   readonly queue?: string;

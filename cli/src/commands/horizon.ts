@@ -2,7 +2,8 @@ import type { HorizonResult } from '@openilrs/core/mission';
 import { horizonRecord, type HorizonProfile, type Terrain } from '@openilrs/core/terrain';
 import type { Command } from 'commander';
 import { groundInWords, groundRecords } from '../ground-words.ts';
-import { addPlaceOptions, horizonOf, placeInWords, type PlaceOptions } from '../place-options.ts';
+import { horizonOf } from '../eye-options.ts';
+import { addPlaceOptions, placeInWords, type PlaceOptions } from '../place-options.ts';
 
 /** `ilrs horizon`: the skyline of a place, azimuth from north, clockwise. */
 export function registerHorizon(program: Command): void {

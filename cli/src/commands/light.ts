@@ -16,9 +16,9 @@ import { bundledGroundStations, readMission } from '@openilrs/node/mission';
 import { openBundledEphemeris } from '@openilrs/node/kernels';
 import { namedStations } from '@openilrs/node/report';
 import type { Command } from 'commander';
+import { horizonOf } from '../eye-options.ts';
 import {
   addPlaceOptions,
-  horizonOf,
   numberOption,
   periodOption,
   placeInWords,

@@ -22,7 +22,8 @@ import type { Command } from 'commander';
 import { sayNotice } from '../failure.ts';
 import { interruptible } from '../interrupt.ts';
 import { networkCsv, networkGeoJson, networkInWords } from '../network-texts.ts';
-import { countOption, heightOption, noticesOf, numberOption, periodOption, refuseWith } from '../place-options.ts';
+import { heightOption } from '../eye-options.ts';
+import { countOption, noticesOf, numberOption, periodOption, refuseWith } from '../place-options.ts';
 import { readPlaces, type NamedEye } from '../place-table.ts';
 import { terminalProgress } from '../progress.ts';
 

@@ -7,7 +7,8 @@ import type { Command } from 'commander';
 import { commandLine } from '../command-line.ts';
 import { openGround } from '../ground.ts';
 import { groundInWords } from '../ground-words.ts';
-import { addPlaceOptions, eyeOption, periodOption, requirePeriod, type PlaceOptions } from '../place-options.ts';
+import { eyeOption } from '../eye-options.ts';
+import { addPlaceOptions, periodOption, requirePeriod, type PlaceOptions } from '../place-options.ts';
 import { say, terminalProgress } from '../progress.ts';
 
 interface ReportOptions extends PlaceOptions {

@@ -13,7 +13,8 @@ import { InputError } from '@openilrs/core/errors';
 import type { Command } from 'commander';
 import { sayNotice } from '../failure.ts';
 import { interruptible } from '../interrupt.ts';
-import { countOption, heightOption, numberOption } from '../place-options.ts';
+import { heightOption } from '../eye-options.ts';
+import { countOption, numberOption } from '../place-options.ts';
 import { terminalProgress } from '../progress.ts';
 
 interface SurveyCommandOptions {

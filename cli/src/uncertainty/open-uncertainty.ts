@@ -17,7 +17,8 @@ import { bundledPath } from '@openilrs/node/bundled';
 import { openBundledEphemeris } from '@openilrs/node/kernels';
 import { openWorld, readBytes, readMission, requireWritable } from '@openilrs/node/mission';
 import { checkGround, openGround, type Ground } from '../ground.ts';
-import { countOption, heightOption, numberOption, periodOption, placeOption, refuseWith } from '../place-options.ts';
+import { heightOption } from '../eye-options.ts';
+import { countOption, numberOption, periodOption, placeOption, refuseWith } from '../place-options.ts';
 import { terminalProgress } from '../progress.ts';
 import { seedOption } from '../seed-option.ts';
 
