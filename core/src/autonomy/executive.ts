@@ -18,6 +18,7 @@ import { switchToLevel } from './load-switch.ts';
 import { FaultAnswers, type Answers } from './fault-answers.ts';
 import { INSTRUMENT_RETRY_S } from './monitor.ts';
 import { PlanKeeper } from './plan-keeper.ts';
+import { inTheWay } from './readiness.ts';
 import type { Request } from './request.ts';
 import { signalText, URGENT } from './signal-texts.ts';
 import { roundFigure } from './round-figure.ts';
@@ -111,7 +112,7 @@ class StationExecutive implements Executive {
     const shed = this.#s.shedUntil > now ? this.#s.shedUntil : Infinity;
     const soon = Math.min(this.#s.nextMonitor, this.#s.nextLink, shed);
     if (this.#s.mode === 'safe') return Math.min(soon, this.#s.safeUntil);
-    const start = this.#s.plan?.activities.find(({ request }) => this.#mayStart(request.id))?.startEt ?? Infinity;
+    const start = this.#s.plan?.activities.find(({ request, startEt }) => this.#mayStart(request.id) && (startEt > now || this.#inTheWay(request, now) === null))?.startEt ?? Infinity; // prettier-ignore
     const change = this.#s.plan?.levels.find(({ fromEt }) => fromEt > now)?.fromEt ?? Infinity;
     const plan = this.#has.replan ? this.#s.nextReplan : (this.#s.plan?.toEt ?? now);
     return Math.min(soon, plan, this.#runner.nextEndEt(), this.#runner.nextCheckEt(), Math.max(start, now), change);
@@ -267,6 +268,11 @@ class StationExecutive implements Executive {
     return this.#runner.mayStart(requestId) && !this.#s.refused.has(requestId);
   }
 
+  #inTheWay(request: Request, now: number): string | null {
+    const { running, done } = this.#runner;
+    return inTheWay(request, now, { running, done, instruments: this.#o.model.instruments });
+  }
+
   /** Level, activities and links as the plan has them now. */
   #follow(now: number): void {
     const sleepEnd = this.#plans.sleepEnd(now);
@@ -282,6 +288,11 @@ class StationExecutive implements Executive {
     );
     for (const { request, startEt } of this.#s.plan?.activities ?? []) {
       if (startEt > now || !this.#mayStart(request.id)) continue;
+      if (this.#inTheWay(request, now) !== null) {
+        // what runs longer than the plan knew has to end first; a plan made now knows it
+        if (this.#s.plan!.fromEt < now) this.#s.nextReplan = now;
+        continue;
+      }
       if (this.#runner.start(request, now)) continue;
       this.#s.refused.add(request.id);
       if (this.#has.faultProtection) this.#keeper.distrust(request.instrumentId, now + INSTRUMENT_RETRY_S);
