@@ -99,7 +99,12 @@ export class PlanKeeper {
     });
     const first = hopelessEt[0];
     if (first !== undefined)
-      this.#say('alarm', 'hopeless', `even asleep the battery falls under its floor about ${utc(first)}`, 'planner');
+      this.#say(
+        'alarm',
+        'hopeless',
+        `even asleep the battery would fall under floor and reserve about ${utc(first)}, by the careful forecast`,
+        'planner',
+      );
   }
 
   /** Heat to the operating temperatures of all nodes. */

@@ -110,8 +110,8 @@ export const said: SaidTexts = {
       'на ночь без сна питания не хватит; Солнце ожидается $1',
     ],
     [
-      whole(`even asleep the battery falls under its floor about ${UTC}`),
-      'даже во сне заряд упадёт ниже предела около $1',
+      whole(`even asleep the battery would fall under floor and reserve about ${UTC}, by the careful forecast`),
+      'по осторожному прогнозу даже во сне заряд упадёт ниже предела с резервом около $1',
     ],
     [
       /^computer restarted \(boot (\d+)\); plan restored from its checkpoint$/,

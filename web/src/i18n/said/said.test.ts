@@ -20,7 +20,7 @@ const SENTENCES = [
   'sleep -> safe: check-out after sleep',
   'nominal -> safe: the computer restarted',
   'woken by the Sun: check-out begins',
-  'even asleep the battery falls under its floor about 2035-06-01T00:00:00Z',
+  'even asleep the battery would fall under floor and reserve about 2035-06-01T00:00:00Z, by the careful forecast',
   'computer restarted (boot 2); plan restored from its checkpoint',
   'array array-a gives 92.0 % of its design output, was 100.0 %',
   'battery capacity is 188.00 kWh, was 200.00 kWh',

@@ -105,7 +105,7 @@ export const said: SaidTexts = {
     [/^(nominal|reduced|safe|sleep) -> (nominal|reduced|safe|sleep): (.+)$/, '$1 → $2：$3'],
     [/^shed for the night: (.+)$/, '为过夜关闭：$1'],
     [whole(`the night cannot be powered awake; the Sun is expected at ${UTC}`), '电力不足以清醒过夜；预计 $1 见到太阳'],
-    [whole(`even asleep the battery falls under its floor about ${UTC}`), '即使休眠，电池也将在约 $1 低于下限'],
+    [whole(`even asleep the battery would fall under floor and reserve about ${UTC}, by the careful forecast`), '按保守预测，即使休眠，电池也将在约 $1 低于下限加储备'], // prettier-ignore
     [
       /^computer restarted \(boot (\d+)\); plan restored from its checkpoint$/,
       '计算机重启（第 $1 次启动）；已从检查点恢复计划',
