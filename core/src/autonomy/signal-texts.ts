@@ -17,6 +17,8 @@ const TEXTS: Partial<Record<Signal['kind'], readonly [LogEntry['severity'], stri
   tooCold: ['alarm', '{id} is colder than its survival limit'],
   tooHot: ['alarm', '{id} is hotter than its survival limit'],
   temperatureRestored: ['info', '{id} is within its survival limits again'],
+  storeFailed: ['alarm', '{id} is out of order: what it held is lost'],
+  computerDead: ['alarm', '{id} is dead: nothing can be commanded'],
   batteryWatch: ['warning', 'battery passed its watch level'],
 };
 
@@ -30,4 +32,5 @@ export const URGENT: ReadonlySet<Signal['kind']> = new Set([
   'tooCold',
   'tooHot',
   'batteryWatch',
+  'storeFailed',
 ]);

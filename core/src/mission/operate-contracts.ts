@@ -7,7 +7,7 @@ import type { Command, DataAccount, Signal, StationSpec, Telemetry } from '../st
  * - *authority*: an activity is started only for a request of the programme, on its instrument, with no more power and data than were asked for, inside its window and outside its
  *   keep-out times; loads, heaters, links and sources only if the station has them.
  * - *one user*: an instrument never runs more activities than there are of it, no place or robot is held by two, two links never transmit together.
- * - *store*: no data are lost before the station has said that its store is full.
+ * - *store*: no data are lost before the station has said that its store is full, or out of order.
  */
 export interface ContractBreach {
   readonly kind: 'authority' | 'oneUser' | 'store';
@@ -26,6 +26,9 @@ interface ContractState {
   storeFull: boolean;
   checks: number;
 }
+
+/** Signals with which the station says that data cannot be kept. */
+const SAYS_LOSS: ReadonlySet<Signal['kind']> = new Set(['storeFull', 'partitionFull', 'storeFailed']);
 
 /** Windows are kept to a millisecond: far over the rounding of instants, far under anything that matters. */
 const GRACE_S = 1e-3;
@@ -46,7 +49,7 @@ export class Contracts {
   /** After an event and what the executive made of it. */
   check(signals: readonly Signal[], seen: Telemetry, data: DataAccount): void {
     this.state.checks += 1;
-    for (const { kind } of signals) if (kind === 'storeFull' || kind === 'partitionFull') this.state.storeFull = true;
+    for (const { kind } of signals) if (SAYS_LOSS.has(kind)) this.state.storeFull = true;
     const lost = data.lostBit > this.state.lostBit;
     this.#hold(
       'store',

@@ -1,6 +1,6 @@
 import type { LogEntry } from '../autonomy/index.ts';
 import { InputError } from '../errors/index.ts';
-import { drawFaults, type Environment, type FaultEvent, type FaultKind, type StationSpec } from '../station/index.ts';
+import { drawFaults, faultTargets, type Environment, type FaultEvent, type FaultKind, type StationSpec } from '../station/index.ts'; // prettier-ignore
 
 /** A fault that somebody adds to those that the seed draws. `effect` as declared for the component, else 0.2, when it is left out. */
 export interface ExtraFault {
@@ -46,24 +46,6 @@ function checkFault(fault: ExtraFault, i: number, station: StationSpec, startEt:
       legal: `${startEt} to ${endEt}`,
       remedy: 'Correct the time',
     });
-}
-
-/** Components that each kind of fault can strike. */
-export function faultTargets(station: StationSpec): Readonly<Record<FaultKind, readonly string[]>> {
-  const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
-  return {
-    arrayString: ids(station.arrays),
-    batteryCell: ['battery'],
-    linkOutage: ids(station.links),
-    computerReset: ['computer', ...ids(station.computers ?? [])],
-    heaterStuckOff: ids(station.nodes),
-    heaterStuckOn: ids(station.nodes),
-    instrumentFault: ids(station.instruments),
-    sourceTrip: ids(station.fission ?? []),
-    storageOutage: ids(station.storages ?? []),
-    feederOpen: ids(station.feeders ?? []),
-    robotFault: ids(station.robots ?? []),
-  };
 }
 
 /** The truth about a fault, for people who read the log; the executive never sees it. */

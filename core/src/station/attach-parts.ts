@@ -3,7 +3,7 @@ import { buildParts } from './build-parts.ts';
 import type { PartHost } from './components/part.ts';
 import type { Environment } from './environment.ts';
 import { updateFlows } from './flows.ts';
-import { stopActivity } from './station-commands.ts';
+import { layDown, stopActivity } from './station-commands.ts';
 import { checkLevels, signal, updateSources, type Activity, type StationState } from './station-state.ts';
 import { bandTempK, watchLevels } from './thermal-node.ts';
 
@@ -54,6 +54,7 @@ function hostOf(state: StationState): PartHost {
       stop(() => true);
       for (const link of state.links) link.on = false;
     },
+    layDown: () => layDown(state),
     booted: (computerId) => {
       state.bootCount += 1;
       signal(state, 'booted', computerId);

@@ -75,6 +75,8 @@ export type SignalKind =
   | 'feederTrip'
   | 'partitionFull'
   | 'partitionEmpty'
+  | 'storeFailed'
+  | 'computerDead'
   | 'calibrated'
   | 'sampleTaken'
   | 'consumableEmpty'

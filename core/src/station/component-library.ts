@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { SI_UNITS } from '../math/index.ts';
+import { FAULT_KINDS, faultsOf } from './fault-kinds.ts';
 import { arraySchema, mastSchema } from './components/array.ts';
 import { batterySchema } from './components/battery.ts';
 import { computerSchema } from './components/computer.ts';
@@ -28,44 +29,44 @@ export interface ComponentEntry {
   readonly schema: z.ZodType;
   readonly telemetry: string;
   readonly commands: string;
-  readonly faults: string;
 }
 
-const entry = (section: string, schema: z.ZodType, law: string, telemetry = '', commands = '', faults = '') => {
-  return { section, schema, law, telemetry, commands, faults } satisfies ComponentEntry;
+const entry = (section: string, schema: z.ZodType, law: string, telemetry = '', commands = '') => {
+  return { section, schema, law, telemetry, commands } satisfies ComponentEntry;
 };
 
 /** The library, in the order of the guide. */
 export const COMPONENTS: readonly ComponentEntry[] = [
   entry('masts[]', mastSchema, 'A place with its own skyline; arrays and sinks take their light from it.'),
-  entry('arrays[]', arraySchema, 'Light × 1361 W/m² × area × efficiency × health; fixed panels by the cosine, dust by the day.', 'power; dust: loss, cleaning', 'clean', 'arrayString'),
-  entry('radioisotope[]', radioisotopeSchema, 'Output and heat halve with the isotope.', '', '', ''),
-  entry('fission[]', fissionSchema, 'Steady output falls in a straight line; changes of level are ramps; a trip is at once.', 'power, level, running', 'source', 'sourceTrip'),
-  entry('battery', batterySchema, 'Quadratic energy between events; ageing linear in years and cycles, booked daily; cold in steps by the temperature of its node.', 'stored, capacity; health, cycles, factors', 'watchBattery', 'batteryCell'),
-  entry('storages[]', storageSchema, 'As the battery; used in the declared order, down to the reserve, then to empty.', 'energy, capacity', '', 'storageOutage'),
-  entry('feeders[]', feederSchema, 'A branch with switch and breaker; what passes is divided by its efficiency; over the limit users are shed by its order.', 'closed, power', 'feeder', 'feederOpen'),
-  entry('nodes[]', nodeSchema, '`C dT/dt = heater + dissipation − G (T − Tsink) − radiator`, sink by the light; the heater holds its set point.', 'temperature, heater, setting, unit', 'heater, heaterUnit', 'heaterStuckOff, heaterStuckOn'),
-  entry('couplings[]', couplingSchema, 'Heat between two nodes, `G (Ta − Tb)`; a heat switch changes G.', '', '', ''),
-  entry('loads[]', loadSchema, 'Constant power on, in standby or off.', 'state', 'load', ''),
-  entry('store', storeSchema, 'Straight lines; what does not fit is lost and counted, nothing is overwritten.', 'stored', '', ''),
-  entry('links[]', linkSchema, 'Sends from the store while on, in its window and sound; partitions in their order; rates by steps.', 'on, locked', 'link', 'linkOutage'),
-  entry('instruments[]', instrumentSchema, 'Constant power and data rate at work.', 'healthy, running; calibrated, calibrating, uncalibrated', 'start, stop, mode, calibrate', 'instrumentFault'),
-  entry('computers[]', computerSchema, 'A reset stops activities, closes links and loses what was made since the last checkpoint; no command until it has booted.', 'resets, booting, unsaved', '', 'computerReset'),
-  entry('robots[]', robotSchema, 'Own battery, charged at its dock; drives by slope, digs, carries instruments.', 'energy, task, distance, dug, healthy', 'robot', 'robotFault'),
-  entry('consumables[]', consumableSchema, 'Used up at steady rates; what uses it stops when it is gone.', 'left, rate', '', ''),
-  entry('samples', sampleStoreSchema, 'Room for the samples that instruments with `sample` take.', 'count, mass', '', ''),
-  entry('visits[]', visitSchema, 'A crew draws power, warms a node, uses consumables, and keeps instruments and robots still.', 'present', '', ''),
-  entry('faults[]', faultSchema, 'Poisson arrivals, exponential durations, a stream of random numbers each.', '', '', ''),
-  entry('policy', policySchema, 'How the executive runs the station.', '', '', ''),
+  entry('arrays[]', arraySchema, 'Light × 1361 W/m² × area × efficiency × health; fixed panels by the cosine, dust by the day.', 'power; dust: loss, cleaning', 'clean'),
+  entry('radioisotope[]', radioisotopeSchema, 'Output and heat halve with the isotope.'),
+  entry('fission[]', fissionSchema, 'Steady output falls in a straight line; changes of level are ramps; a trip is at once.', 'power, level, running', 'source'),
+  entry('battery', batterySchema, 'Quadratic energy between events; ageing linear in years and cycles, booked daily; cold in steps by the temperature of its node.', 'stored, capacity; health, cycles, factors', 'watchBattery'),
+  entry('storages[]', storageSchema, 'As the battery; used in the declared order, down to the reserve, then to empty.', 'energy, capacity'),
+  entry('feeders[]', feederSchema, 'A branch with switch and breaker; what passes is divided by its efficiency; over the limit users are shed by its order.', 'closed, power', 'feeder'),
+  entry('nodes[]', nodeSchema, '`C dT/dt = heater + dissipation − G (T − Tsink) − radiator`, sink by the light; the heater holds its set point.', 'temperature, heater, setting, unit', 'heater, heaterUnit'),
+  entry('couplings[]', couplingSchema, 'Heat between two nodes, `G (Ta − Tb)`; a heat switch changes G.'),
+  entry('loads[]', loadSchema, 'Constant power on, in standby or off.', 'state', 'load'),
+  entry('store', storeSchema, 'Straight lines; what does not fit is lost and counted, nothing is overwritten.', 'stored'),
+  entry('links[]', linkSchema, 'Sends from the store while on, in its window and sound; partitions in their order; rates by steps.', 'on, locked', 'link'),
+  entry('instruments[]', instrumentSchema, 'Constant power and data rate at work.', 'healthy, running; calibrated, calibrating, uncalibrated', 'start, stop, mode, calibrate'),
+  entry('computers[]', computerSchema, 'A reset stops activities, closes links and loses what was made since the last checkpoint; no command until it has booted.', 'resets, booting, unsaved'),
+  entry('robots[]', robotSchema, 'Own battery, charged at its dock; drives by slope, digs, carries instruments.', 'energy, task, distance, dug, healthy', 'robot'),
+  entry('consumables[]', consumableSchema, 'Used up at steady rates; what uses it stops when it is gone.', 'left, rate'),
+  entry('samples', sampleStoreSchema, 'Room for the samples that instruments with `sample` take.', 'count, mass'),
+  entry('visits[]', visitSchema, 'A crew draws power, warms a node, uses consumables, and keeps instruments and robots still.', 'present'),
+  entry('faults[]', faultSchema, 'Poisson arrivals, exponential durations, a stream of random numbers each.'),
+  entry('policy', policySchema, 'How the executive runs the station.'),
 ]; // prettier-ignore
 
 /** The reference of the library in Markdown: for each component its law, telemetry, commands, faults and parameters with unit, legal range and default. */
 export function componentGuide(): string {
-  return COMPONENTS.map(({ section, law, schema, telemetry, commands, faults }) => {
+  return COMPONENTS.map(({ section, law, schema, telemetry, commands }) => {
+    const faults = faultsOf(section).map((kind) => `\`${kind}\` (${FAULT_KINDS[kind].law})`);
     const says = [
       telemetry && `Telemetry: ${telemetry}.`,
       commands && `Commands: ${commands}.`,
-      faults && `Faults: ${faults}.`,
+      faults.length > 0 && `Faults: ${faults.join('; ')}.`,
     ].filter(Boolean);
     const rows = parametersOf(schema).map((row) => `| ${row.join(' | ')} |`);
     const table = ['| parameter | what | unit | legal | default |', '|---|---|---|---|---|', ...rows];

@@ -1,5 +1,5 @@
 import { advancePartition, timeToPartition, type Partition } from './components/partition.ts';
-import { updateFlows } from './flows.ts';
+import { storeFailed, updateFlows } from './flows.ts';
 import { stopActivity } from './station-commands.ts';
 import { signal, type StationState } from './station-state.ts';
 
@@ -40,6 +40,19 @@ function settlePartition(state: StationState, partition: Partition): void {
     partition.storedBit = 0;
     signal(state, 'partitionEmpty', spec.id);
   }
+}
+
+/** The store, or the partition `at`, is out of order: what it holds is lost, what fills it stops. */
+export function failStore(state: StationState, at: number): void {
+  for (const { id, instrument, dataRateBitS } of [...state.activities.values()])
+    if (dataRateBitS > 0 && storeFailed(state, instrument)) stopActivity(state, id);
+  const partition = state.partitions[at];
+  const heldBit = partition?.storedBit ?? state.storeBit;
+  state.lostBit += heldBit;
+  state.storeBit -= heldBit;
+  if (partition !== undefined) partition.storedBit = 0;
+  state.storeFull = false;
+  signal(state, 'storeFailed', partition?.spec.id ?? 'store');
 }
 
 export function moveData(state: StationState, dtS: number): void {

@@ -1,15 +1,4 @@
-export type FaultKind =
-  | 'arrayString'
-  | 'batteryCell'
-  | 'linkOutage'
-  | 'computerReset'
-  | 'heaterStuckOff'
-  | 'heaterStuckOn'
-  | 'instrumentFault'
-  | 'sourceTrip'
-  | 'storageOutage'
-  | 'feederOpen'
-  | 'robotFault';
+import type { FaultKind } from './fault-kinds.ts';
 
 export interface FaultSpec {
   readonly id: string;
@@ -18,6 +7,6 @@ export interface FaultSpec {
   readonly ratePerS: number;
   /** Mean of an exponential distribution; null: for good. */
   readonly durationS: number | null;
-  /** Share of the output or capacity lost (strings, cells); without meaning for the other kinds. */
+  /** Share of the output, capacity or stock lost (strings, cells, converters, leaks); without meaning for the other kinds. */
   readonly effect: number;
 }

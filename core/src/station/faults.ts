@@ -1,5 +1,6 @@
 import { createRandom } from '../math/index.ts';
-import type { FaultKind, FaultSpec } from './fault-spec.ts';
+import type { FaultKind } from './fault-kinds.ts';
+import type { FaultSpec } from './fault-spec.ts';
 
 /** A fault that happens: for `durationS`, or for good. */
 export interface FaultEvent {

@@ -1,13 +1,25 @@
 import { shareLink } from './components/partition.ts';
-import type { FeederState, LinkState, LoadRecord, StationState } from './station-state.ts';
+import type { FeederState, InstrumentState, LinkState, LoadRecord, StationState } from './station-state.ts';
 import { settle, type ThermalNode } from './thermal-node.ts';
 
+/** What a load does, whatever is commanded: as its current shows. */
+export function shownState({ state, dead, stuckOn }: LoadRecord): LoadRecord['state'] {
+  return dead > 0 ? 'off' : stuckOn > 0 ? 'on' : state;
+}
+
 export function loadW(load: LoadRecord): number {
-  return load.state === 'on' ? load.spec.powerW : load.state === 'standby' ? load.spec.sleepW : 0;
+  const { powerW, sleepW } = load.spec;
+  const state = shownState(load);
+  return state === 'on' ? powerW : state === 'standby' ? sleepW : 0;
 }
 
 export function locked(link: LinkState): boolean {
   return link.on && link.inWindow && link.outages === 0;
+}
+
+/** Whether what takes the data of an instrument is out of order. */
+export function storeFailed({ storeFaults, partitions }: StationState, { partition }: InstrumentState): boolean {
+  return storeFaults[partitions.length === 0 ? 0 : partition]! > 0;
 }
 
 /** Whether power comes through a feeder and those before it. */
@@ -33,7 +45,9 @@ export function updateFlows(state: StationState): void {
   const warm = (nodeId: string | null, watts: number) => {
     if (nodeId !== null && watts !== 0) nodeOf(state, nodeId).dissipationW += watts;
   };
-  state.spec.radioisotope.forEach((source, i) => warm(source.nodeId, source.heatW * state.radioisotopeHeat[i]!));
+  state.spec.radioisotope.forEach((source, i) =>
+    warm(source.nodeId, state.heatPathsOpen[i]! > 0 ? 0 : source.heatW * state.radioisotopeHeat[i]!),
+  );
   for (const part of state.parts) warm(part.nodeId, part.state.heatW);
   for (const feeder of state.feeders) feeder.powerW = feeder.ratedW = 0;
   let power = 0;

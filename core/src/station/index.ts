@@ -21,7 +21,8 @@ export type {
   ThermalNodeSpec,
 } from './station-spec.ts';
 export type { BatterySpec } from './battery-spec.ts';
-export type { FaultKind, FaultSpec } from './fault-spec.ts';
+export { FAULT_KINDS, FAULT_NAMES, faultsOf, faultTargets, type FaultFacts, type FaultKind } from './fault-kinds.ts';
+export type { FaultSpec } from './fault-spec.ts';
 export { drivePowerW, MOON_GRAVITY_M_S2, ROBOT_TASKS, type RobotSpec } from './components/robot.ts';
 export type { CalibrationSpec } from './components/calibration.ts';
 export type { ComputerSpec } from './components/computer.ts';

@@ -33,7 +33,7 @@ export function partParameters(spec: StationSpec, robotTasks: readonly string[])
           ['chargeFactor', 'charging power by temperature', '1', { most: 1 }],
           ['dischargeFactor', 'discharging power by temperature', '1', { most: 1 }],
         ])),
-    ...(spec.computers ?? []).flatMap(({ id }) => rows(id, id, [['resets', 'resets', '1'], ['booting', 'is booting', '1', { ...YES, high: 0 }], ['unsaved', 'data lost by resets', 'bit']])),
+    ...(spec.computers ?? []).flatMap(({ id, units = 1 }) => rows(id, id, [['resets', 'resets', '1'], ['sound', 'sound units', '1', { low: 1, most: units }], ['booting', 'is booting', '1', { ...YES, high: 0 }], ['unsaved', 'data lost by resets', 'bit']])),
     ...(spec.robots ?? []).flatMap(({ id, cell }) =>
       rows(id, id, [
         ['energy', 'energy', 'J', { low: cell.floorFraction * cell.capacityJ, most: cell.capacityJ }],
@@ -45,7 +45,7 @@ export function partParameters(spec: StationSpec, robotTasks: readonly string[])
         ['healthy', 'is sound', '1', { ...YES, low: 1 }],
       ]),
     ),
-    ...(spec.consumables ?? []).flatMap(({ id, amountKg }) => rows(id, id, [['left', 'left', 'kg', { most: amountKg }], ['rate', 'rate of use', 'kg/s']])),
+    ...(spec.consumables ?? []).flatMap(({ id, amountKg }) => rows(id, id, [['left', 'left', 'kg', { most: amountKg }], ['leaked', 'lost by leaks', 'kg', { most: amountKg }], ['rate', 'rate of use', 'kg/s']])),
     ...(spec.samples === undefined ? [] : rows('samples', 'samples', [['count', 'number', '1', { most: spec.samples.places }], ['mass', 'mass', 'kg']])),
     ...spec.instruments.flatMap(({ id, calibration }) =>
       calibration === undefined

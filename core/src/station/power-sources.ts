@@ -37,8 +37,8 @@ export interface SourceGrid {
   readonly timeS: Float64Array;
   /** By array, W. */
   readonly arraysW: readonly Float64Array[];
-  /** Sum of the radioisotope sources' electric power, W. */
-  readonly radioisotopeW: Float64Array;
+  /** By radioisotope source: electric power, W. */
+  readonly radioisotopeW: readonly Float64Array[];
   /** By thermal node: sink temperature, K. */
   readonly sinksK: readonly Float64Array[];
 }
@@ -49,16 +49,12 @@ export function sourceGrid(spec: StationSpec, environment: Environment): SourceG
   const decays = spec.radioisotope.map((source) => decay(source, startEt, endEt));
   const lights = spec.nodes.map((node) => environment.sunShare(node.mastId));
   const grid: CurveGrid = mergeCurves([...arrays, ...decays, ...lights], startEt, endEt);
-  const { length } = grid.timeS;
-  const radioisotopeW = new Float64Array(length);
-  spec.radioisotope.forEach((source, i) => {
-    const factor = grid.values[arrays.length + i]!;
-    for (let k = 0; k < length; k += 1) radioisotopeW[k]! += source.electricW * factor[k]!;
-  });
   return {
     timeS: grid.timeS,
     arraysW: grid.values.slice(0, arrays.length),
-    radioisotopeW,
+    radioisotopeW: spec.radioisotope.map(({ electricW }, i) => {
+      return grid.values[arrays.length + i]!.map((factor) => electricW * factor);
+    }),
     sinksK: spec.nodes.map((node, i) => {
       const light = grid.values[arrays.length + decays.length + i]!;
       return light.map(

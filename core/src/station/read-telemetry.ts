@@ -1,5 +1,5 @@
-import { feederOf, locked } from './flows.ts';
-import { stored, type StationState } from './station-state.ts';
+import { fed, feederOf, locked, shownState, storeFailed } from './flows.ts';
+import { arrayShare, stored, type InstrumentState, type StationState } from './station-state.ts';
 import type { Telemetry } from './telemetry.ts';
 import { heaterW } from './thermal-node.ts';
 
@@ -20,7 +20,7 @@ export function readTelemetry(state: StationState): Telemetry {
     undervoltage: state.undervoltage,
     arrays: state.spec.arrays.map(({ id }, i) => {
       const values = grid.arraysW[i]!;
-      return { id, powerW: state.arrayHealth[i]! * (values[cell]! + (values[cell + 1]! - values[cell]!) * part) };
+      return { id, powerW: arrayShare(state, i) * (values[cell]! + (values[cell + 1]! - values[cell]!) * part) };
     }),
     nodes: state.nodes.map((node) => ({
       id: node.spec.id,
@@ -29,12 +29,16 @@ export function readTelemetry(state: StationState): Telemetry {
       setting: node.setting,
       unit: node.unit,
     })),
-    loads: state.loads.map((load) => ({ id: load.spec.id, state: load.state })),
-    links: state.links.map((link) => ({ id: link.spec.id, on: link.on, locked: locked(link) })),
-    instruments: state.instruments.map(({ spec, running, faults }) => ({
-      id: spec.id,
-      healthy: faults === 0 && (state.parts.length === 0 || state.parts.every((part) => part.mayStart(spec) === null)),
-      running,
+    loads: state.loads.map((load) => ({ id: load.spec.id, state: shownState(load) })),
+    links: state.links.map((link) => ({
+      id: link.spec.id,
+      on: link.on,
+      locked: locked(link) && fed(state, link.spec.feederId),
+    })),
+    instruments: state.instruments.map((instrument) => ({
+      id: instrument.spec.id,
+      healthy: isSound(state, instrument),
+      running: instrument.running,
     })),
     activities: [...state.activities.keys()],
     ...(state.bank && {
@@ -53,4 +57,12 @@ export function readTelemetry(state: StationState): Telemetry {
     }),
     ...(state.parts.length > 0 && { parts: Object.fromEntries(state.parts.map((part) => [part.id, part.read()])) }),
   };
+}
+
+/** Sound, with power and a place for its data, and nothing missing that it needs. */
+function isSound(state: StationState, instrument: InstrumentState): boolean {
+  const { spec, faults } = instrument;
+  if (faults > 0 || !fed(state, spec.feederId)) return false;
+  if (spec.dataRateBitS > 0 && storeFailed(state, instrument)) return false;
+  return state.parts.length === 0 || state.parts.every((part) => part.mayStart(spec) === null);
 }

@@ -1,5 +1,5 @@
 import type { Command, CommandReply } from './commands.ts';
-import { fed, updateFlows } from './flows.ts';
+import { fed, storeFailed, updateFlows } from './flows.ts';
 import { signal, stored, updateSources, type Activity, type LinkState, type StationState } from './station-state.ts';
 
 const ACCEPTED: CommandReply = { accepted: true };
@@ -8,6 +8,7 @@ const ACCEPTED: CommandReply = { accepted: true };
 export function applyCommand(state: StationState, command: Command): CommandReply {
   if (state.undervoltage && command.kind !== 'watchBattery' && command.kind !== 'watchSun')
     return refuse('the bus has no voltage');
+  if (state.deadComputers > 0) return refuse('the computer is dead');
   for (const part of state.parts) {
     const reason = part.refuses();
     if (reason !== null) return refuse(reason);
@@ -87,6 +88,8 @@ function startActivity(state: StationState, command: Extract<Command, { kind: 's
   if (instrument.running >= instrument.spec.count) return refuse(`instrument "${command.instrumentId}" is in use`);
   if (state.activities.has(command.activityId)) return refuse(`activity "${command.activityId}" runs already`);
   if (!fed(state, instrument.spec.feederId)) return refuse(`instrument "${command.instrumentId}" has no power`);
+  if (command.dataRateBitS > 0 && storeFailed(state, instrument))
+    return refuse(`there is no store for the data of "${command.instrumentId}"`);
   for (const part of state.parts) {
     const reason = part.mayStart(instrument.spec);
     if (reason !== null) return refuse(reason);
@@ -153,14 +156,19 @@ export function stopActivity(state: StationState, id: string): boolean {
 /** The battery is empty, or what cannot be switched off draws more than it may give: the bus goes down until the arrays have charged it again, at least for `lockoutS`. */
 export function loseBus(state: StationState, lockoutS = 0): void {
   state.lockedOutUntilS = state.timeS + lockoutS;
-  for (const id of [...state.activities.keys()]) stopActivity(state, id);
-  for (const link of state.links) link.on = false;
-  for (const load of state.loads) load.state = load.spec.essential ? 'standby' : 'off';
-  for (const node of state.nodes) node.setting = 'survive';
+  layDown(state);
   state.undervoltage = true;
   for (const part of state.parts) part.busLost();
   updateFlows(state);
   signal(state, 'undervoltage', 'battery');
+}
+
+/** What relays fall back to by themselves, without voltage or without a computer that holds them: activities stop, links close, loads go to sleep, heaters to survival. */
+export function layDown(state: StationState): void {
+  for (const id of [...state.activities.keys()]) stopActivity(state, id);
+  for (const link of state.links) link.on = false;
+  for (const load of state.loads) load.state = load.spec.essential ? 'standby' : 'off';
+  for (const node of state.nodes) node.setting = 'survive';
 }
 
 export function restoreBus(state: StationState): void {

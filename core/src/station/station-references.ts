@@ -1,3 +1,4 @@
+import { faultTargets, type FaultKind } from './fault-kinds.ts';
 import { ids, unknown, type Fault } from './reference-fault.ts';
 import { useFaults, type Users } from './use-references.ts';
 
@@ -35,6 +36,7 @@ interface Named extends Users {
 export function referenceFaults(station: Named): Fault[] {
   const masts = ids(station.masts);
   const nodes = ids(station.nodes);
+  const targets = faultTargets(station);
   return [
     ...twice(station),
     ...station.arrays.flatMap((a, i) => unknown(['arrays', i, 'mast'], a.mast, masts, 'mast')),
@@ -52,7 +54,7 @@ export function referenceFaults(station: Named): Fault[] {
       ),
     ),
     ...station.faults.flatMap((f, i) =>
-      unknown(['faults', i, 'component'], f.component, faultTargets(station, f.kind), `component of a ${f.kind}`),
+      unknown(['faults', i, 'component'], f.component, targets[f.kind as FaultKind], `component of a ${f.kind}`),
     ),
   ];
 }
@@ -94,18 +96,6 @@ function storageFaults({ storages = [], storageOrder }: Named): Fault[] {
     ];
   });
   return [...own, ...orders];
-}
-
-function faultTargets(station: Named, kind: string): readonly string[] {
-  if (kind === 'arrayString') return ids(station.arrays);
-  if (kind === 'batteryCell') return ['battery'];
-  if (kind === 'computerReset') return ['computer', ...ids(station.computers ?? [])];
-  if (kind === 'linkOutage') return ids(station.links);
-  if (kind === 'sourceTrip') return ids(station.fission ?? []);
-  if (kind === 'storageOutage') return ids(station.storages ?? []);
-  if (kind === 'feederOpen') return ids(station.feeders ?? []);
-  if (kind === 'robotFault') return ids(station.robots ?? []);
-  return ids(kind === 'instrumentFault' ? station.instruments : station.nodes);
 }
 
 function disorder(node: Named['nodes'][number], i: number): Fault[] {

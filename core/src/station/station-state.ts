@@ -51,7 +51,11 @@ export interface FeederState {
 
 export interface LoadRecord {
   readonly spec: LoadSpec;
+  /** As commanded. */
   state: LoadState;
+  /** Active faults, counted: it draws nothing; it draws whatever is commanded. */
+  dead: number;
+  stuckOn: number;
 }
 
 /** Everything that changes while a station runs. `timeS` counts from `startEt`. */
@@ -83,7 +87,17 @@ export interface StationState {
   readonly activities: Map<string, Activity>;
   /** Share of each array that still works. */
   readonly arrayHealth: Float64Array;
+  /** By array: masts under it that have fallen, counted. */
+  readonly arrayDown: Int32Array;
+  /** Share of the heat at the start that is left of each radioisotope source. */
   readonly radioisotopeHeat: Float64Array;
+  /** Share of its converter that still works, and faults of its heat path, counted. */
+  readonly converterHealth: Float64Array;
+  readonly heatPathsOpen: Int32Array;
+  /** Faults of each partition, counted; of a store that is one, its own. */
+  readonly storeFaults: Int32Array;
+  /** Of a station that declares no computer: faults of the one it has, counted. */
+  deadComputers: number;
   bootCount: number;
   undervoltage: boolean;
   /** The bus does not come back before. */
@@ -114,7 +128,7 @@ export function createState(spec: StationSpec, grid: SourceGrid, startEt: number
   const battery = createBattery(spec.battery);
   const joined = new Set((spec.couplings ?? []).flatMap(({ betweenIds }) => betweenIds));
   const nodes = spec.nodes.map((node) => createThermalNode(node, node.radiator !== undefined || joined.has(node.id)));
-  const couplings = (spec.couplings ?? []).map((coupling) => ({ spec: coupling, closed: false }));
+  const couplings = (spec.couplings ?? []).map((coupling) => ({ spec: coupling, closed: false, faults: 0 }));
   const state: StationState = {
     spec,
     startEt,
@@ -129,7 +143,7 @@ export function createState(spec: StationSpec, grid: SourceGrid, startEt: number
     lone: nodes.filter(({ coupled }) => !coupled),
     couplings,
     networks: networksOf(nodes, couplings),
-    loads: spec.loads.map((load) => ({ spec: load, state: 'on' })),
+    loads: spec.loads.map((load) => ({ spec: load, state: 'on', dead: 0, stuckOn: 0 })),
     links: spec.links.map((link) => ({ spec: link, on: false, inWindow: false, outages: 0, rateBitS: link.rateBitS })),
     instruments: spec.instruments.map((instrument) => {
       const at = (spec.store.partitions ?? []).findIndex(({ id }) => id === instrument.partitionId);
@@ -139,7 +153,12 @@ export function createState(spec: StationSpec, grid: SourceGrid, startEt: number
     partitions: (spec.store.partitions ?? []).map((one) => ({ spec: one, storedBit: 0, inBitS: 0, outBitS: 0 })),
     activities: new Map(),
     arrayHealth: new Float64Array(spec.arrays.length).fill(1),
+    arrayDown: new Int32Array(spec.arrays.length),
     radioisotopeHeat: new Float64Array(spec.radioisotope.length).fill(1),
+    converterHealth: new Float64Array(spec.radioisotope.length).fill(1),
+    heatPathsOpen: new Int32Array(spec.radioisotope.length),
+    storeFaults: new Int32Array(Math.max(1, spec.store.partitions?.length ?? 0)),
+    deadComputers: 0,
     bootCount: 1,
     undervoltage: false,
     lockedOutUntilS: 0,
@@ -217,19 +236,26 @@ export function signal(state: StationState, kind: SignalKind, id: string): void 
   state.signals.push({ et: state.startEt + state.timeS, kind, id });
 }
 
+/** Share of its design output that an array gives under the light that it has. */
+export function arrayShare({ arrayHealth, arrayDown }: StationState, i: number): number {
+  return arrayDown[i]! > 0 ? 0 : arrayHealth[i]!;
+}
+
 /** Generation and sinks on the current piece of the grid: after a node was passed or an array changed. */
 export function updateSources(state: StationState): void {
   const { timeS, arraysW, radioisotopeW, sinksK } = state.grid;
   const k = state.cell;
   const lengthS = timeS[k + 1]! - timeS[k]!;
   const part = (state.timeS - timeS[k]!) / lengthS;
-  let power = radioisotopeW[k]! + (radioisotopeW[k + 1]! - radioisotopeW[k]!) * part;
-  let rise = radioisotopeW[k + 1]! - radioisotopeW[k]!;
-  arraysW.forEach((values, i) => {
+  let power = 0;
+  let rise = 0;
+  const give = (values: Float64Array, health: number) => {
     const step = values[k + 1]! - values[k]!;
-    power += state.arrayHealth[i]! * (values[k]! + step * part);
-    rise += state.arrayHealth[i]! * step;
-  });
+    power += health * (values[k]! + step * part);
+    rise += health * step;
+  };
+  radioisotopeW.forEach((values, i) => give(values, state.converterHealth[i]!));
+  arraysW.forEach((values, i) => give(values, arrayShare(state, i)));
   let slope = rise / lengthS;
   for (const part of state.partStates) {
     power += part.sourceW;

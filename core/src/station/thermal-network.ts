@@ -8,6 +8,8 @@ export interface Coupling {
   readonly spec: CouplingSpec;
   /** Its heat switch has closed. */
   closed: boolean;
+  /** Active faults, counted: while there are any no heat flows. */
+  faults: number;
 }
 
 /** What comes next in a network. */
@@ -41,7 +43,8 @@ export function createNetwork(nodes: readonly ThermalNode[], couplings: readonly
   let coming: Coming = { kind: 'nothing' };
 
   const couplingWK = (j: number): number => {
-    const { spec, closed } = couplings[j]!;
+    const { spec, closed, faults } = couplings[j]!;
+    if (faults > 0) return 0;
     return closed && spec.heatSwitch !== null ? spec.heatSwitch.conductanceWK : spec.conductanceWK;
   };
   /** The matrix now; its modes are worked out again only when it has changed. */

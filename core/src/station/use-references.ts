@@ -15,6 +15,7 @@ export interface Users {
   readonly links: readonly {
     readonly id: string;
     readonly feeder?: string | undefined;
+    readonly terminal?: string | undefined;
     readonly steps?: readonly unknown[] | undefined;
     readonly route: { readonly kind: string };
   }[];

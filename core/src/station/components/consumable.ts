@@ -26,7 +26,12 @@ export const consumableSpec = (c: z.output<typeof consumableSchema>): Consumable
 };
 
 export function createConsumable(spec: ConsumableSpec, host: PartHost): Part {
-  const my = { ...noFlow(), leftKg: spec.amountKg, rateKgS: 0, users: 0 };
+  const my = { ...noFlow(), leftKg: spec.amountKg, leakedKg: 0, rateKgS: 0, users: 0 };
+  const runOut = () => {
+    my.leftKg = 0;
+    host.stopWhere((instrument) => rateOf(instrument.uses) > 0);
+    host.signal('consumableEmpty', spec.id);
+  };
   const rateOf = (uses: readonly Use[] | undefined) =>
     (uses ?? []).reduce((sum, use) => sum + (use.consumableId === spec.id ? use.rateKgS : 0), 0);
   const change = (rateKgS: number, begins: boolean) => {
@@ -37,17 +42,22 @@ export function createConsumable(spec: ConsumableSpec, host: PartHost): Part {
   return {
     ...quietPart(spec.id, my),
     next: (spanS) => (my.rateKgS > 0 && my.leftKg > 0 ? Math.min(spanS, my.leftKg / my.rateKgS) : spanS),
-    happen() {
-      my.leftKg = 0;
-      host.stopWhere((instrument) => rateOf(instrument.uses) > 0);
-      host.signal('consumableEmpty', spec.id);
-    },
+    happen: runOut,
     advance(dtS) {
       my.leftKg = Math.max(0, my.leftKg - my.rateKgS * dtS);
+    },
+    fault(fault, begin) {
+      if (fault.kind !== 'consumableLeak' || fault.componentId !== spec.id) return false;
+      // what has leaked does not come back
+      if (!begin) return true;
+      my.leakedKg += my.leftKg * fault.effect;
+      my.leftKg *= 1 - fault.effect;
+      if (my.leftKg <= 0 && my.rateKgS > 0) runOut();
+      return true;
     },
     mayStart: ({ uses }) => (my.leftKg <= 0 && rateOf(uses) > 0 ? `there is no ${spec.id} left` : null),
     activityChanged: ({ instrument }, begins) => change(rateOf(instrument.uses), begins),
     visitChanged: (uses, begins) => change(rateOf(uses), begins),
-    read: () => ({ left: my.leftKg, rate: my.rateKgS }),
+    read: () => ({ left: my.leftKg, leaked: my.leakedKg, rate: my.rateKgS }),
   };
 }

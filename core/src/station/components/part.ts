@@ -24,6 +24,8 @@ export interface PartHost {
   stopOn(robotId: string): void;
   stopWhere(matches: (instrument: InstrumentNeeds) => boolean): void;
   stopAll(): void;
+  /** All that a computer holds falls back to what is safe, as after the loss of the bus. */
+  layDown(): void;
   /** A computer is back. */
   booted(computerId: string): void;
   /** Data that running activities have made since their last checkpoint are lost; how much, bit. */

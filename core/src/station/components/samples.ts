@@ -20,14 +20,24 @@ export function sampleSpec(s: z.output<typeof sampleSchema>): SampleSpec {
 }
 
 export function createSampleStore(spec: SampleStoreSpec, host: PartHost): Part {
-  const my = { ...noFlow(), count: 0, massKg: 0, underWay: 0 };
+  const my = { ...noFlow(), count: 0, massKg: 0, underWay: 0, jams: 0 };
   return {
     ...quietPart('samples', my),
-    mayStart: ({ sample }) =>
-      sample !== undefined && my.count + my.underWay >= spec.places ? 'there is no room for a sample' : null,
+    fault(fault, begin) {
+      if (fault.kind !== 'sampleStoreJam') return false;
+      my.jams += begin ? 1 : -1;
+      if (begin) host.stopWhere(({ sample }) => sample !== undefined);
+      return true;
+    },
+    mayStart({ sample }) {
+      if (sample === undefined) return null;
+      if (my.jams > 0) return 'the store of samples is jammed';
+      return my.count + my.underWay >= spec.places ? 'there is no room for a sample' : null;
+    },
     activityChanged({ instrument, startS, goesOn }, begins) {
       if (instrument.sample === undefined || goesOn === true) return;
       my.underWay += begins ? 1 : -1;
+      if (my.jams > 0) return;
       if (begins || host.timeS() - startS < instrument.sample.takesS - 1e-6) return;
       my.count += 1;
       my.massKg += instrument.sample.massKg;

@@ -47,22 +47,33 @@ export function visitSpec(v: z.output<typeof visitSchema>): VisitSpec {
 
 /** `windows`: when the crew is there, seconds since the start of the run, ascending. */
 export function createVisit(spec: VisitSpec, windows: readonly (readonly [number, number])[], host: PartHost): Part {
-  const my = { ...noFlow(), there: 0, passed: 0 };
+  const my = { ...noFlow(), there: 0, passed: 0, cancelled: 0 };
   const edges = windows.flat();
   const keptOut = ({ id, robotId }: InstrumentNeeds) =>
     spec.keepOut.includes(id) || (robotId !== undefined && spec.keepOut.includes(robotId));
+  const come = (planned: number) => {
+    const there = my.cancelled > 0 ? 0 : planned;
+    if (there === my.there) return;
+    my.there = there;
+    my.drawW = there * spec.powerW;
+    my.heatW = my.drawW;
+    host.visitChanged(spec.uses, there === 1);
+    if (there === 1) host.stopWhere(keptOut);
+    host.signal(there === 1 ? 'crewArrived' : 'crewLeft', spec.id);
+  };
   return {
     ...quietPart(spec.id, my),
     nodeId: spec.nodeId,
     next: (spanS) => Math.min(spanS, Math.max(0, (edges[my.passed] ?? Infinity) - host.timeS())),
     happen() {
       my.passed += 1;
-      my.there = my.passed % 2;
-      my.drawW = my.there * spec.powerW;
-      my.heatW = my.drawW;
-      host.visitChanged(spec.uses, my.there === 1);
-      if (my.there === 1) host.stopWhere(keptOut);
-      host.signal(my.there === 1 ? 'crewArrived' : 'crewLeft', spec.id);
+      come(my.passed % 2);
+    },
+    fault(fault, begin) {
+      if (fault.kind !== 'visitCancelled' || fault.componentId !== spec.id) return false;
+      my.cancelled += begin ? 1 : -1;
+      come(my.passed % 2);
+      return true;
     },
     mayStart: (instrument) => (my.there === 1 && keptOut(instrument) ? `the crew of "${spec.id}" is there` : null),
     read: () => ({ present: my.there }),

@@ -86,7 +86,7 @@ export const FULL_STATION: StationSpec = {
     }),
     { seismograph: 'science', dust: 'science' },
   ),
-  computers: [{ id: 'obc', bootS: 120, checkpointS: 600 }],
+  computers: [{ id: 'obc', bootS: 120, checkpointS: 600, units: 2 }],
   robots: [
     {
       id: 'work-robot',
@@ -104,6 +104,18 @@ export const FULL_STATION: StationSpec = {
     { id: 'stack', componentId: 'fuel-cell', kind: 'storageOutage', ratePerS: 1 / YEAR_S, durationS: 5 * DAY_S, effect: 0 },
     { id: 'open', componentId: 'science', kind: 'feederOpen', ratePerS: 2 / YEAR_S, durationS: DAY_S, effect: 0 },
     { id: 'stuck', componentId: 'work-robot', kind: 'robotFault', ratePerS: 2 / YEAR_S, durationS: 3 * DAY_S, effect: 0 },
+    { id: 'mast', componentId: 'mast-b', kind: 'mastDown', ratePerS: 1 / YEAR_S, durationS: 3 * DAY_S, effect: 0 },
+    { id: 'converter', componentId: RIDGE_STATION.radioisotope[0]!.id, kind: 'converterFault', ratePerS: 2 / YEAR_S, durationS: 9 * DAY_S, effect: 0.5 },
+    { id: 'heat-pipe', componentId: RIDGE_STATION.radioisotope[0]!.id, kind: 'heatPathOpen', ratePerS: 2 / YEAR_S, durationS: 9 * DAY_S, effect: 0 },
+    { id: 'strap', componentId: 'pipe', kind: 'couplingOpen', ratePerS: 3 / YEAR_S, durationS: 5 * DAY_S, effect: 0 },
+    { id: 'fuse', componentId: 'thermal-pumps', kind: 'loadDead', ratePerS: 2 / YEAR_S, durationS: 5 * DAY_S, effect: 0 },
+    { id: 'relay-contact', componentId: 'resource-pilot', kind: 'loadStuckOn', ratePerS: 2 / YEAR_S, durationS: 2 * DAY_S, effect: 0 },
+    { id: 'memory', componentId: 'bulk', kind: 'storeFault', ratePerS: 2 / YEAR_S, durationS: 2 * DAY_S, effect: 0 },
+    { id: 'dish-drive', componentId: 'dish', kind: 'terminalOutage', ratePerS: 2 / YEAR_S, durationS: 2 * DAY_S, effect: 0 },
+    { id: 'obc-unit', componentId: 'obc', kind: 'computerDead', ratePerS: 1 / YEAR_S, durationS: 20 * DAY_S, effect: 0 },
+    { id: 'leak', componentId: 'bits', kind: 'consumableLeak', ratePerS: 2 / YEAR_S, durationS: null, effect: 0.2 },
+    { id: 'jam', componentId: 'samples', kind: 'sampleStoreJam', ratePerS: 2 / YEAR_S, durationS: 5 * DAY_S, effect: 0 },
+    { id: 'no-crew', componentId: 'crew-1', kind: 'visitCancelled', ratePerS: 1 / YEAR_S, durationS: 5 * DAY_S, effect: 0 },
     { id: 'obc-reset', componentId: 'obc', kind: 'computerReset', ratePerS: 4 / YEAR_S, durationS: null, effect: 0 },
   ],
 }; // prettier-ignore
