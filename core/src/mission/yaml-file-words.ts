@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { editDistance } from './edit-distance.ts';
 
 /** Messages in our words where zod's would not name the legal values. */
 export function wording(issue: z.core.$ZodRawIssue): string | undefined {
@@ -61,7 +62,7 @@ function outOfRange({
   return `${input} is out of range (legal: ${bound})`;
 }
 
-function legalKeys(schema: unknown): string[] {
+export function legalKeys(schema: unknown): string[] {
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 }
 
@@ -69,18 +70,4 @@ function legalKeys(schema: unknown): string[] {
 function nearest(word: string, legal: readonly string[]): string | null {
   const ranked = legal.map((key) => ({ key, edits: editDistance(word, key) })).sort((a, b) => a.edits - b.edits);
   return ranked[0] !== undefined && ranked[0].edits <= Math.max(1, word.length / 3) ? ranked[0].key : null;
-}
-
-/** Levenshtein distance by the two-row dynamic programme. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[b.length]!;
 }

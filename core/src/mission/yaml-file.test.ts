@@ -95,7 +95,14 @@ describe('a mission file', () => {
       'MISSION_INVALID',
       /mast\.height\.value: is -\.inf \(legal: number\)/,
     ],
-    ['an empty file', '', 'MISSION_INVALID', /demo\.yaml:1:1: is null \(legal: \{ mission, mast \}\)/],
+    ['an empty file', '', 'MISSION_INVALID', /^demo\.yaml:1:1: the file is empty \(legal: \{ mission, mast \}\)\. /],
+    ['a file of comments', '# to be written\n', 'MISSION_INVALID', /^demo\.yaml:1:1: the file is empty/],
+    [
+      'neighbours exchanged in a short key',
+      good.replace('id: demo', 'di: demo'),
+      'MISSION_UNKNOWN_KEY',
+      /^demo\.yaml:1:\d+: mission\.di: unknown key, did you mean "id"\?/,
+    ],
     ['broken YAML', 'mission: {', 'YAML_SYNTAX', /^demo\.yaml:1:/],
     [
       'a repeated key',

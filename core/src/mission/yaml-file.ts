@@ -1,7 +1,7 @@
 import { isCollection, isMap, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { InputError } from '../errors/index.ts';
-import { wording } from './yaml-file-words.ts';
+import { legalKeys, wording } from './yaml-file-words.ts';
 
 type Path = readonly PropertyKey[];
 
@@ -22,9 +22,19 @@ export function parseYamlFile<S extends z.ZodType>(schema: S, text: string, file
       remedy: 'Correct the YAML at this place',
     });
   }
+  if (document.contents === null) throw emptyFile(schema, file);
   const parsed = schema.safeParse(document.toJS(), { error: (issue) => wording(issue) });
   if (parsed.success) return parsed.data;
   throw firstFault(parsed.error.issues, document, lines, file);
+}
+
+function emptyFile(schema: z.ZodType, file: string): InputError {
+  const keys = legalKeys(schema);
+  return new InputError('MISSION_INVALID', 'the file is empty', {
+    where: `${file}:1:1`,
+    ...(keys.length > 0 && { legal: `{ ${keys.join(', ')} }` }),
+    remedy: 'Write it, or begin with a copy of one of the examples',
+  });
 }
 
 /** `line:column` of the field at a dotted path (`mission.start`), or of the nearest parent that is written; for faults that show only when the file is used. */
