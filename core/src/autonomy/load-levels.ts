@@ -1,6 +1,6 @@
 import { BIN_S } from './bins.ts';
 import { wakePowerW } from './station-model.ts';
-import { asleep, baseJ, recompute, type Resources } from './resources.ts';
+import { asleep, baseJ, preview, recompute, type Resources } from './resources.ts';
 
 /**
  * Raises the load level where it must be: where the battery would fall under what is to be kept, the lightest shedding up to `most`, begun as late as it can be, that
@@ -46,16 +46,18 @@ function rescue(resources: Resources, from: number, bad: number, most: number): 
   const { level } = resources;
   const end = recovery(resources, bad);
   const before = level.slice(from, end);
-  for (let k = 1; k <= most; k += 1) {
+  let held = false;
+  for (let k = 1; k <= most && !held; k += 1) {
     if (!setAtLeast(resources, before, from, from, end, k)) continue;
-    if (!holds(resources, from, end)) continue;
-    latestStart(resources, before, from, end, k);
-    return true;
+    held = holds(resources, from, end);
+    if (held) latestStart(resources, before, from, end, k);
   }
-  return false;
+  // what lies behind the last bin that was looked at has not been followed yet
+  recompute(resources, from, end + 1);
+  return held;
 }
 
-/** Levels of `[from, end)` as before, but at least `k` from `start` on and at least `k - 1` before it; true when that changes something. */
+/** Levels of `[from, end)` as before, but at least `k` from `start` on and at least `k - 1` before it, and the courses up to `end`; true when that changes something. */
 function setAtLeast(
   resources: Resources,
   before: Uint8Array,
@@ -64,13 +66,16 @@ function setAtLeast(
   end: number,
   k: number,
 ): boolean {
+  const { level } = resources;
   let changed = false;
+  let first = end;
   for (let b = from; b < end; b += 1) {
     const next = Math.max(before[b - from]!, b >= start ? k : k - 1);
     changed ||= next !== before[b - from]!;
-    resources.level[b] = next;
+    if (next !== level[b] && first === end) first = b;
+    level[b] = next;
   }
-  recompute(resources, from, end);
+  preview(resources, first, end);
   return changed;
 }
 

@@ -143,22 +143,32 @@ export function nextEnergy(resources: Resources, energyJ: number, netJ: number):
  * old ones again, since the rest follows from them.
  */
 export function recompute(resources: Resources, fromBin: number, changedTo = resources.forecast.bins): void {
-  const { energyJ, storeBit, topBit, coldJ, warmJ, activityJ, level, baseByLevelJ, forecast } = resources;
-  const { bins, generationJ } = forecast;
+  const { energyJ, storeBit, coldJ } = resources;
+  const { bins } = resources.forecast;
   for (let b = fromBin; b < bins; b += 1) {
     const energy = energyJ[b + 1]!;
     const store = storeBit[b + 1]!;
     const cold = coldJ[b + 1]!;
-    warm(resources, b);
-    const flow = flowOf(resources, b, storeBit[b]!, 0, null);
-    storeBit[b + 1] = flow.storeBit;
-    topBit[b] = flow.topBit;
-    const load = baseByLevelJ[level[b]!]![b]! + warmJ[b]! + activityJ[b]! + flow.linkJ;
-    energyJ[b + 1] = nextEnergy(resources, energyJ[b]!, generationJ[b]! - load);
+    through(resources, b);
     if (b + 1 >= changedTo && energyJ[b + 1] === energy && storeBit[b + 1] === store && coldJ[b + 1] === cold)
       return lookBack(resources, fromBin, b + 1);
   }
   lookBack(resources, fromBin, bins);
+}
+
+/** As {@link recompute}, for somebody who only wants to see how the courses go up to the end of a bin: what follows is left as it was until then. */
+export function preview(resources: Resources, fromBin: number, toBin: number): void {
+  for (let b = fromBin; b < toBin; b += 1) through(resources, b);
+}
+
+function through(resources: Resources, b: number): void {
+  const { energyJ, storeBit, topBit, warmJ, activityJ, level, baseByLevelJ, forecast } = resources;
+  warm(resources, b);
+  const flow = flowOf(resources, b, storeBit[b]!, 0, null);
+  storeBit[b + 1] = flow.storeBit;
+  topBit[b] = flow.topBit;
+  const load = baseByLevelJ[level[b]!]![b]! + warmJ[b]! + activityJ[b]! + flow.linkJ;
+  energyJ[b + 1] = nextEnergy(resources, energyJ[b]!, forecast.generationJ[b]! - load);
 }
 
 /** Brings `slackJ` and `peakBit` up to date where energy and store have changed between two edges. */
