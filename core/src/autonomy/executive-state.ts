@@ -24,6 +24,8 @@ export interface ExecutiveState {
   readonly protection: ProtectionState;
   /** A monitor wants everything shed until then. */
   shedUntil: number;
+  /** The computer is dead: nobody looks, plans or commands until it has booted. */
+  halted: boolean;
   callsNow: number;
   replans: number;
   plannedValue: number;
@@ -46,6 +48,7 @@ export function createExecutiveState(model: StationModel, requests: readonly Req
     refused: new Set(),
     protection: createProtectionState(),
     shedUntil: -Infinity,
+    halted: false,
     callsNow: 0,
     replans: 0,
     plannedValue: 0,

@@ -108,6 +108,7 @@ class StationExecutive implements Executive {
   }
 
   #wantedEt(now: number): number {
+    if (this.#s.halted) return Infinity;
     if (this.#s.mode === 'sleep') return this.#s.nextMonitor;
     const shed = this.#s.shedUntil > now ? this.#s.shedUntil : Infinity;
     const soon = Math.min(this.#s.nextMonitor, this.#s.nextLink, shed);
@@ -123,6 +124,7 @@ class StationExecutive implements Executive {
     this.#s.callsNow = seen.et > this.#s.modes.at(-1)!.toEt ? 0 : this.#s.callsNow + 1;
     this.#s.modes.at(-1)!.toEt = seen.et;
     for (const signal of signals) this.#hear(signal, seen);
+    if (this.#halts(signals, seen.et)) return;
     if (seen.undervoltage) return this.#waitForPower(seen.et);
     if (signals.some(({ kind }) => kind === 'powerRestored') && this.#restWeakSun(seen)) return;
     if (this.#s.mode === 'sleep') return this.#watchNight(seen, signals);
@@ -132,6 +134,20 @@ class StationExecutive implements Executive {
     if (this.#s.mode === 'safe' && seen.et < this.#s.safeUntil) return this.#useLinks();
     if (this.#plans.wanted(replan || this.#s.mode === 'safe', seen.et)) this.#plans.make();
     this.#follow(seen.et);
+  }
+
+  /** Without its computer it is not there: it stops with it, and looks anew when it boots. */
+  #halts(signals: readonly Signal[], now: number): boolean {
+    const has = (kind: Signal['kind']) => signals.some((signal) => signal.kind === kind);
+    if (has('computerDead') && !this.#s.halted) {
+      this.#runner.abort(now, 'the computer died');
+      this.#enter('sleep', now, 'the computer is dead');
+      this.#s.halted = true;
+    }
+    if (!this.#s.halted || !has('booted')) return this.#s.halted;
+    this.#s.halted = false;
+    this.#s.nextMonitor = now;
+    return false;
   }
 
   /** A monitor may have put it to sleep. */

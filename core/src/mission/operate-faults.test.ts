@@ -98,6 +98,32 @@ describe('the executive, which sees telemetry only', () => {
     for (const { summary } of [dead, stuck]) expect(summary.breaches).toEqual([]);
   });
 
+  it('stops with its computer, and takes up its work when that is back', async () => {
+    const dead = { componentId: 'computer', kind: 'computerDead' };
+    const out = await withFaults({ ...dead, et: at(9.2), durationS: 4 * DAY });
+    expect(told(out, 'computerDead')).toHaveLength(1);
+    const between = out.events.filter(({ et, source }) => et > at(9.2) && et < at(13.2) && source === 'executive');
+    expect(between).toEqual([]);
+    const running = out.activities.filter(({ fromEt, toEt }) => fromEt < at(13.2) && toEt > at(9.2));
+    expect(running).toEqual([]);
+    expect(out.activities.some(({ fromEt }) => fromEt > at(13.2))).toBe(true);
+    const never = await withFaults({ ...dead, et: at(9.2), durationS: null });
+    expect(never.activities.every(({ toEt }) => toEt <= at(9.2))).toBe(true);
+    // two plans a day and more while it lived, none after
+    expect(never.summary.replans).toBeLessThan(out.summary.replans);
+    expect(never.summary.breaches).toEqual([]);
+  });
+
+  it('sees one cause in many instruments that are lost at once with their store, and works again when it is back', async () => {
+    const out = await withFaults({ componentId: 'store', kind: 'storeFault', et: at(9), durationS: 2 * DAY });
+    expect(told(out, 'storeFailed')).toHaveLength(1);
+    expect(told(out, 'instrumentLost').length).toBeGreaterThan(2);
+    const inside = out.activities.filter(({ fromEt, toEt, dataBit }) => dataBit > 0 && toEt > at(9) + 1 && fromEt < at(11)); // prettier-ignore
+    expect(inside).toEqual([]);
+    expect(out.activities.some(({ fromEt }) => fromEt > at(12))).toBe(true);
+    expect(out.summary.breaches).toEqual([]);
+  });
+
   it('hears of nothing that telemetry does not show', async () => {
     const out = await withFaults({
       et: at(5),

@@ -24,6 +24,7 @@ const ALIKE = 0.02;
  * - Cells lost: capacity, and the battery off the plan.
  * - A heater stuck on: too warm, and the battery under the plan. Stuck off: too cold.
  * - The computer restarted; a link or an instrument out of order.
+ * - Something that several instruments need (the store of their data, a robot, a feeder, a stock): many of them out of order at once.
  * - The forecast off by itself: the battery only.
  */
 export function candidatesFor(findings: readonly Finding[], judgedArrays: number): Candidate[] {
@@ -55,7 +56,16 @@ export function candidatesFor(findings: readonly Finding[], judgedArrays: number
         return [];
     }
   });
-  return [...candidates, ...weakLight(symptoms, judgedArrays, low)];
+  return [...candidates, ...weakLight(symptoms, judgedArrays, low), ...sharedNeed(symptoms)];
+}
+
+/** So many instruments do not fail by themselves between two looks. */
+const MANY_INSTRUMENTS = 3;
+
+function sharedNeed(symptoms: readonly Finding[]): Candidate[] {
+  const lost = symptoms.filter(({ kind }) => kind === 'instrumentLost');
+  if (lost.length < MANY_INSTRUMENTS) return [];
+  return [{ id: 'sharedNeed:instruments', explains: lost.map(symptomOf), rate: 0.1 }];
 }
 
 function weakLight(symptoms: readonly Finding[], judgedArrays: number, low: readonly Symptom[]): Candidate[] {

@@ -17,6 +17,7 @@ describe('a diagnosis', () => {
     ['a heater that sticks on explains the battery', [finding('heaterStuck', 'core'), finding('batteryLow', 'battery')], ['heaterStuckOn:core']],
     ['a cold node does not', [finding('heaterDead', 'core'), finding('batteryLow', 'battery')], ['forecastOff:battery + heaterStuckOff:core']],
     ['arrays that fall short alike: the light before two strings', [finding('arrayChanged', 'a', 0.8), finding('arrayChanged', 'b', 0.81)], ['weakLight:arrays', 'arrayString:a + arrayString:b']],
+    ['many instruments at once: something that they all need before so many faults', ['a', 'b', 'c', 'd', 'e'].map((id) => finding('instrumentLost', id)), ['sharedNeed:instruments']],
     ['arrays that fall short each by its own: two strings', [finding('arrayChanged', 'a', 0.8), finding('arrayChanged', 'b', 0.5)], ['arrayString:a + arrayString:b']],
   ])('%s', (_, findings, expected) => expect(explain(findings)).toEqual(expected)); // prettier-ignore
 

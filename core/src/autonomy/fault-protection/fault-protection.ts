@@ -48,10 +48,11 @@ export class FaultProtection {
     const diagnoses = minimalDiagnoses(symptoms.map(symptomOf), candidates);
     const own = new Set(
       diagnoses[0]?.faults.flatMap(({ id, explains }) =>
-        id.startsWith('weakLight') ? explains : explains.slice(0, 1),
+        /^(weakLight|sharedNeed):/.test(id) ? explains : explains.slice(0, 1),
       ),
     );
-    const known = new Set(candidates.flatMap(({ explains }) => explains));
+    // more at once than are looked for together: each symptom is answered for itself
+    const known = new Set(diagnoses.length === 0 ? [] : candidates.flatMap(({ explains }) => explains));
     const isOwn = (finding: Finding) => own.has(symptomOf(finding)) || !known.has(symptomOf(finding));
     return {
       conclude: lasting.filter((finding) => !isSymptom(finding) || isOwn(finding)),
