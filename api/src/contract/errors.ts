@@ -8,6 +8,9 @@ export const API_ERRORS = {
   EMBARGO: 'the product is under embargo for this reader',
   SIMULATION_BUSY:
     'the session is already simulating, or the server has as many sessions or new simulations as it takes',
+  PLAN_CHANGED:
+    'the session is not any more as it was when the plan was opened: somebody else applied a plan or a fault, or the clock was set back',
+  PLAN_REFUSED: 'a plan that breaks a hard constraint; `where` names its first such activity, the message says why',
   SURVEY_BUSY: 'the server works out as many live maps as it takes at one time',
   UNAVAILABLE: 'a part of the server that this answer needs is not running',
   INTERNAL: 'a fault of the program; the log has the details',

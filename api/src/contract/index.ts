@@ -16,12 +16,14 @@ export type { NetworkAnswer, TraverseAnswer } from './survey-tool-schemas.ts';
 export type { SkyResult, SurveyPoint } from './survey-schemas.ts';
 export type { StationOfDate } from './construct-schemas.ts';
 export type { ActivitiesAnswer, EventsAnswer, ProfilesAnswer } from './operate-schemas.ts';
-export type { PlanCheck, PlannedStart, PlanToEdit, PlanVerdict, WhatIf, WhatIfAnswer } from './plan-schemas.ts';
+export type { PlannedStart } from './plan-start-schemas.ts';
+export type { PlanCheck, PlanToEdit, PlanVerdict, WhatIf, WhatIfAnswer } from './plan-schemas.ts';
 export type { LiveTelemetry, TelemetryAnswer, TelemetryValue } from './telemetry-schemas.ts';
 export type { HubsAnswer, PreviewAnswer, ProductAnswer, ProductsAnswer, VerifyAnswer } from './share-schemas.ts';
 export { timeTableSchema, type Health, type MissionInfo, type RunState, type TimeTable } from './mission-schemas.ts';
 export {
   liveMessages,
+  type AppliedPlan,
   type LiveAnswer,
   type LiveCommand,
   type LiveFault,

@@ -8,7 +8,8 @@ import {
   liveStartSchema,
 } from './live-schemas.ts';
 import * as query from './parameters.ts';
-import { json, type Route } from './route.ts';
+import { PLAN_BODY_BYTES } from './plan-start-schemas.ts';
+import { bytes, json, type Route } from './route.ts';
 
 /** Live sessions. */
 export const liveRoutes = {
@@ -47,10 +48,22 @@ export const liveRoutes = {
     method: 'POST',
     path: paths.liveCommand,
     tag: 'live',
-    summary: 'Play, pause, speed, jump, inject a fault (simulates the year again), clear faults',
+    summary:
+      'Play, pause, speed, jump; inject a fault, clear faults, apply a plan at the clock, take it back: these live through the year again',
     params: query.sessionParams,
     body: liveCommandSchema,
+    mostBodyBytes: PLAN_BODY_BYTES,
     answer: json(liveAnswerSchema),
-    errors: ['BAD_REQUEST', 'NOT_FOUND', 'SIMULATION_BUSY', 'UNAVAILABLE'],
+    errors: ['BAD_REQUEST', 'NOT_FOUND', 'SIMULATION_BUSY', 'PLAN_CHANGED', 'PLAN_REFUSED', 'UNAVAILABLE'],
+  },
+  liveLog: {
+    id: 'liveLog',
+    method: 'GET',
+    path: paths.liveLog,
+    tag: 'live',
+    summary: 'The whole event log of the session, chained by digests; `ilrs replay` makes the run again from it',
+    params: query.sessionParams,
+    answer: bytes('application/x-ndjson'),
+    errors: ['NOT_FOUND'],
   },
 } as const satisfies Partial<Record<RouteId, Route>>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { slackSchema, startsSchema } from './plan-start-schemas.ts';
 import { liveTelemetrySchema } from './telemetry-schemas.ts';
 import { operateSummarySchema, stationEventSchema, stationModeSchema } from './operate-schemas.ts';
 
@@ -37,11 +38,16 @@ export const liveFaultSchema = z
   })
   .meta({ id: 'LiveFault' });
 
+export const appliedPlanSchema = z
+  .object({ et: z.number(), activities: z.int(), sha256: z.string().describe('as the event log names it') })
+  .meta({ id: 'AppliedPlan' });
+
 /** `event: run`: the year was simulated again. Reload the results of Operate with `?live=<id>`. */
 export const liveRunSchema = z
   .object({
     revision: z.int().describe('0 is the run on disk; grows by one with every new simulation'),
     faults: z.array(liveFaultSchema),
+    plans: z.array(appliedPlanSchema).describe('applied by hand, by time'),
     summary: operateSummarySchema,
   })
   .meta({ id: 'LiveRun' });
@@ -64,6 +70,18 @@ export const liveCommandSchema = z
     z.object({ type: z.literal('jump'), et: z.number() }),
     z.object({ type: z.literal('injectFault'), fault: liveFaultSchema }),
     z.object({ type: z.literal('clearFaults') }),
+    z
+      .object({
+        type: z.literal('applyPlan'),
+        activities: startsSchema,
+        slackS: slackSchema,
+        openedEt: z.number().describe('instant from which the plan was opened; the clock may be there or later'),
+        revision: z.int().describe('of the session when the plan was opened'),
+      })
+      .describe('hands the plan to the executive at the clock, which is paused'),
+    z
+      .object({ type: z.literal('withdrawPlan'), revision: z.int() })
+      .describe('takes the plan that was applied last back'),
   ])
   .meta({ id: 'LiveCommand' });
 
@@ -103,4 +121,5 @@ export type LiveProgress = z.infer<typeof liveProgressSchema>;
 export type LiveStart = z.infer<typeof liveStartSchema>;
 export type LiveCommand = z.infer<typeof liveCommandSchema>;
 export type LiveAnswer = z.infer<typeof liveAnswerSchema>;
+export type AppliedPlan = z.infer<typeof appliedPlanSchema>;
 export type LiveFaultKinds = z.infer<typeof liveFaultKindsSchema>;

@@ -11,6 +11,8 @@ const STATUS: Record<keyof typeof API_ERRORS, string> = {
   NOT_FOUND: '404',
   RUN_NOT_READY: '404',
   SIMULATION_BUSY: '409',
+  PLAN_CHANGED: '409',
+  PLAN_REFUSED: '422',
   SURVEY_BUSY: '409',
   INTERNAL: '500',
   UNAVAILABLE: '503',

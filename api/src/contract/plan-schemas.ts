@@ -1,7 +1,9 @@
 import type { PlanInput } from '@openilrs/core/autonomy';
 import { z } from 'zod';
-import { liveFaultSchema } from './live-schemas.ts';
+import { liveFaultSchema, liveProgressSchema } from './live-schemas.ts';
+import { errorSchema } from './errors.ts';
 import { activitiesSchema, operateSummarySchema, profilesSchema } from './operate-schemas.ts';
+import { plannedSchema, slackSchema, startsSchema } from './plan-start-schemas.ts';
 
 const curve = z.object({ et: z.array(z.number()), values: z.array(z.number()) });
 const windows = z.array(z.tuple([z.number(), z.number()]));
@@ -67,10 +69,6 @@ const modelSchema = z
   })
   .meta({ id: 'PlanModel', description: 'The station as the planner knows it: its design, and the almanac of light and contacts.' }); // prettier-ignore
 
-const plannedSchema = z
-  .object({ requestId: z.string().min(1), startEt: z.number() })
-  .meta({ id: 'PlannedStart', description: 'When a request begins; it lasts as long as it asks for.' });
-
 const planInputSchema = z
   .object({
     model: modelSchema,
@@ -79,6 +77,7 @@ const planInputSchema = z
       capacityJ: z.number(),
       linkDownUntil: byId,
       instrumentDownUntil: byId,
+      sunLaterS: z.number().exactOptional().describe('by how much later than in the almanac the Sun rises'),
     }),
     nowEt: z.number(),
     horizonS: z.number(),
@@ -86,6 +85,10 @@ const planInputSchema = z
     storeBit: z.number(),
     coldJ: z.number(),
     requests: z.array(requestSchema),
+    running: z.array(z.object({ request: requestSchema, startEt: z.number(), endEt: z.number() })),
+    done: z
+      .array(z.object({ requestId: z.string(), endEt: z.number(), oneOf: z.string().exactOptional() }))
+      .exactOptional(),
   })
   .meta({ id: 'PlanInput' });
 
@@ -93,16 +96,19 @@ const planInputSchema = z
 export const planToEditSchema = z
   .object({
     source: z
-      .enum(['planFile', 'madeNow'])
-      .describe('what `ilrs plan` has left in the run folder, or a plan that the server made now, without search'),
+      .enum(['planFile', 'madeNow', 'station'])
+      .describe(
+        'what `ilrs plan` has left in the run folder; a plan that the server made now, without search; what the station of a live session intends from its clock on',
+      ),
+    live: z
+      .object({ id: z.string(), revision: z.int(), et: z.number() })
+      .nullable()
+      .describe('the live session, its revision and its clock, when the plan begins there'),
     input: planInputSchema,
     instruments: z.array(z.object({ id: z.string(), title: z.string() })).describe('rows, in the order of the mission file'), // prettier-ignore
     activities: z.array(plannedSchema),
   })
   .meta({ id: 'PlanToEdit' });
-
-const MOST_ACTIVITIES = 12_000;
-const startsSchema = z.array(plannedSchema).max(MOST_ACTIVITIES);
 
 /** `POST /api/plan/validate`: one change of a plan. */
 export const planCheckSchema = z
@@ -127,15 +133,16 @@ export const planVerdictSchema = z
 /** `POST /api/plan/what-if`: a plan lived through by the twin. */
 export const whatIfSchema = z
   .object({
-    activities: startsSchema,
+    activities: startsSchema.nullable().describe('null: the plan as the live session has it'),
     seed: z.int().nonnegative().exactOptional().describe('default: that of the mission'),
     faults: z.array(liveFaultSchema).max(100).default([]).describe('in addition to those that the seed draws'),
-    slackS: z
-      .number()
-      .min(0)
-      .max(30 * 86_400)
-      .default(6 * 3600)
-      .describe('an activity may begin so much later than planned before it is given up'),
+    slackS: slackSchema,
+    live: z
+      .object({ id: z.string().min(1), et: z.number() })
+      .exactOptional()
+      .describe(
+        'begin from this live session as it stands at `et`, with its seed, its faults and the plans applied to it until then',
+      ),
   })
   .meta({ id: 'WhatIf' });
 
@@ -148,10 +155,16 @@ export const whatIfAnswerSchema = z
   })
   .meta({ id: 'WhatIfAnswer' });
 
+/** The messages of `POST /api/plan/what-if/stream`: progress, then one `outcome` or `failed`. */
+export const whatIfMessages = {
+  progress: liveProgressSchema,
+  outcome: whatIfAnswerSchema,
+  failed: errorSchema,
+} as const;
+
 export type PlanToEdit = z.infer<typeof planToEditSchema>;
 export type PlanCheck = z.infer<typeof planCheckSchema>;
 export type PlanVerdict = z.infer<typeof planVerdictSchema>;
-export type PlannedStart = z.infer<typeof plannedSchema>;
 export type WhatIf = z.infer<typeof whatIfSchema>;
 export type WhatIfAnswer = z.infer<typeof whatIfAnswerSchema>;
 

@@ -18,6 +18,8 @@ export interface Route {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** Longest body, where the usual 64 kB do not hold it. */
+  readonly mostBodyBytes?: number;
   readonly answer: Answer;
   readonly errors: readonly ApiErrorCode[];
 }

@@ -5,6 +5,7 @@ import {
   checkEventLog,
   firstDifference,
   OperateRun,
+  ordersInLog,
   SOFTWARE,
   type LogCheck,
   type LogHeader,
@@ -69,7 +70,9 @@ async function replay(path: string, options: ReplayOptions): Promise<ReplayAnswe
   if (header === null || (!options.run && options.at === undefined)) return { ...said, ...chainOf(check) };
   return interruptible(async (signal) => {
     const asked = await runOf(header, options, signal);
-    const input = operateInput(asked.prepared, asked.run);
+    // plans that were applied by hand are in the log itself
+    const orders = ordersInLog(text.split('\n'));
+    const input = operateInput(asked.prepared, { ...asked.run, orders });
     // the mission file may lie elsewhere now: its digest is what counts
     const run = new OperateRun({ ...input, provenance: { ...input.provenance, command: header.command } });
     if (options.at !== undefined) return { ...said, ...chainOf(check), state: stateAt(run, asked, options.at) };

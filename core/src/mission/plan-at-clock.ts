@@ -61,8 +61,11 @@ export function checkPlanAt(
   return fault === null ? null : { ...fault, index: planned[fault.index]!.index };
 }
 
-/** Those that may still be met, with the windows that the mission gives them. */
+/** Those that may still be met or are under way, with the windows that the mission gives them. */
 function openRequests({ input }: Outlook, et: number, requests: readonly Request[]): Request[] {
   const past = new Set((input.done ?? []).map(({ requestId }) => requestId));
-  return requests.filter(({ id, latestEt, durationS }) => !past.has(id) && latestEt - durationS >= et);
+  const running = new Set(input.running.map(({ request }) => request.id));
+  return requests.filter(
+    ({ id, latestEt, durationS }) => !past.has(id) && (latestEt - durationS >= et || running.has(id)),
+  );
 }

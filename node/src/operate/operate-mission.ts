@@ -15,6 +15,7 @@ import {
   type OperateOptions,
   type OperateOutput,
   type OperateSummary,
+  type PlanOrder,
   type Place,
   type SurveyResult,
 } from '@openilrs/core/mission';
@@ -40,7 +41,10 @@ export interface RunSite {
 }
 
 /** A mission ready to be operated: what does not change with the seed or with added faults, so that it is made once. */
-export type PreparedOperations = Omit<OperateInput, 'site' | 'seed' | 'extraFaults' | 'autonomy' | 'provenance'> & {
+export type PreparedOperations = Omit<
+  OperateInput,
+  'site' | 'seed' | 'extraFaults' | 'orders' | 'autonomy' | 'provenance'
+> & {
   readonly onDisk: MissionOnDisk;
   readonly site: RunSite;
   /** Digests of all files from which it was made. */
@@ -51,6 +55,8 @@ export interface RunOptions extends OperateOptions {
   /** Default: that of the mission file. */
   readonly seed?: number;
   readonly extraFaults?: readonly ExtraFault[];
+  /** Plans that somebody hands to the executive on the way; the log holds them. */
+  readonly orders?: readonly PlanOrder[];
   /** Parts of the autonomy that are taken away. */
   readonly autonomy?: AutonomyOptions;
 }
@@ -135,9 +141,16 @@ export async function prepareOperations(
 /** All that the run is a function of. */
 export function operateInput(prepared: PreparedOperations, options: RunOptions = {}): OperateInput {
   const { onDisk, inputs, ...input } = prepared;
-  const { seed = onDisk.mission.mission.seed, extraFaults = [], autonomy = {} } = options;
+  const { seed = onDisk.mission.mission.seed, extraFaults = [], orders = [], autonomy = {} } = options;
   const command = operateCommand(prepared, seed, extraFaults, autonomy);
-  return { ...input, seed, extraFaults, autonomy, provenance: { software: SOFTWARE, command, seed, inputs } };
+  return {
+    ...input,
+    seed,
+    extraFaults,
+    ...(orders.length > 0 && { orders }),
+    autonomy,
+    provenance: { software: SOFTWARE, command, seed, inputs },
+  };
 }
 
 /** Lets the station live through the mission, with a record of all that it reports; writes nothing. */

@@ -45,6 +45,7 @@ export function registerRoutes(app: FastifyInstance, handlers: Handlers): void {
     app.route({
       method: route.method,
       url: route.path.replace(/\{(\w+)\}/g, ':$1'),
+      ...(route.mostBodyBytes !== undefined && { bodyLimit: route.mostBodyBytes }),
       handler: async (request, reply) => answer(route, handle, request, reply),
     });
   }

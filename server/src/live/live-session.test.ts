@@ -24,6 +24,7 @@ function start() {
       faultKinds: () => [
         { componentId: 'relay', kind: 'linkOutage', title: '', usesEffect: false, durationS: null, effect: 1 },
       ],
+      checkPlan: async () => null,
       simulate: async (request) => {
         asked.push(request);
         await new Promise<void>((done) => (release = done));

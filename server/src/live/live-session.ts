@@ -1,9 +1,12 @@
 import type { LiveCommand, LiveFault, LiveProgress, LiveRun, LiveState, LiveTelemetry } from '@openilrs/api/contract'; // prettier-ignore
 import type { StationEvent } from '@openilrs/core/mission';
 import { ApiError } from '../http/api-error.ts';
+import { appliedOf, NO_PLANS, ordersBefore, withOrder, type AppliedPlans } from './applied-plans.ts';
+import { checkedFault } from './fault-kinds.ts';
 import { stationAtInstant } from './live-state.ts';
+import { clockSetBack, nothingToWithdraw, planChanged, planRefused } from './plan-refusals.ts';
 import { valuesAt } from './telemetry-at.ts';
-import type { SessionSimulator, SimulatedRun } from './simulator.ts';
+import type { AskOptions, LifeAt, SessionSimulator, SimulatedRun } from './simulator.ts';
 
 /** A message of the stream with the name of its server-sent event. */
 export type LiveMessage =
@@ -27,10 +30,20 @@ export interface SessionParts {
 /** Events sent in one tick at most: at a high speed the newest matter, the log has the rest. */
 const EVENTS_PER_TICK = 50;
 const DEFAULT_SPEED = 3600;
+/** Instants that travel as decimals. */
+const CLOCK_ROUNDING_S = 1e-3;
+
+/** What a life of the session is a function of, besides its seed. */
+interface Life {
+  readonly faults: readonly LiveFault[];
+  readonly plans: AppliedPlans;
+}
+
+type ApplyPlan = Extract<LiveCommand, { type: 'applyPlan' }>;
 
 /**
- * A run replayed against a clock that can be paused, sped up and set. A fault that is injected makes the simulator run the mission again, from its start and with the same
- * seed; the session then shows the new run at the instant where it was.
+ * A run replayed against a clock that can be paused, sped up and set. A fault that is injected, or a plan that is applied at the clock, makes the simulator run the mission again, from its
+ * start and with the same seed: what lies before is the same to the byte. The session then shows the new run at the instant where it was.
  */
 export class LiveSession {
   readonly id: string;
@@ -38,7 +51,7 @@ export class LiveSession {
   private readonly parts: SessionParts;
   private readonly original: SimulatedRun;
   private current: SimulatedRun;
-  private faults: readonly LiveFault[] = [];
+  private life: Life = { faults: [], plans: NO_PLANS };
   private revision = 0;
   private readonly listeners = new Set<Listener>();
   private playing = false;
@@ -84,9 +97,26 @@ export class LiveSession {
     return { etNow, playing: this.playing, speed: this.speed, ...stationAtInstant(this.current, etNow) };
   }
 
-  /** Obeys a command. @returns the run when the command simulated it again, else null */
-  async command(command: LiveCommand): Promise<LiveRun | null> {
+  /** As a request to the simulator: the session's life up to `et`. */
+  lifeAt(et: number): LifeAt {
+    const { faults, plans } = this.life;
+    return { et, life: { seed: this.parts.seed, faults, orders: plans.orders } };
+  }
+
+  /** Changes with every simulation: who edits a plan names the one that the edit began from. */
+  get revisionNow(): number {
+    return this.revision;
+  }
+
+  /**
+   * Obeys a command; one that simulates is given up when `signal` fires.
+   *
+   * @returns the run when the command simulated it again, else null
+   * @throws ApiError `SIMULATION_BUSY`; `PLAN_CHANGED` and `PLAN_REFUSED` for a plan
+   */
+  async command(command: LiveCommand, signal?: AbortSignal): Promise<LiveRun | null> {
     this.lastUsedMs = this.parts.nowMs();
+    const { faults, plans } = this.life;
     switch (command.type) {
       case 'play':
         if (this.etNow() >= this.current.summary.toEt) this.setClock(this.current.summary.fromEt);
@@ -98,9 +128,16 @@ export class LiveSession {
       case 'jump':
         return this.control(() => this.setClock(this.within(command.et)));
       case 'injectFault':
-        return this.simulate([...this.faults, this.checkedFault(command.fault)]);
+        checkedFault(command.fault, this.parts.simulator.faultKinds(), this.current.summary);
+        return this.simulate(async () => ({ plans, faults: [...faults, command.fault] }), signal);
       case 'clearFaults':
-        return this.simulate([]);
+        return this.simulate(async () => ({ plans, faults: [] }), signal);
+      case 'applyPlan':
+        return this.applyPlan(command, signal);
+      case 'withdrawPlan':
+        if (command.revision !== this.revision) throw planChanged(command.revision, this.revision);
+        if (plans.before === null) throw nothingToWithdraw();
+        return this.simulate(async () => ({ faults, plans: plans.before! }), signal);
     }
   }
 
@@ -144,40 +181,43 @@ export class LiveSession {
     return Math.min(Math.max(et, fromEt), toEt);
   }
 
-  private checkedFault(fault: LiveFault): LiveFault {
-    const { fromEt, toEt } = this.current.summary;
-    const known = this.parts.simulator.faultKinds();
-    if (!known.some((one) => one.componentId === fault.componentId && one.kind === fault.kind)) {
-      throw new ApiError('BAD_REQUEST', `"${fault.componentId}" cannot fail by "${fault.kind}"`, {
-        where: 'body.fault',
-        legal: known.map((one) => `${one.componentId}/${one.kind}`).join(', '),
-      });
-    }
-    if (fault.et >= fromEt && fault.et < toEt) return fault;
-    throw new ApiError('BAD_REQUEST', `the fault lies outside the run`, {
-      where: 'body.fault.et',
-      legal: `${fromEt} to ${toEt}`,
-    });
+  private applyPlan({ activities, slackS, openedEt, revision }: ApplyPlan, signal: AbortSignal | undefined) {
+    if (revision !== this.revision) throw planChanged(revision, this.revision);
+    this.control(() => (this.playing = false)); // the plan takes hold at one instant
+    const et = this.etNow();
+    if (et < openedEt - CLOCK_ROUNDING_S) throw clockSetBack();
+    return this.simulate(async (how) => {
+      const { faults, plans } = this.life;
+      const life = { seed: this.parts.seed, faults, orders: ordersBefore(plans, et) };
+      const refused = await this.parts.simulator.checkPlan({ life, et }, activities, how);
+      if (refused !== null) throw planRefused(refused);
+      return { faults, plans: withOrder(plans, { et, activities, slackS }) };
+    }, signal);
   }
 
-  private async simulate(faults: readonly LiveFault[]): Promise<LiveRun> {
+  /** One at a time: works out what the next life is a function of, lives it, and shows it. When any of this fails the session stays as it is. */
+  private async simulate(next: (how: AskOptions) => Promise<Life>, signal: AbortSignal | undefined): Promise<LiveRun> {
     if (this.simulating !== null) {
       throw new ApiError('SIMULATION_BUSY', 'the session is simulating', { remedy: 'Wait for the `run` message' });
     }
     const work = new AbortController();
     this.simulating = work;
+    const giveUp = () => work.abort(signal?.reason);
+    signal?.addEventListener('abort', giveUp, { once: true });
     try {
       const progress = (done: number, total: number, what: string) =>
         this.tell({ name: 'progress', data: { done, total, what } });
-      const request = { seed: this.parts.seed, faults };
-      this.current =
-        faults.length === 0
-          ? this.original
-          : await this.parts.simulator.simulate(request, { signal: work.signal, progress });
+      const how = { signal: work.signal, progress };
+      const life = await next(how);
+      const { faults, plans } = life;
+      const request = { seed: this.parts.seed, faults, ...(plans.orders.length > 0 && { orders: plans.orders }) };
+      const isOriginal = faults.length === 0 && plans.orders.length === 0;
+      this.current = isOriginal ? this.original : await this.parts.simulator.simulate(request, how);
+      this.life = life;
     } finally {
       this.simulating = null;
+      signal?.removeEventListener('abort', giveUp);
     }
-    this.faults = faults;
     this.revision += 1;
     this.setClock(this.within(this.etNow()));
     this.tell({ name: 'run', data: this.runMessage() });
@@ -187,7 +227,8 @@ export class LiveSession {
 
   private runMessage(): LiveRun {
     const { summary } = this.current;
-    return { revision: this.revision, faults: [...this.faults], summary: summary as LiveRun['summary'] };
+    const { faults, plans } = this.life;
+    return { revision: this.revision, faults: [...faults], plans: appliedOf(plans), summary: summary as LiveRun['summary'] }; // prettier-ignore
   }
 
   /** The state, and what the components report where the run has recorded it. */

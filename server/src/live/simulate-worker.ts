@@ -14,21 +14,31 @@ import { editChecker } from '../plan-edit/check-edit.ts';
 import { livePlan } from '../plan-edit/live-plan.ts';
 import { planToEdit } from '../plan-edit/plan-to-edit.ts';
 import { serveThread } from '../threads/serve-thread.ts';
-import type { SimulatedRun, SimulationRequest } from './simulator.ts';
+import { LifeReader } from '../plan-edit/life-reader.ts';
+import type { LifeAt, SimulatedRun, SimulationRequest } from './simulator.ts';
 import type { SimulationInputs } from './worker-simulator.ts';
 
 // Thread that simulates the mission again. Light and contacts at the site are worked out once, at the first request.
 serveThread(async () => {
   const prepared = await prepare(workerData as SimulationInputs);
+  const reader = new LifeReader(prepared);
   let checker: ReturnType<typeof editChecker> | null = null;
   return {
-    async simulate({ seed, faults, plan }: SimulationRequest, progress): Promise<SimulatedRun> {
+    async simulate({ seed, faults, orders, plan }: SimulationRequest, progress): Promise<SimulatedRun> {
       const extraFaults = faults as readonly ExtraFault[]; // kinds are checked by `operate`
       if (plan !== undefined) return livePlan(prepared, plan, { seed, extraFaults, progress });
-      const { eventLog: _, ...run } = await runOperations(prepared, { seed, extraFaults, progress });
+      const { eventLog: _, ...run } = await runOperations(prepared, {
+        seed,
+        extraFaults,
+        progress,
+        ...(orders && { orders }),
+      });
       return run;
     },
     planToEdit: (planned: readonly PlannedStart[] | null): PlanToEdit => planToEdit(prepared, planned),
+    planAt: (at: LifeAt, progress) => reader.planAt(at, progress),
+    checkPlan: ({ at, activities }: { at: LifeAt; activities: readonly PlannedStart[] }, progress) =>
+      reader.checkPlan(at, activities, progress),
     checkEdit: (check: PlanCheck): PlanVerdict => (checker ??= editChecker(planInputOf(prepared)))(check),
   };
 });

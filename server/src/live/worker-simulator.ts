@@ -4,7 +4,7 @@ import { constructMission } from '@openilrs/node/construct';
 import type { MissionOnDisk } from '@openilrs/node/mission';
 import { WorkerClient, workerEntry } from '../threads/worker-client.ts';
 import { faultKindsOf } from './fault-kinds.ts';
-import type { SimulatedRun, Simulator } from './simulator.ts';
+import type { RefusedPlan, SimulatedRun, Simulator } from './simulator.ts';
 
 /** What the thread is told when it starts. */
 export interface SimulationInputs {
@@ -23,6 +23,8 @@ export function workerSimulator(onDisk: MissionOnDisk, runDir: string): Simulato
   return {
     simulate: (request, options) => client.ask('simulate', request, options) as Promise<SimulatedRun>,
     planToEdit: (planned, options) => client.ask('planToEdit', planned, options) as Promise<PlanToEdit>,
+    planAt: (at, options) => client.ask('planAt', at, options) as Promise<Omit<PlanToEdit, 'live'>>,
+    checkPlan: (at, activities, options) => client.ask('checkPlan', { at, activities }, options) as Promise<RefusedPlan | null>, // prettier-ignore
     checkEdit: (check, options) => client.ask('checkEdit', check, options) as Promise<PlanVerdict>,
     faultKinds: () => kinds,
     close: () => client.close(),

@@ -32,7 +32,8 @@ function activityOf(
   return { request, startEt, endEt: startEt + request.durationS };
 }
 
-function known(byId: ReadonlyMap<string, Request>, id: string, where: string): Request {
+/** @throws ApiError `BAD_REQUEST` */
+export function known(byId: ReadonlyMap<string, Request>, id: string, where: string): Request {
   const request = byId.get(id);
   if (request !== undefined) return request;
   throw new ApiError('BAD_REQUEST', `the mission has no request "${id}"`, {

@@ -13,6 +13,7 @@ export function planToEdit(mission: PlanOfMission, planned: readonly PlannedStar
   const made = () => plan(input).activities.map(({ request, startEt }) => ({ requestId: request.id, startEt }));
   return {
     source: kept === undefined ? 'madeNow' : 'planFile',
+    live: null,
     input: plainOf(input),
     instruments: mission.station.instruments.map(({ id, title }) => ({ id, title })),
     activities: kept?.map(({ requestId, startEt }) => ({ requestId, startEt })) ?? made(),
@@ -20,7 +21,7 @@ export function planToEdit(mission: PlanOfMission, planned: readonly PlannedStar
 }
 
 /** As JSON holds it: curves as plain arrays, without functions. */
-function plainOf({ utc: _, running: __, done: ___, ...input }: PlanInput): PlanToEdit['input'] {
+export function plainOf({ utc: _, ...input }: PlanInput): PlanToEdit['input'] {
   const plain = JSON.stringify(input, (_key, value: unknown) => (ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value)); // prettier-ignore
   return JSON.parse(plain) as PlanToEdit['input'];
 }

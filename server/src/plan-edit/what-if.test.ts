@@ -9,6 +9,8 @@ import { WhatIfs } from './what-if.ts';
 const lsk = parseLsk(readFileSync(bundledPath('ephemeris/naif0012.tls'), 'utf8'));
 const plan = { activities: [{ requestId: 'a', startEt: FIXTURE_FROM_ET }], faults: [], slackS: 60 };
 
+const usual = { activities: [], faults: [], slackS: 60 };
+
 function twin() {
   const asked: SimulationRequest[] = [];
   const finish: (() => void)[] = [];
@@ -25,6 +27,39 @@ function twin() {
   );
   return { whatIfs, asked, finish };
 }
+
+describe('a plan tried from the clock of a session', () => {
+  const et = FIXTURE_FROM_ET + 10 * 86_400;
+  const fault = { et: FIXTURE_FROM_ET, componentId: 'relay', kind: 'linkOutage', durationS: null, effect: 1 };
+  const orders = [5, 10, 15].map((day) => ({ et: FIXTURE_FROM_ET + day * 86_400, activities: [], slackS: 0 }));
+  const run = fixtureOperations(lsk, 20);
+  const session = { run, lifeAt: () => ({ et, life: { seed: 3, faults: [fault], orders } }) };
+  const live = { id: 's', et };
+
+  it('lives with the seed, the faults and the plans of the session, and with this plan in place of what was applied then or later', async () => {
+    const { whatIfs, asked, finish } = twin();
+    const answer = whatIfs.ask({ ...plan, live }, session);
+    finish[0]!();
+    await answer;
+    expect(asked).toEqual([{ seed: 3, faults: [fault], orders: [orders[0], { et, activities: plan.activities, slackS: 60 }] }]); // prettier-ignore
+  });
+
+  it('without a plan and without more faults is what the session has lived already', async () => {
+    const { whatIfs, asked, finish } = twin();
+    const { summary } = await whatIfs.ask({ ...usual, activities: null, live }, session);
+    expect([asked, summary]).toEqual([[], run.summary]);
+    const more = whatIfs.ask({ ...usual, activities: null, faults: [fault], live }, session);
+    finish[0]!();
+    await more;
+    expect(asked).toEqual([{ seed: 3, faults: [fault, fault], orders }]);
+  });
+
+  it('is refused outside the run, and without a session when there is no plan', async () => {
+    const { whatIfs } = twin();
+    await expect(whatIfs.ask({ ...plan, live: { id: 's', et: 0 } }, session)).rejects.toMatchObject({ where: 'body.live.et' }); // prettier-ignore
+    await expect(whatIfs.ask({ ...usual, activities: null })).rejects.toMatchObject({ where: 'body.activities' });
+  });
+});
 
 describe('a plan tried on the twin', () => {
   it('is lived through with the seed of the mission, and answered with battery and store', async () => {

@@ -58,12 +58,14 @@ const questions: Record<RouteId, () => { values?: Record<string, string | number
   events: () => ({ values: { limit: 5, severity: 'info' } }),
   activities: () => ({}),
   telemetry: () => ({ values: { et: FIXTURE_FROM_ET + 86_400 } }),
-  plan: () => ({}),
+  plan: () => ({ values: { live: session } }),
   planValidate: () => ({ payload: { activities: [], edit: { kind: 'add', requestId: 'seismic-watch-0', startEt: FIXTURE_FROM_ET } } }), // prettier-ignore
   planWhatIf: () => ({ payload: { activities: [{ requestId: 'seismic-watch-0', startEt: FIXTURE_FROM_ET }] } }),
+  planWhatIfStream: () => ({ payload: { activities: null, faults: [], live: { id: session, et: FIXTURE_FROM_ET } } }),
   liveStart: () => ({ payload: { seed: 7 } }),
   liveStream: () => ({ values: { id: session } }),
   liveFaults: () => ({ values: { id: session } }),
+  liveLog: () => ({ values: { id: session } }),
   liveCommand: () => ({ values: { id: session }, payload: { type: 'speed', speed: 60 } }),
   share: () => ({ values: { as: 'china' } }),
   products: () => ({ values: { pageSize: 5 } }),
@@ -101,6 +103,40 @@ describe('every route', () => {
     const { headers } = await ask('health');
     expect(headers['content-security-policy']).toMatch(/^default-src 'self';.*frame-ancestors 'none'$/);
     expect(headers['x-content-type-options']).toBe('nosniff');
+  });
+});
+
+describe('a trial of a plan that tells how far it is', () => {
+  const stream = (payload: object) =>
+    app
+      .inject({ method: 'POST', url: addressOf('planWhatIfStream'), payload })
+      .then(({ body }) =>
+        [...body.matchAll(/event: (\w+)\ndata: (.*)/g)].map(
+          ([, name, data]) => [name, JSON.parse(data!) as never] as const,
+        ),
+      );
+
+  it('ends with its outcome, as the contract says', async () => {
+    const told = await stream(questions.planWhatIf().payload!);
+    expect(told.map(([name]) => name)).toEqual([...Array<string>(5).fill('progress'), 'outcome']);
+    const { messages } = routes.planWhatIfStream.answer;
+    for (const [name, data] of told) expect(messages[name as keyof typeof messages].safeParse(data).error?.issues).toBeUndefined(); // prettier-ignore
+  });
+
+  it('ends with the reason when there is none', async () => {
+    const fault = { et: 0, componentId: 'relay', kind: 'meteorite', durationS: null, effect: 1 };
+    const [[name, data]] = (await stream({ activities: [], faults: [fault] })) as [[string, { error: object }]];
+    expect([name, data.error]).toMatchObject(['failed', { code: 'BAD_REQUEST', where: 'body.faults.0' }]);
+    const begun = await app.inject({ method: 'POST', url: addressOf('planWhatIfStream'), payload: { activities: [], live: { id: 'gone', et: 0 } } }); // prettier-ignore
+    expect([begun.statusCode, begun.json()]).toMatchObject([404, { error: { code: 'NOT_FOUND' } }]);
+  });
+
+  it('takes a plan of 10,000 activities, and an address that takes none no such body', async () => {
+    const activities = Array.from({ length: 10_000 }, (_, i) => ({ requestId: `some-experiment-of-usual-name-${i}`, startEt: FIXTURE_FROM_ET + i / 3 })); // prettier-ignore
+    const sent = await app.inject({ method: 'POST', url: addressOf('planWhatIf'), payload: { activities } });
+    expect(sent.statusCode).toBe(200);
+    const refused = await app.inject({ method: 'POST', url: addressOf('liveStart'), payload: { activities } });
+    expect(refused.statusCode).toBe(413);
   });
 });
 

@@ -1,14 +1,17 @@
-import { openApiDocument, type Health, type RunState } from '@openilrs/api/contract';
+import { openApiDocument, type Health, type RunState, type WhatIf } from '@openilrs/api/contract';
 import { stationAt, type Mission } from '@openilrs/core/mission';
 import type { RouteMap } from '@openilrs/core/programme';
 import { utcToEt, type LeapSeconds } from '@openilrs/core/time';
 import { streamSession } from '../live/event-stream.ts';
+import { logFile } from '../live/log-file.ts';
 import { telemetryAt } from '../live/telemetry-at.ts';
 import type { LiveSessions } from '../live/live-sessions.ts';
 import type { LiveSurveys } from '../live-survey/live-surveys.ts';
 import type { SimulatedRun, Simulator } from '../live/simulator.ts';
 import type { Handlers } from '../http/register-routes.ts';
 import { ApiError } from '../http/api-error.ts';
+import { planOfSession } from '../plan-edit/plan-of-session.ts';
+import { streamWhatIf } from '../plan-edit/stream-what-if.ts';
 import { WhatIfs } from '../plan-edit/what-if.ts';
 import type { PlaceAnswers } from '../places/place-answers.ts';
 import type { RunFolder } from '../run/run-folder.ts';
@@ -135,21 +138,30 @@ function operateHandlers(
   };
 }
 
-function planHandlers({ run, simulator, mission }: Parts): Some<'plan' | 'planValidate' | 'planWhatIf'> {
+function planHandlers(parts: Parts): Some<'plan' | 'planValidate' | 'planWhatIf' | 'planWhatIfStream'> {
+  const { run, simulator, mission, sessions } = parts;
   const whatIfs = new WhatIfs(simulator, mission.mission.seed);
+  const sessionOf = ({ live }: WhatIf) => (live === undefined ? null : sessions.get(live.id));
   const planned = () => {
     if (!run.has('plan/plan.json')) return null;
     const { missionId, activities } = run.read('plan/plan.json');
     return missionId === mission.mission.id ? activities : null;
   };
   return {
-    plan: ({ signal }) => simulator.planToEdit(planned(), { signal }),
+    plan: ({ query, signal }) =>
+      query.live === undefined
+        ? simulator.planToEdit(planned(), { signal })
+        : planOfSession(sessions.get(query.live), simulator, signal),
     planValidate: ({ body, signal }) => simulator.checkEdit(body, { signal }),
-    planWhatIf: ({ body, signal }) => whatIfs.ask(body, signal),
+    planWhatIf: ({ body, signal }) => whatIfs.ask(body, sessionOf(body), { signal }),
+    planWhatIfStream: ({ body, signal, reply }) => {
+      const session = sessionOf(body);
+      void streamWhatIf(reply, (progress) => whatIfs.ask(body, session, { signal, progress }));
+    },
   };
 }
 
-function liveHandlers(parts: Parts): Some<'liveStart' | 'liveStream' | 'liveFaults' | 'liveCommand'> {
+function liveHandlers(parts: Parts): Some<'liveStart' | 'liveStream' | 'liveFaults' | 'liveCommand' | 'liveLog'> {
   const { run, sessions, simulator } = parts;
   return {
     liveStart: async ({ body, signal }) => ({ id: (await sessions.open(recordedRun(run), body.seed, signal)).id }),
@@ -158,9 +170,10 @@ function liveHandlers(parts: Parts): Some<'liveStart' | 'liveStream' | 'liveFaul
       sessions.get(params.id);
       return { faults: simulator.faultKinds() };
     },
-    liveCommand: async ({ params, body }) => {
+    liveLog: ({ params }) => logFile(sessions.get(params.id)),
+    liveCommand: async ({ params, body, signal }) => {
       const session = sessions.get(params.id);
-      const simulated = await session.command(body);
+      const simulated = await session.command(body, signal);
       return { run: simulated, state: session.state() };
     },
   };

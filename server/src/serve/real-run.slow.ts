@@ -5,6 +5,7 @@ import { addressOf } from '@openilrs/api/client';
 import { routes, type RouteId } from '@openilrs/api/contract';
 import { constructMission, writeConstruct } from '@openilrs/node/construct';
 import { openWorld, readMission } from '@openilrs/node/mission';
+import { checkEventLog, ordersInLog } from '@openilrs/core/mission';
 import { prepareOperations, runOperations, siteOfRun, writeOperate } from '@openilrs/node/operate';
 import { projectPath } from '@openilrs/node/bundled';
 import { runShare } from '@openilrs/node/share';
@@ -94,6 +95,41 @@ describe('a server on a real run', () => {
     const refused = await app.inject(addressOf('productData', { lidvid: closed.lidvid }));
     expect([refused.statusCode, refused.json()]).toMatchObject([403, { error: { code: 'EMBARGO' } }]);
     expect(await ask('verify')).toMatchObject({ ok: true });
+  });
+
+  it('applies a plan at the clock: what lies before stays, the log holds the plan, and taken back all is as before', async () => {
+    type Answer = { run: { revision: number; plans: object[]; summary: { eventLogDigest: string } }; state: { etNow: number } }; // prettier-ignore
+    type Plan = { source: string; live: { revision: number; et: number }; activities: { requestId: string; startEt: number }[]; input: { nowEt: number; batteryJ: number; requests: { id: string; earliestEt: number }[] } }; // prettier-ignore
+    const before = await ask<{ fromEt: number; eventLogDigest: string }>('operate');
+    const { id } = await ask<{ id: string }>('liveStart', {}, {});
+    const at = before.fromEt + 20 * 86_400;
+    await ask('liveCommand', { id }, { type: 'jump', et: at });
+    const plan = await ask<Plan>('plan', { live: id });
+    expect(plan).toMatchObject({ source: 'station', live: { revision: 0, et: at }, input: { nowEt: at } });
+    // what the battery holds then is what the run recorded
+    const state = (await ask<Answer>('liveCommand', { id }, { type: 'pause' })) as unknown as { state: { batteryFraction: number } }; // prettier-ignore
+    const start = await ask<Plan>('plan');
+    expect(plan.input.batteryJ / start.input.batteryJ).not.toBeCloseTo(1, 6);
+    expect(state.state.batteryFraction).toBeGreaterThan(0);
+    const [left, ...activities] = plan.activities;
+    const order = { type: 'applyPlan', activities, openedEt: at, revision: 0 };
+    const tooEarly = activities.map((one, i) => (i === 3 ? { ...one, startEt: at - 3600 } : one));
+    const refused = await app.inject({ method: 'POST', url: addressOf('liveCommand', { id }), payload: { ...order, activities: tooEarly } }); // prettier-ignore
+    expect([refused.statusCode, refused.json()]).toMatchObject([422, { error: { code: 'PLAN_REFUSED', where: 'body.activities.3' } }]); // prettier-ignore
+    const { run } = await ask<Answer>('liveCommand', { id }, order);
+    expect(run).toMatchObject({ revision: 1, plans: [{ et: at, activities: activities.length }] });
+    const late = await app.inject({ method: 'POST', url: addressOf('liveCommand', { id }), payload: order });
+    expect([late.statusCode, late.json()]).toMatchObject([409, { error: { code: 'PLAN_CHANGED' } }]);
+    const log = await ask<string>('liveLog', { id });
+    expect(checkEventLog(log).broken).toBeNull();
+    expect(ordersInLog(log.split('\n'))).toEqual([{ et: at, activities, slackS: 6 * 3600 }]);
+    const { activities: lived } = await ask<{ activities: { requestId: string }[] }>('activities', { live: id });
+    expect(lived.some(({ requestId }) => requestId === left!.requestId)).toBe(false);
+    const again = await ask<Plan>('plan', { live: id });
+    expect(again.live.revision).toBe(1);
+    expect(again.activities.map(({ requestId }) => requestId)).not.toContain(left!.requestId);
+    const back = await ask<Answer>('liveCommand', { id }, { type: 'withdrawPlan', revision: 1 });
+    expect(back.run).toMatchObject({ plans: [], summary: { eventLogDigest: before.eventLogDigest } });
   });
 
   it('simulates again with a fault that is injected, the same each time', async () => {

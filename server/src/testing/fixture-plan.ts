@@ -77,9 +77,10 @@ export function fixturePlanInput(lsk: LeapSeconds, days: number): PlanInput {
 
 /** As `planToEdit` would send it: every request at the first hour that `plan` has found. */
 export function fixturePlanToEdit(input: PlanInput, activities: PlanToEdit['activities']): PlanToEdit {
-  const { utc: _, running: __, ...plain } = input;
+  const { utc: _, ...plain } = input;
   return {
     source: 'madeNow',
+    live: null,
     input: plain as unknown as PlanToEdit['input'],
     instruments: INSTRUMENTS.map((id) => ({ id: `${id}-instrument`, title: `${id} (TEST)` })),
     activities,

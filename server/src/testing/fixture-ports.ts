@@ -1,5 +1,5 @@
 import type { PlannedStart } from '@openilrs/api/contract';
-import { plan, type PlanInput } from '@openilrs/core/autonomy';
+import { checkPlan, plan, type PlanInput } from '@openilrs/core/autonomy';
 import type { ShareResult } from '@openilrs/core/mission';
 import { etToUtc, utcToEt, type LeapSeconds } from '@openilrs/core/time';
 import type { Ports } from '../main.ts';
@@ -72,21 +72,50 @@ export function fixturePorts(lsk: LeapSeconds, share: ShareResult, days: number,
           effect: 1,
         },
       ],
-      simulate: async ({ seed, faults, plan: made }, { progress, signal }) => {
+      simulate: async ({ seed, faults, plan: made, orders = [] }, { progress, signal }) => {
         for (let i = 0; i <= 4; i += 1) {
           progress?.(i, 4, 'simulating (TEST)');
           await new Promise((done) => setTimeout(done, 20));
           signal?.throwIfAborted();
         }
         const run = fixtureOperations(lsk, days, seed, faults);
+        const order = orders.at(-1);
+        if (order !== undefined) return livedBy(run, [...before(run, order.et), ...order.activities], planInput);
         return made === undefined ? run : livedBy(run, made.activities, planInput);
       },
       planToEdit: async (planned) => fixturePlanToEdit(planInput, [...(planned ?? startsOf(planInput))]),
+      planAt: async ({ et, life: { orders = [] } }) => {
+        const input = inputAt(planInput, et);
+        const activities = orders.at(-1)?.activities ?? startsOf(input);
+        return {
+          ...fixturePlanToEdit(
+            input,
+            activities.filter(({ startEt }) => startEt >= et),
+          ),
+          source: 'station',
+        };
+      },
+      checkPlan: async ({ et }, activities) => {
+        const byId = new Map(planInput.requests.map((one) => [one.id, one]));
+        const planned = activities.map(({ requestId, startEt }) => ({ request: byId.get(requestId)!, startEt, endEt: startEt + byId.get(requestId)!.durationS })); // prettier-ignore
+        const fault = checkPlan(inputAt(planInput, et), planned);
+        if (fault === null) return null;
+        const { index, requestId, verdict } = fault;
+        return { index, requestId, reason: verdict.reason!, nearestStartEt: verdict.nearestStartEt };
+      },
       checkEdit: async (check) => editChecker(planInput)(check),
       close: async () => {},
     },
   };
 }
+
+/** The rest of the mission; battery and store are as at its start. */
+function inputAt(input: PlanInput, et: number): PlanInput {
+  const requests = input.requests.filter(({ latestEt, durationS }) => latestEt - durationS >= et);
+  return { ...input, nowEt: et, horizonS: input.model.endEt - et, requests };
+}
+
+const before = (run: SimulatedRun, et: number): PlannedStart[] => run.activities.filter(({ fromEt }) => fromEt < et).map(({ requestId, fromEt }) => ({ requestId, startEt: fromEt })); // prettier-ignore
 
 function startsOf(input: PlanInput): PlannedStart[] {
   return plan(input).activities.map(({ request, startEt }) => ({ requestId: request.id, startEt }));
