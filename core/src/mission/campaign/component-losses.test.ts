@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { COMPONENTS, createStation, FAULT_KINDS, faultsOf, faultTargets } from '../../station/index.ts';
+import {
+  COMPONENTS,
+  createStation,
+  FAULT_KINDS,
+  faultsOf,
+  faultTargets,
+  type StationSpec,
+} from '../../station/index.ts';
 import { FULL_STATION, fullEnvironment } from '../../station/testing/full-station.ts';
 import { polarEnvironment, RIM } from '../../station/testing/polar-environment.ts';
 import { allFaults } from '../operate-faults.ts';
@@ -68,7 +75,8 @@ describe('the losses of a station', () => {
 
 describe('the table of faults', () => {
   it('names targets by what a station has', () => {
-    const bare = { ...FULL_STATION, computers: [], store: { capacityBit: 1e9 }, links: [] };
+    const store: StationSpec['store'] = { capacityBit: 1e9 };
+    const bare = { ...FULL_STATION, computers: [], store, links: [] };
     expect(faultTargets(bare).storeFault).toEqual(['store']);
     expect(faultTargets({ ...bare, computers: undefined }).computerDead).toEqual(['computer']);
     expect(faultTargets(bare).terminalOutage).toEqual([]);
