@@ -11,7 +11,11 @@ export interface ConditionWindows {
   readonly linkAvailable: Windows;
 }
 
-export function conditionWindows(model: StationModel, fromEt: number, toEt: number): ConditionWindows {
+export function conditionWindows(
+  model: Pick<StationModel, 'sunlit' | 'links'>,
+  fromEt: number,
+  toEt: number,
+): ConditionWindows {
   const span = [fromEt, toEt] as const;
   const clip = (windows: Windows) => intersect(windows, [span]);
   const links = model.links.map(({ windows }) => windows);

@@ -17,6 +17,7 @@ import { controlLinks } from './link-control.ts';
 import { switchToLevel } from './load-switch.ts';
 import { FaultAnswers, type Answers } from './fault-answers.ts';
 import { INSTRUMENT_RETRY_S } from './monitor.ts';
+import { persistentModel } from './persistent-model.ts';
 import { PlanKeeper } from './plan-keeper.ts';
 import { inTheWay } from './readiness.ts';
 import type { Request } from './request.ts';
@@ -286,7 +287,9 @@ class StationExecutive implements Executive {
 
   #inTheWay(request: Request, now: number): string | null {
     const { running, done } = this.#runner;
-    return inTheWay(request, now, { running, done, instruments: this.#o.model.instruments });
+    const { model, port } = this.#o;
+    const almanac = this.#has.lookAhead ? model : persistentModel(model, port.telemetry());
+    return inTheWay(request, now, { running, done, instruments: model.instruments, almanac });
   }
 
   /** Level, activities and links as the plan has them now. */

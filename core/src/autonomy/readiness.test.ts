@@ -3,7 +3,7 @@ import { inTheWay, type Readiness } from './readiness.ts';
 import { HOUR, request } from './testing/plain-model.ts';
 
 const running = (id: string, change: object = {}) => ({ request: request(id, change), startEt: 0, endEt: 9 * HOUR });
-const ready = (change: Partial<Readiness> = {}): Readiness => ({ running: [], done: [], instruments: [{ id: 'camera', count: 1 }, { id: 'drill', count: 2 }], ...change }); // prettier-ignore
+const ready = (change: Partial<Readiness> = {}): Readiness => ({ running: [], done: [], instruments: [{ id: 'camera', count: 1 }, { id: 'drill', count: 2 }], almanac: { sunlit: [], links: [] }, ...change }); // prettier-ignore
 
 describe('a start that is due', () => {
   const wide = { latestEt: 50 * HOUR };
@@ -35,5 +35,20 @@ describe('a start that is due', () => {
   it('is over when it would not end in its window', () => {
     const narrow = request('next', { latestEt: 10 * HOUR, durationS: 2 * HOUR });
     expect([8, 8.1].map((hour) => inTheWay(narrow, hour * HOUR, ready()))).toEqual([null, 'its window']);
+    expect(inTheWay({ ...narrow, earliestEt: 5 * HOUR }, 4 * HOUR, ready())).toBe('its window');
+  });
+
+  it('keeps out of the times in which it must not run, and in its light or contact, whenever it is tried', () => {
+    const kept = request('next', { ...wide, durationS: 2 * HOUR, keepOut: [[10 * HOUR, 11 * HOUR]] });
+    const keptAt = (hour: number) => inTheWay(kept, hour * HOUR, ready());
+    expect([8, 8.5, 10.5, 11].map(keptAt)).toEqual([null, 'a keep-out time', 'a keep-out time', null]);
+    const link = { id: 'relay', rateBitS: 1e6, powerW: 10, windows: [[4 * HOUR, 7 * HOUR]] as const };
+    const almanac = { sunlit: [[0, 6 * HOUR]] as const, links: [link] };
+    const startAt = (condition: 'any' | 'sunlit' | 'dark' | 'linkAvailable') =>
+      [4, 5, 6].map((hour) => inTheWay(request('next', { ...wide, durationS: 2 * HOUR, condition }), hour * HOUR, ready({ almanac }))); // prettier-ignore
+    expect(startAt('any')).toEqual([null, null, null]);
+    expect(startAt('sunlit')).toEqual([null, 'its condition', 'its condition']);
+    expect(startAt('dark')).toEqual(['its condition', 'its condition', null]);
+    expect(startAt('linkAvailable')).toEqual([null, null, 'its condition']);
   });
 });
