@@ -1,9 +1,9 @@
 import { curveIntegral, curveThrough, type Curve } from '../station/index.ts';
-import { difference, intersect, union, type Windows } from '../time/index.ts';
 import { firstAfter } from './ascending.ts';
-import { BIN_S, ROUNDING_S } from './bins.ts';
+import { BIN_S } from './bins.ts';
 import type { Outlet } from './data-flow.ts';
 import { laterCurve } from './late-sun.ts';
+import { linkOutlets } from './link-outlets.ts';
 import type { Beliefs, StationModel } from './station-model.ts';
 
 /** What is expected from `fromEt` on, in bins of {@link BIN_S}: energies are exact integrals over the bin. */
@@ -21,7 +21,7 @@ export interface Forecast {
 
 export function forecast(model: StationModel, beliefs: Beliefs, fromEt: number, horizonS: number): Forecast {
   const bins = Math.max(1, Math.ceil(Math.min(horizonS, model.endEt - fromEt) / BIN_S));
-  const edges = Float64Array.from({ length: bins + 1 }, (_, i) => fromEt + i * BIN_S);
+  const edges = binEdges(fromEt, bins);
   const generationJ = perBin(curveIntegral(model.steady, edges));
   const arrays = believedArrays(model, beliefs, edges);
   for (const { curve, factor } of arrays) {
@@ -31,7 +31,12 @@ export function forecast(model: StationModel, beliefs: Beliefs, fromEt: number, 
   const leastW = leastGeneration([{ curve: model.steady, factor: 1 }, ...arrays], edges);
   const heatAwakeJ = perBin(curveIntegral(model.heatersAwake, edges));
   const heatAsleepJ = perBin(curveIntegral(model.heatersAsleep, edges));
-  return { fromEt, bins, generationJ, leastW, heatAwakeJ, heatAsleepJ, outlets: outletsOf(model, beliefs, edges) };
+  return { fromEt, bins, generationJ, leastW, heatAwakeJ, heatAsleepJ, outlets: linkOutlets(model, beliefs, edges) };
+}
+
+/** Instants at which bins begin and end. */
+export function binEdges(fromEt: number, bins: number): Float64Array {
+  return Float64Array.from({ length: bins + 1 }, (_, i) => fromEt + i * BIN_S);
 }
 
 interface Part {
@@ -79,25 +84,4 @@ function totalAt(parts: readonly Part[], ets: Float64Array): Float64Array {
 
 function perBin(sums: Float64Array): Float64Array {
   return sums.slice(1).map((sum, i) => sum - sums[i]!);
-}
-
-/** One link works at a time, of those open the one that needs the least energy per bit; a link believed to be down carries nothing until its retry. */
-function outletsOf(model: StationModel, beliefs: Beliefs, edges: Float64Array): Outlet[][] {
-  const outlets = Array.from({ length: edges.length - 1 }, (): Outlet[] => []);
-  const [fromEt, toEt] = [edges[0]!, edges[edges.length - 1]!];
-  const cheapestFirst = [...model.links].sort((a, b) => a.powerW / a.rateBitS - b.powerW / b.rateBitS);
-  let taken: Windows = [];
-  for (const { id, rateBitS, powerW, windows } of cheapestFirst) {
-    if (!(rateBitS > 0)) continue;
-    const open = intersect(windows, [[Math.max(fromEt, beliefs.linkDownUntil[id] ?? -Infinity), toEt]]);
-    for (const [start, end] of difference(open, taken))
-      for (let bin = Math.floor((start - fromEt) / BIN_S); bin < outlets.length && edges[bin]! < end; bin += 1) {
-        const fromS = start - edges[bin]! < ROUNDING_S ? 0 : start - edges[bin]!;
-        const toS = end - edges[bin]! > BIN_S - ROUNDING_S ? BIN_S : end - edges[bin]!;
-        if (toS > fromS) outlets[bin]!.push({ fromS, toS, rateBitS, powerW });
-      }
-    taken = union(taken, open);
-  }
-  for (const inBin of outlets) inBin.sort((a, b) => a.fromS - b.fromS);
-  return outlets;
 }

@@ -1,5 +1,6 @@
 import { curveAt, type Curve, type Telemetry } from '../station/index.ts';
 import { contains } from '../time/index.ts';
+import { rateAt } from './link-outlets.ts';
 import type { StationModel } from './station-model.ts';
 
 /** The station as somebody sees it who has no almanac: the light, the heat losses and the contacts of this moment last for ever. */
@@ -15,7 +16,10 @@ export function persistentModel(model: StationModel, { et }: Pick<Telemetry, 'et
     arrays: model.arrays.map((array) => ({ ...array, power: lasting(array.power) })),
     heatersAwake: lasting(model.heatersAwake),
     heatersAsleep: lasting(model.heatersAsleep),
-    links: model.links.map((link) => ({ ...link, windows: contains(link.windows, et) ? always : [] })),
+    links: model.links.map((link) => {
+      const { steps: _steps, ...lasts } = { ...link, rateBitS: rateAt(link, et) };
+      return { ...lasts, windows: contains(link.windows, et) ? always : [] };
+    }),
     sunlit: contains(model.sunlit, et) ? always : [],
   };
 }

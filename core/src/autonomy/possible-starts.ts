@@ -1,6 +1,7 @@
 import { conditionWindows, openStretches, type ConditionWindows } from './candidate-starts.ts';
 import { BIN_S, ROUNDING_S } from './bins.ts';
-import { forecast } from './forecast.ts';
+import { binEdges, forecast } from './forecast.ts';
+import { bestOutlets } from './link-outlets.ts';
 import type { PlanInput } from './plan.ts';
 import type { Request } from './request.ts';
 import { baseJ, createResources, nextEnergy, type Resources } from './resources.ts';
@@ -17,10 +18,12 @@ export interface SleepingStation {
   readonly instrumentDownUntil: Readonly<Record<string, number>>;
 }
 
-/** @param withReserve keeps the reserve above the floor, too, as every plan does */
+/** @param withReserve keeps the reserve above the floor and sends over the links that the planner counts on, as every plan does */
 export function sleepingStation(input: PlanInput, withReserve = false): SleepingStation {
   const { model, beliefs, nowEt, horizonS } = input;
-  const expected = forecast(model, beliefs, nowEt, horizonS);
+  const planned = forecast(model, beliefs, nowEt, horizonS);
+  // which link sends is the policy's choice
+  const expected = withReserve ? planned : { ...planned, outlets: bestOutlets(model, beliefs, binEdges(nowEt, planned.bins)) }; // prettier-ignore
   const kept = withReserve ? model : { ...model, reserveFraction: 0 };
   const asleep = createResources(kept, expected, beliefs.capacityJ, input.batteryJ, input.storeBit, 0, model.levels.length - 1); // prettier-ignore
   return {

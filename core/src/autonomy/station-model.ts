@@ -30,6 +30,8 @@ export interface StationModel {
     readonly rateBitS: number;
     readonly powerW: number;
     readonly windows: Windows;
+    /** Where its rate changes: `rateBitS[i]` from `et[i]` on, ascending; before the first its own rate. */
+    readonly steps?: { readonly et: ArrayLike<number>; readonly rateBitS: ArrayLike<number> };
   }[];
   readonly instruments: readonly { readonly id: string; readonly count: number }[];
   readonly nodes: readonly {

@@ -33,12 +33,16 @@ export function stationModel(spec: StationSpec, environment: Environment): Stati
       heaterW: sum(spec.nodes.map((node) => node.heaterW)),
       coolW: sum(spec.nodes.map((node) => node.conductanceWK * (node.operateK - node.sinkNightK))),
     },
-    links: spec.links.map(({ id, rateBitS, powerW, feederId }) => ({
-      id,
-      rateBitS,
-      powerW: powerW * busPerPower(spec, feederId),
-      windows: environment.linkWindows(id),
-    })),
+    links: spec.links.map(({ id, rateBitS, powerW, feederId, steps }) => {
+      const rates = steps === undefined ? undefined : environment.linkRate?.(id);
+      return {
+        id,
+        rateBitS,
+        powerW: powerW * busPerPower(spec, feederId),
+        windows: environment.linkWindows(id),
+        ...(rates && { steps: rates }),
+      };
+    }),
     instruments: spec.instruments.map(({ id, count }) => ({ id, count })),
     nodes: spec.nodes.map(({ id, heatCapacityJK, operateK, surviveK, heaterUnits }) => {
       return { id, heatCapacityJK, operateK, surviveK, heaterUnits };

@@ -69,4 +69,19 @@ describe('requests of a programme', () => {
       expect.objectContaining({ code }),
     );
   });
+
+  it('keep clear of a crew that keeps their instrument still, or the robot that carries it', () => {
+    const visit = { id: 'crew', fromUtc: '10', toUtc: '20', powerW: 0, nodeId: null, uses: [] };
+    const keptOut = (keepOut: readonly string[], robotId?: string) => {
+      const instruments = RIDGE_STATION.instruments.map((one) => ({
+        ...one,
+        ...(robotId !== undefined && { robotId }),
+      }));
+      const station = { ...RIDGE_STATION, instruments, visits: [{ ...visit, keepOut }] };
+      return programmeRequests(programme(), station, 0, 20 * DAY, (utc) => Number(utc) * DAY)[0]!.keepOut;
+    };
+    expect(keptOut(['telescope'])).toEqual([[10 * DAY, 20 * DAY]]);
+    expect(keptOut(['walker'], 'walker')).toEqual([[10 * DAY, 20 * DAY]]);
+    expect(keptOut(['drill'], 'walker')).toBeUndefined();
+  });
 });

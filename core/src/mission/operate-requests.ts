@@ -10,7 +10,7 @@ export type EtOf = (utc: string) => number;
 /**
  * The requests of a programme at a station over a run. A calibration before use becomes a request of its own, which only serves others.
  *
- * @param etOf needed for a programme with windows or keep-out times
+ * @param etOf needed for a programme with windows or keep-out times, and for a station with visits
  * @throws InputError `PROGRAMME_UNKNOWN_INSTRUMENT`; `PROPOSAL_DEMAND` when a proposal draws more power or data than its instrument gives; `PROPOSAL_WINDOW` when its window leaves no room in the run
  */
 export function programmeRequests(
@@ -26,7 +26,7 @@ export function programmeRequests(
   );
   const expanded = programme.proposals.map((proposal, i) => {
     checkDemand(proposal, i, station);
-    return { proposal, requests: executionsOf(proposal, i, programme, [startEt, endEt], etOf) };
+    return { proposal, requests: executionsOf(proposal, i, programme, station, [startEt, endEt], etOf) };
   });
   const byProposal = new Map(expanded.map(({ proposal, requests }) => [proposal.id, requests]));
   return expanded.flatMap(({ proposal, requests }) => {
@@ -40,7 +40,14 @@ function noDates(utc: string): number {
 }
 
 /** Executions of a proposal, not yet in order with others. */
-function executionsOf(proposal: Proposal, i: number, programme: Programme, run: Window, etOf: EtOf): Request[] {
+function executionsOf(
+  proposal: Proposal,
+  i: number,
+  programme: Programme,
+  station: StationSpec,
+  run: Window,
+  etOf: EtOf,
+): Request[] {
   const recurrence = proposal.recurrence === 'once' ? null : proposal.recurrence;
   const { window, valueCurve, oneOf, holds } = proposal;
   const [fromEt, toEt] = window === undefined ? run : [Math.max(run[0], etOf(window.from)), Math.min(run[1], etOf(window.to))]; // prettier-ignore
@@ -50,7 +57,7 @@ function executionsOf(proposal: Proposal, i: number, programme: Programme, run: 
       legal: `at least ${proposal.duration.si} s between start and end of the mission`,
       remedy: 'Move the window or the mission',
     }); // prettier-ignore
-  const keepOut = keptOut(proposal, programme, etOf);
+  const keepOut = [...keptOut(proposal, programme, etOf), ...keptStill(proposal, station, etOf)];
   const experiment = {
     experimentId: proposal.id,
     instrumentId: proposal.instrument,
@@ -74,6 +81,14 @@ function executionsOf(proposal: Proposal, i: number, programme: Programme, run: 
 function keptOut({ keepOut = [], holds = [] }: Proposal, { places = [] }: Programme, etOf: EtOf): Window[] {
   const ofPlaces = places.flatMap((place) => (holds.includes(place.id) ? (place.keepOut ?? []) : []));
   return [...keepOut, ...ofPlaces].map(({ from, to }) => [etOf(from), etOf(to)] as const);
+}
+
+/** While a crew is there that keeps its instrument still, or the robot which carries it. */
+function keptStill({ instrument }: Proposal, { instruments, visits = [] }: StationSpec, etOf: EtOf): Window[] {
+  const robotId = instruments.find(({ id }) => id === instrument)?.robotId;
+  return visits
+    .filter(({ keepOut }) => keepOut.includes(instrument) || (robotId !== undefined && keepOut.includes(robotId)))
+    .map(({ fromUtc, toUtc }) => [etOf(fromUtc), etOf(toUtc)] as const);
 }
 
 /** What has to be done before each execution: its calibration, and one of the executions that its proposal names. */

@@ -47,7 +47,8 @@ const COLUMNS = 10_000;
 
 /**
  * An upper bound on the science value that any policy can bring home from a mission, whatever it decides and however it is lucky: that of the plan's relaxation, for a station whose
- * equipment needs no heating (it may still be warm from the day, and what runs warms it) and which, with several storages, loses nothing by charging (the order of use is the policy's).
+ * equipment needs no heating (it may still be warm from the day, and what runs warms it), whose reactors run at their full level from the first hour on (a policy may raise them), and which,
+ * with several storages, loses nothing by charging (the order of use is the policy's).
  *
  * @param solveLp without it the sum of what could run alone
  */
@@ -61,7 +62,12 @@ export function boundOf(input: PlanInput, solveLp?: SolveLp): number {
 
 /** What no policy can find easier: see {@link missionBound}. */
 export function easiestPlan(mission: PlanOfMission): PlanInput {
-  const input = planInputOf(mission);
+  const { fission = [] } = mission.station;
+  const raised = fission.map((reactor) => ({ ...reactor, initialLevel: 1 }));
+  const input = planInputOf({
+    ...mission,
+    station: { ...mission.station, ...(fission.length > 0 && { fission: raised }) },
+  });
   const nothing: Curve = { et: [input.model.startEt, input.model.endEt], values: [0, 0] };
   const several = (mission.station.storages?.length ?? 0) > 0;
   const battery = several ? { ...input.model.battery, chargeEfficiency: 1 } : input.model.battery;

@@ -3,6 +3,7 @@ import { expandExperiment } from '../autonomy/index.ts';
 import { polarEnvironment, RIDGE } from '../station/testing/polar-environment.ts';
 import { RIDGE_STATION } from '../station/testing/ridge-station.ts';
 import { missionBound, planMission, type PlanMissionInput } from './index.ts';
+import { easiestPlan, planInputOf } from './plan-input.ts';
 
 const START = 1.1e9;
 const H = 3600;
@@ -40,5 +41,13 @@ describe('planning a mission', () => {
     const { result } = planMission(mission);
     expect(missionBound(mission)).toBeGreaterThanOrEqual(result.value);
     expect(missionBound(mission, () => null)).toBe(missionBound(mission));
+  });
+
+  it('bounds any policy as if reactors ran at full level, and plans with the level at which they begin', () => {
+    const reactor = { id: 'reactor', electricW: 1000, startupS: 3600, decayPerYear: 0, leastLevel: 0.1, initialLevel: 0.4, heatW: 0, nodeId: null }; // prettier-ignore
+    const powered = { ...mission, station: { ...RIDGE_STATION, fission: [reactor] } };
+    const steadyW = [mission, powered].map((one) => planInputOf(one).model.steady.values[0]!);
+    expect(steadyW[1]! - steadyW[0]!).toBeCloseTo(400, 9);
+    expect(easiestPlan(powered).model.steady.values[0]! - steadyW[0]!).toBeCloseTo(1000, 9);
   });
 });

@@ -94,6 +94,20 @@ describe('the bound by relaxation', () => {
     expect(bounded(heavy, plainModel({ links }))).toBeCloseTo(1.72, 6);
   });
 
+  it('of any policy counts on the fastest link, also where another is cheaper and the planner counts on that', () => {
+    const windows = [[10 * HOUR, 12 * HOUR] as const];
+    const links = [{ id: 'cheap', rateBitS: 1e5, powerW: 1, windows }, { id: 'fast', rateBitS: 2e5, powerW: 50, windows }]; // prettier-ignore
+    const heavy = Array.from({ length: 4 }, (_, i) =>
+      request(`r${i}`, { dataBit: 1e9, durationS: HOUR, latestEt: 40 * HOUR }),
+    );
+    expect(bounded(heavy, plainModel({ links }))).toBeCloseTo(2.44, 6);
+    const steps = { et: [11 * HOUR], rateBitS: [3e5] };
+    // the plan's own bound: whole requests, 1 Gbit of store and an hour at either rate
+    const input = planInput(heavy, plainModel({ links: [{ ...links[0]!, steps }] }));
+    expect(relaxedBound(input, solveLp).bound).toBeCloseTo(1 + 0.36 + 1.08, 6);
+    expect(plan(input, { solveLp })).toMatchObject({ value: 2, upperBound: 2 });
+  });
+
   it('holds where even sleep does not keep the battery', () => {
     const et = [0, 100, 100.001, 240, 240.001, 400].map((h) => h * HOUR);
     const arrays = [{ id: 'array', power: { et, values: [1000, 1000, 0, 0, 1000, 1000] }, peakW: 1000 }];
