@@ -83,8 +83,8 @@ export function timeToLevel(
   const { maxChargeW } = battery;
   const { chargeEfficiency, dischargeEfficiency } = battery.spec;
   const gap = law.kind === 'discharge' ? battery.energyJ - levelJ : levelJ - battery.energyJ;
-  if (law.kind === 'full') return spanS;
   if (gap <= 0) return 0;
+  if (law.kind === 'full') return spanS;
   if (law.kind === 'chargeLimited') return Math.min(spanS, gap / (chargeEfficiency * maxChargeW));
   if (law.kind === 'charge') return firstRoot(0.5 * slopeWS, netW, gap / chargeEfficiency, spanS);
   return firstRoot(-0.5 * slopeWS, -netW, gap * dischargeEfficiency, spanS);

@@ -161,7 +161,8 @@ function batteryLevels(state: StationState, law: BatteryLaw): Extract<Actor, { l
     if (watchJ !== null && state.aboveWatch) levels.push({ kind: 'watch', levelJ: watchJ });
     return levels;
   }
-  const levels: Extract<Actor, { levelJ: number }>[] = [{ kind: 'full', levelJ: capacityJ }];
+  // what is full does not become full again
+  const levels: Extract<Actor, { levelJ: number }>[] = law.kind === 'full' ? [] : [{ kind: 'full', levelJ: capacityJ }];
   if (state.belowFloor) levels.push({ kind: 'floor', levelJ: floorJ });
   if (watchJ !== null && !state.aboveWatch) levels.push({ kind: 'watch', levelJ: watchJ });
   if (state.undervoltage && state.timeS >= state.lockedOutUntilS)

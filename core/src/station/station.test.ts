@@ -68,6 +68,28 @@ describe('battery, worked by hand', () => {
   });
 });
 
+describe('a bus lost by overload', () => {
+  // no Sun; a load that nothing may trip draws 200 W out of a full battery that may give 100 W
+  const loads = [{ id: 'base', powerW: 200, sleepW: 0, essential: true, shedPriority: 9, nodeId: null }];
+  const battery = { ...IDEAL_BATTERY, initialFraction: 1, maxDischargeW: 100 };
+
+  it('comes back after its time-out with a battery that is full', () => {
+    const station = createStation(smallStation({ battery, loads }), smallEnvironment(flat(0, 8000), 8000));
+    expect(runTo(station, 8000)).toEqual(['undervoltage@0', 'powerRestored@3600']);
+    expect(station.telemetry()).toMatchObject({ undervoltage: false, bootCount: 2 });
+  });
+
+  it('comes back with several storages that are full', () => {
+    const spare = { ...battery, reserveFraction: 0 };
+    const storages = [{ id: 'spare', kind: 'battery' as const, cell: spare, standbyW: 0, ageing: null }];
+    const station = createStation(
+      smallStation({ battery, loads: [{ ...loads[0]!, powerW: 400 }], storages }),
+      smallEnvironment(flat(0, 8000), 8000),
+    );
+    expect(runTo(station, 8000)).toEqual(['undervoltage@0', 'powerRestored@3600']);
+  });
+});
+
 describe('watches', () => {
   it('call at the battery level and when the Sun gives enough', () => {
     const watts = { et: [0, 1000], values: [0, 1000] };

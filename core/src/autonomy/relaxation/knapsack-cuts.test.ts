@@ -49,4 +49,15 @@ describe('cuts of an instrument', () => {
     // they are no empty words: many are reached
     expect(tight).toBeGreaterThan(100);
   });
+
+  it('let three jobs run back to back whose windows stick out of one another by less than a second', () => {
+    const job = { column: 0, value: 1, durationS: 12_000.5 };
+    const jobs: Job[] = [
+      { ...job, beginS: 72_000, endS: 108_000 },
+      { ...job, column: 1, beginS: 71_999.1, endS: 108_000.9 },
+      { ...job, column: 2, beginS: 71_999.1, endS: 108_000.9 },
+    ];
+    expect(fits(jobs)).toBe(true);
+    for (const { most } of knapsackCuts(jobs, 1)) expect(most).toBeGreaterThanOrEqual(3);
+  });
 });

@@ -33,8 +33,11 @@ export function knapsackCuts(jobs: readonly Job[], count: number): Cut[] {
     if (next !== undefined) add(job.beginS, next.endS);
   });
   const cuts: Cut[] = [];
-  for (const [fromS, toS] of windows.values()) {
-    const inside = within(sorted, fromS, toS);
+  for (const window of windows.values()) {
+    const inside = within(sorted, ...window);
+    // what runs inside may stick out of the window by the second that `within` allows: the room is that of the jobs themselves
+    const fromS = Math.min(...inside.map(({ beginS }) => beginS));
+    const toS = Math.max(...inside.map(({ endS }) => endS));
     const roomS = count * (toS - fromS);
     const askedS = inside.reduce((sum, { durationS }) => sum + durationS, 0);
     if (askedS <= roomS || inside.length > MOST_JOBS) continue;

@@ -143,10 +143,10 @@ export function timeToTotal(bank: Bank, charging: boolean, levelJ: number, spanS
     a += storage.aW * gain;
     b += storage.bWS * gain;
   }
-  if (a === 0 && b === 0) return spanS;
   const { energyJ } = bankTotals(bank);
   const gap = charging ? levelJ - energyJ : energyJ - levelJ;
-  return gap <= 0 ? 0 : firstRoot(0.5 * b, a, gap, spanS);
+  if (gap <= 0) return 0;
+  return a === 0 && b === 0 ? spanS : firstRoot(0.5 * b, a, gap, spanS);
 }
 
 /** Moves all storages `dtS` on and books the losses; what no storage takes is curtailed, in the account of the first. */
