@@ -10,7 +10,7 @@ export function signalText({ kind, id }: Signal): { severity: LogEntry['severity
 const TEXTS: Partial<Record<Signal['kind'], readonly [LogEntry['severity'], string]>> = {
   belowFloor: ['alarm', 'battery fell under its floor'],
   aboveFloor: ['info', 'battery is above its floor again'],
-  undervoltage: ['alarm', 'battery empty: the bus has no voltage'],
+  undervoltage: ['alarm', 'battery empty or overdrawn: the bus has no voltage'],
   powerRestored: ['warning', 'the arrays have charged the battery enough: the bus is back'],
   overload: ['alarm', '{id} tripped: the battery could not give what was drawn'],
   storeFull: ['warning', 'data store is full: new data is lost'],

@@ -115,7 +115,7 @@ function overlap(a: Episode, b: Episode): boolean {
 
 const WHAT: Readonly<Record<Episode['kind'], (id: string) => string>> = {
   floor: () => 'battery under its floor',
-  undervoltage: () => 'battery empty, no voltage on the bus',
+  undervoltage: () => 'battery empty or overdrawn, no voltage on the bus',
   cold: (id) => `${id} colder than its survival limit`,
   hot: (id) => `${id} hotter than its survival limit`,
 };

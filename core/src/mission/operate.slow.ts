@@ -34,7 +34,7 @@ describe('fifty years with many faults', () => {
   it('comes back by itself from nights that empty the battery whatever one does, and says so', async () => {
     const { summary, events } = await operate(ridgeRun(1, 365, rough(260, 1), RIM));
     const kinds = new Set(summary.breaches.map(({ what }) => what));
-    expect(kinds).toContain('battery empty, no voltage on the bus');
+    expect(kinds).toContain('battery empty or overdrawn, no voltage on the bus');
     expect(summary.breaches.filter(({ avoidable }) => avoidable)).toEqual([]);
     expect(summary.breaches[0]!.why).toMatch(/kept off since the start of the run/);
     expect(events.filter(({ type }) => type === 'powerRestored').length).toBeGreaterThan(3);
