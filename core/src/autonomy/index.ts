@@ -6,6 +6,7 @@ export {
   type Request,
   type ValuePoint,
 } from './request.ts';
+export { conditionWindows } from './candidate-starts.ts';
 export { designBeliefs, type Beliefs, type LoadLevel, type StationModel } from './station-model.ts';
 export type { Cause, Plan, PlanInput, PlannedActivity, PlanOptions } from './plan.ts';
 export { plan } from './planner.ts';

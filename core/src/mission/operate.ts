@@ -1,4 +1,4 @@
-import { valueAt, type Execution, type ExecutiveRecord } from '../autonomy/index.ts';
+import type { Execution, ExecutiveRecord } from '../autonomy/index.ts';
 import type { Progress } from '../jobs/index.ts';
 import { type DataAccount, type EnergyAccount, type Environment, type StationSpec, type Telemetry } from '../station/index.ts'; // prettier-ignore
 import { judgeBreaches } from './operate-breaches.ts';
@@ -6,6 +6,7 @@ import type { ContractBreach } from './operate-contracts.ts';
 import type { OperateInput } from './operate-input.ts';
 import { digest } from './operate-log.ts';
 import { OperateRun, type SavedRun } from './operate-run.ts';
+import { asAsked, scienceOf } from './operate-science.ts';
 import { missionBound } from './plan-input.ts';
 import { timelineOf } from './operate-timeline.ts';
 import { truthOf } from './truth.ts';
@@ -76,6 +77,7 @@ export async function operate(input: OperateInput, options: OperateOptions = {})
   const { faults, twin, recorder } = run;
   const judged = judgeBreaches(episodes, spec, environment, faults, utc);
   const breaches = [...judged, ...contractBreaches.map((breach) => asBreach(breach, utc))].sort((a, b) => a.et - b.et);
+  const met = asAsked(run.model);
   const eventLog = run.log.text();
   const bound = input.upperBound ?? missionBound(input);
   const data = twin.data();
@@ -89,7 +91,7 @@ export async function operate(input: OperateInput, options: OperateOptions = {})
     ...(input.site && { site: input.site }),
     extraFaults: input.extraFaults ?? [],
     requestsTotal: requests.filter(({ support }) => support !== true).length,
-    ...scienceOf(record.executions),
+    ...scienceOf(record.executions, met),
     upperBound: bound,
     dataProducedBit: data.producedBit,
     dataReturnedBit: data.returnedBit,
@@ -112,7 +114,7 @@ export async function operate(input: OperateInput, options: OperateOptions = {})
     profiles: withLight(recorder.profiles(), spec, environment),
     events: run.log.events,
     eventLog,
-    activities: executed(record.executions),
+    activities: executed(record.executions, met),
   };
 }
 
@@ -121,21 +123,12 @@ function asBreach({ et, what }: ContractBreach, utc: (et: number) => string): Op
   return { et, utc: utc(et), what, avoidable: true, why: 'it depends on what was commanded, not on physics' };
 }
 
-function scienceOf(executions: readonly Execution[]): { requestsMet: number; scienceValue: number } {
-  const done = executions.filter(({ status }) => status === 'done');
-  // a calibration serves others: it is carried out, but nobody asked for it
-  const asked = done.filter(({ request }) => request.support !== true);
-  return {
-    requestsMet: asked.length,
-    scienceValue: asked.reduce((sum, { request, fromEt }) => sum + valueAt(request, fromEt), 0),
-  };
-}
-
-/** Completed executions, and broken ones that lasted at least a tenth of what was asked. */
-function executed(executions: readonly Execution[]): ExecutedActivity[] {
+/** Completed executions, and those broken or not as asked that lasted at least a tenth of what was asked. */
+function executed(executions: readonly Execution[], met: (execution: Execution) => boolean): ExecutedActivity[] {
   return executions
     .filter(({ status, fromEt, toEt, request }) => status === 'done' || toEt - fromEt >= 0.1 * request.durationS)
-    .map(({ id, request, fromEt, toEt, status }) => ({
+    .map((execution) => ({ ...execution, quality: met(execution) ? ('complete' as const) : ('partial' as const) }))
+    .map(({ id, request, fromEt, toEt, quality }) => ({
       id,
       requestId: request.id,
       experimentId: request.experimentId,
@@ -144,7 +137,7 @@ function executed(executions: readonly Execution[]): ExecutedActivity[] {
       fromEt,
       toEt,
       dataBit: Math.round((request.dataBit * (toEt - fromEt)) / request.durationS),
-      quality: status === 'done' ? ('complete' as const) : ('partial' as const),
+      quality,
     }))
     .sort((a, b) => a.fromEt - b.fromEt || (a.id < b.id ? -1 : 1));
 }

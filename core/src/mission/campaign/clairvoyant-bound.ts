@@ -13,7 +13,8 @@ import type { Truth } from '../truth.ts';
  * - arrays give what the disturbed light, dust and string faults leave; a fault's step is drawn as a slope of a second on the generous side;
  * - a battery that loses cells keeps its whole capacity, and need only be kept over the lowest floor that it ever has;
  * - an instrument runs nothing while it is faulty;
- * - an execution that takes longer counts with the time that was asked for, one that is over sooner with its own; data in proportion;
+ * - an execution that takes longer counts with the time that was asked for, one that is over sooner with its own; data in proportion; what may follow it so long after its end may follow later by
+ *   what it takes longer;
  * - light and contact conditions are those of the almanac, by which the station is bound to judge them;
  * - nothing is asked for heat, and outages of links, resets, heaters and trips cost nothing.
  *
@@ -30,7 +31,8 @@ export function clairvoyantBound(
   const keep = lowestCapacity(faults, startEt, endEt);
   const { battery } = truth.station;
   const station = { ...truth.station, battery: { ...battery, floorFraction: battery.floorFraction * keep } };
-  const requests = mission.requests.map((request) => easier(request, truth.durationFactor[request.id] ?? 1, faults));
+  const longerS = new Map(mission.requests.map(({ id, durationS }) => [id, durationS * Math.max(0, (truth.durationFactor[id] ?? 1) - 1)])); // prettier-ignore
+  const requests = mission.requests.map((request) => easier(request, truth.durationFactor[request.id] ?? 1, longerS, faults)); // prettier-ignore
   const stringFaults = faults.filter(({ kind }) => kind === 'arrayString');
   const input = easiestPlan({ station, environment: truth.environment, requests, utc: mission.utc });
   const arrays = input.model.arrays.map(({ id, power, peakW }) => {
@@ -41,7 +43,12 @@ export function clairvoyantBound(
   return boundOf({ ...input, model: { ...input.model, arrays, sunlit } }, solveLp);
 }
 
-function easier(request: Request, factor: number, faults: readonly FaultEvent[]): Request {
+function easier(
+  request: Request,
+  factor: number,
+  longerS: ReadonlyMap<string, number>,
+  faults: readonly FaultEvent[],
+): Request {
   const shorter = Math.min(1, factor);
   const down = faults
     .filter(({ kind, componentId }) => kind === 'instrumentFault' && componentId === request.instrumentId)
@@ -52,6 +59,12 @@ function easier(request: Request, factor: number, faults: readonly FaultEvent[])
     durationS: request.durationS * shorter,
     dataBit: request.dataBit * shorter,
     ...(keepOut.length > 0 && { keepOut }),
+    ...(request.after && {
+      after: request.after.map((order) => ({
+        ...order,
+        maxLagS: order.maxLagS + order.anyOf.reduce((most, id) => Math.max(most, longerS.get(id) ?? 0), 0),
+      })),
+    }),
   };
 }
 
