@@ -87,7 +87,7 @@ export const operate = {
   'events.level.alarm': 'alarm',
   'events.find': 'Find in the log',
   'events.count': { one: '{n} event', other: '{n} events' },
-  'events.around': 'shown about the time',
+  'events.follow': 'Follow the time',
   'events.none': 'No event matches. Clear the words or choose “all”.',
   'events.jump': 'Go to this time',
   'notPlaced.kind.noWindow': 'No stretch long enough',

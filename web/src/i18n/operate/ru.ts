@@ -84,7 +84,7 @@ export const operate: Catalogue<keyof typeof english> = {
   'events.level.alarm': 'тревога',
   'events.find': 'Искать в журнале',
   'events.count': { one: '{n} событие', few: '{n} события', many: '{n} событий', other: '{n} события' },
-  'events.around': 'показаны у этого момента',
+  'events.follow': 'Следовать за временем',
   'events.none': 'Подходящих событий нет. Очистите поиск или выберите «все».',
   'events.jump': 'Перейти к этому моменту',
   'notPlaced.kind.noWindow': 'Нет достаточно длинного промежутка',

@@ -83,7 +83,7 @@ export const operate: Catalogue<keyof typeof english> = {
   'events.level.alarm': '警报',
   'events.find': '在日志中查找',
   'events.count': { other: '{n} 个事件' },
-  'events.around': '显示当前时刻附近',
+  'events.follow': '跟随时间',
   'events.none': '没有匹配的事件。请清除查找词或选择“全部”。',
   'events.jump': '转到此时刻',
   'notPlaced.kind.noWindow': '没有足够长的时段',
