@@ -1,4 +1,6 @@
 import { designBeliefs, expandExperiment, openPlan, plan, relaxedBound, validateEdit, type Plan, type PlanInput, type Request } from '../core/src/autonomy/index.ts'; // prettier-ignore
+import { bruteForceOfPlans } from '../core/src/autonomy/testing/brute-force.ts';
+import { END_S, longNightProblem } from '../core/src/autonomy/testing/short-problem.ts';
 import { createRandom } from '../core/src/math/index.ts';
 import { stationModel } from '../core/src/mission/operate-model.ts';
 import { polarEnvironment, RIDGE } from '../core/src/station/testing/polar-environment.ts';
@@ -28,6 +30,29 @@ export async function run(print: (line: string) => void): Promise<void> {
   edits(print);
   replan(print, fiveYears, made.result);
   crowd(print, solveLp);
+  smallNights(print, solveLp);
+}
+
+/** Problems in which the station has to choose when it falls asleep, small enough to try everything. */
+export function smallNights(print: (line: string) => void, solveLp: Awaited<ReturnType<typeof highsSolver>>): void {
+  const sums = { best: 0, constructed: 0, searched: 0, bound: 0, anyPolicy: 0, proved: 0 };
+  for (let k = 0; k < 40; k += 1) {
+    const { model, requests, night, input } = longNightProblem(k);
+    const best = bruteForceOfPlans(model, requests, END_S, night);
+    const { bound } = relaxedBound(input, solveLp, { ofPlans: true });
+    const made = plan(input, { iterations: 150 });
+    if (bound < Math.max(best, made.value) - 1e-9) throw new Error(`problem ${k} has a bound of ${bound} and a plan of ${Math.max(best, made.value)}`); // prettier-ignore
+    sums.best += best;
+    sums.constructed += made.search!.constructedValue;
+    sums.searched += made.value;
+    sums.bound += bound;
+    sums.anyPolicy += relaxedBound(input, solveLp).bound;
+    sums.proved += Number(bound <= Math.max(best, made.value) + 1e-9);
+  }
+  const share = (value: number) => `${((100 * value) / sums.best).toFixed(1)} %`;
+  print(
+    `forty small problems with a choice of sleep, of the best by trying everything: constructed ${share(sums.constructed)}, searched ${share(sums.searched)}, bound of plans ${share(sums.bound)} (${sums.proved} proved), bound of any policy ${share(sums.anyPolicy)}`,
+  );
 }
 
 function crowd(print: (line: string) => void, solveLp: Awaited<ReturnType<typeof highsSolver>>): void {
