@@ -16,10 +16,10 @@ export interface Spreads {
 }
 
 const ASSUMED = {
-  light: { value: 2, unit: '%', source: 'assumed: calibration and pointing of arrays' },
-  sunrise: { value: 1, unit: 'h', source: 'assumed: half a degree of azimuth, what a skyline of terrain at 5 m a cell may be off by' },
-  dust: { value: 3, unit: '%', source: 'assumed: no dust rate of a polar station is published' },
-  duration: { value: 5, unit: '%', source: 'assumed' },
+  light: { value: 2, unit: '%', source: 'assumed: calibration and pointing of arrays; no figure of a tracking array at the pole was found' },
+  sunrise: { value: 1, unit: 'h', source: 'assumed: the Sun moves 0.51 degrees of azimuth in an hour, what a skyline of terrain at 5 m a cell may be off by' },
+  dust: { value: 3, unit: '%', source: 'assumed: covered horizontal cells lost 0.7 to 1.8 % a year beside the Apollo stations (Hollick and O\'Brien 2013, doi:10.1002/2013SW000978: 4 to 10 % in 2000 days); more here for landings and digging' },
+  duration: { value: 5, unit: '%', source: 'assumed: that durations on a surface are hard to predict is published (Benowitz and Rabideau 2017, NTRS 20210007902), by how much is not' },
   faultRate: { value: 1, unit: '1', source: 'assumed: the rates as the station declares them' },
 } as const; // prettier-ignore
 
