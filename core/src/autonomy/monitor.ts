@@ -78,6 +78,19 @@ function canBeJudged(power: Curve, peakW: number, et: number): boolean {
   return STEADY_S.every((s) => Math.abs(curveAt(power, et + s) / now - 1) <= STEADY_FRACTION);
 }
 
+/**
+ * Under half of the least, or over twice the most, that is expected within three hours to either side: that is the array, wherever the Sun stands. A fixed panel, which the Sun passes, is never in steady light.
+ */
+function isGross(power: Curve, peakW: number, et: number, outW: number, believed: number): boolean {
+  const near = [0, ...STEADY_S].map((s) => curveAt(power, et + s));
+  const least = Math.min(...near);
+  if (least <= GROSS_FRACTION * peakW) return false;
+  return outW < 0.5 * believed * least || outW > 2 * believed * Math.max(...near) + GROSS_FRACTION * peakW; // prettier-ignore
+}
+
+/** Sun that a gross change is seen by, as share of the best of an array. */
+const GROSS_FRACTION = 0.1;
+
 /** Half a degree of azimuth an hour: three hours are what a skyline at metres of resolution is off by at the most. */
 const STEADY_S = [-3, -2, -1, 1, 2, 3].map((hours) => hours * 3600);
 const STEADY_FRACTION = 0.005;
@@ -91,9 +104,10 @@ function computer({ bootCount }: Expectation, seen: Telemetry): Finding[] {
 function arrays(model: StationModel, beliefs: Beliefs, seen: Telemetry, within: Within): Finding[] {
   return model.arrays.flatMap(({ id, power, peakW }) => {
     const full = curveAt(power, seen.et);
-    if (!canBeJudged(power, peakW, seen.et)) return [];
-    const factor = (seen.arrays.find((array) => array.id === id)?.powerW ?? 0) / full;
+    const outW = seen.arrays.find((array) => array.id === id)?.powerW ?? 0;
     const believed = beliefs.arrayFactor[id] ?? 1;
+    if (!canBeJudged(power, peakW, seen.et) && !isGross(power, peakW, seen.et, outW, believed)) return [];
+    const factor = outW / full;
     if (within('array', factor - believed)) return [];
     const text = `array ${id} gives ${percent(factor)} of its design output, was ${percent(believed)}`;
     return [{ kind: 'arrayChanged', id, text, value: factor }];
