@@ -11,7 +11,7 @@ export interface RateSteps {
  * The rate of a link with steps over a span: of the steps that hold the greatest, its own rate where none does.
  *
  * @param higher when a ground station of the link sees the Moon above an elevation and is seen
- * @param rangeM distance of the Earth at instants of the span, at least one a day: between them a straight line (3 km of 400,000 at perigee)
+ * @param rangeM distance of the Earth at instants of the span, between them a straight line: every six hours it is off by up to 15 km of 400,000
  */
 export function rateSteps(
   link: LinkSpec,

@@ -17,6 +17,7 @@ import {
   type StationSky,
   type Terrain,
 } from '../terrain/index.ts';
+import { linkLightTime } from './link-light-time.ts';
 import { rateSteps, type RateSteps } from './link-rates.ts';
 import { toWindows, union, utcToEt, type LeapSeconds, type Window, type Windows } from '../time/index.ts';
 
@@ -70,6 +71,7 @@ export function stationEnvironment(
   const incidence = new Map(fixed.map((array) => [array.id, incidenceCurve(array, spec, site, sky)]));
   const stepped = spec.links.filter(({ steps }) => steps !== undefined);
   const rates = new Map(stepped.map((link) => [link.id, stepsOf(world, link, inView, sky)]));
+  const lightTimes = new Map(spec.links.map((link) => [link.id, linkLightTime(link, site, sky)]));
   const visits = new Map((spec.visits ?? []).map((visit) => [visit.id, visitWindows(world, visit, [startEt, endEt])]));
   const environment: Environment = {
     startEt,
@@ -79,6 +81,7 @@ export function stationEnvironment(
     incidence: (arrayId) => known(incidence, arrayId),
     linkRate: (linkId) => known(rates, linkId),
     visitWindows: (visitId) => known(visits, visitId),
+    lightTime: (linkId) => known(lightTimes, linkId),
   };
   return { environment, lightByMast };
 }
@@ -157,7 +160,7 @@ function stepsOf(world: World, link: LinkSpec, inView: InView, sky: LunarSky): R
   const stations = route.stations.map((name) => stationNamed(world, link, name));
   const higher = (elevationRad: number) =>
     stations.reduce<Windows>((all, station) => union(all, inView(station, elevationRad)), []);
-  const range = sampled(sky, DAY_S, (et, out) => {
+  const range = sampled(sky, 6 * HOUR_S, (et, out) => {
     positionAt(sky.earth, et, out);
     return Math.hypot(out[0]!, out[1]!, out[2]!);
   });

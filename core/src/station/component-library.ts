@@ -48,7 +48,7 @@ export const COMPONENTS: readonly ComponentEntry[] = [
   entry('couplings[]', couplingSchema, 'Heat between two nodes, `G (Ta − Tb)`; a heat switch changes G.'),
   entry('loads[]', loadSchema, 'Constant power on, in standby or off.', 'state', 'load'),
   entry('store', storeSchema, 'Straight lines; what does not fit is lost and counted, nothing is overwritten.', 'stored'),
-  entry('links[]', linkSchema, 'Sends from the store while on, in its window and sound; partitions in their order; rates by steps.', 'on, locked', 'link'),
+  entry('links[]', linkSchema, 'Sends from the store while on, in its window and sound; partitions in their order; rates by steps.', 'on, locked, oneWayLightTimeS (to the ground, from the almanac)', 'link'),
   entry('instruments[]', instrumentSchema, 'Constant power and data rate at work.', 'healthy, running; calibrated, calibrating, uncalibrated', 'start, stop, mode, calibrate'),
   entry('computers[]', computerSchema, 'A reset stops activities, closes links and loses what was made since the last checkpoint; no command until it has booted.', 'resets, booting, unsaved'),
   entry('robots[]', robotSchema, 'Own battery, charged at its dock; drives by slope, digs, carries instruments.', 'energy, task, distance, dug, healthy', 'robot'),

@@ -16,6 +16,8 @@ export interface Environment {
   incidence?(arrayId: string): Curve;
   /** Rate of a link with `steps`, bit/s: `rateBitS[i]` from `et[i]` on; before the first its own rate. */
   linkRate?(linkId: string): { readonly et: ArrayLike<number>; readonly rateBitS: ArrayLike<number> };
+  /** One-way light time of a link to the ground, s; without it telemetry does not hold it. */
+  lightTime?(linkId: string): Curve;
   /** When the crew of a visit is there; only asked of stations with visits. */
   visitWindows?(visitId: string): Windows;
 }

@@ -1,3 +1,4 @@
+import { curveAt } from './curve.ts';
 import { fed, feederOf, locked, shownState, storeFailed } from './flows.ts';
 import { arrayShare, stored, type InstrumentState, type StationState } from './station-state.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -30,11 +31,11 @@ export function readTelemetry(state: StationState): Telemetry {
       unit: node.unit,
     })),
     loads: state.loads.map((load) => ({ id: load.spec.id, state: shownState(load) })),
-    links: state.links.map((link) => ({
-      id: link.spec.id,
-      on: link.on,
-      locked: locked(link) && fed(state, link.spec.feederId),
-    })),
+    links: state.links.map((link) => {
+      const { spec, on, lightTime } = link;
+      const seen = { id: spec.id, on, locked: locked(link) && fed(state, spec.feederId) };
+      return lightTime === null ? seen : { ...seen, oneWayLightTimeS: curveAt(lightTime, state.startEt + state.timeS) };
+    }),
     instruments: state.instruments.map((instrument) => ({
       id: instrument.spec.id,
       healthy: isSound(state, instrument),

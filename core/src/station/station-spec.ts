@@ -167,6 +167,8 @@ export interface DirectRoute {
 export interface RelayTable {
   readonly kind: 'table';
   readonly windows: readonly { readonly fromUtc: string; readonly toUtc: string }[];
+  /** From the site to the relay, for the light time. */
+  readonly relayRangeM?: number;
   readonly source: string;
 }
 
@@ -176,6 +178,8 @@ export interface RelayPattern {
   readonly periodS: number;
   readonly openS: number;
   readonly offsetS: number;
+  /** From the site to the relay, for the light time. */
+  readonly relayRangeM?: number;
   readonly source: string;
 }
 

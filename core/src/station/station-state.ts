@@ -5,6 +5,8 @@ import type { Partition } from './components/partition.ts';
 import type { Part, PartState } from './components/part.ts';
 import { bankTotals, type Bank } from './components/storage-bank.ts';
 import type { LoadState, Signal, SignalKind } from './commands.ts';
+import type { Curve } from './curve.ts';
+import type { Environment } from './environment.ts';
 import type { SourceGrid } from './power-sources.ts';
 import type { InstrumentSpec, LinkSpec, LoadSpec, StationSpec } from './station-spec.ts';
 import { networksOf, type Coupling, type ThermalNetwork } from './thermal-network.ts';
@@ -36,6 +38,8 @@ export interface LinkState {
   outages: number;
   /** Now, bit/s. */
   rateBitS: number;
+  /** One-way light time to the ground, s; null: nobody knows it. */
+  readonly lightTime: Curve | null;
 }
 
 /** A feeder; kept from the last to the first, so that each comes before the one it hangs on. */
@@ -124,7 +128,8 @@ export interface StationState {
   lostBit: number;
 }
 
-export function createState(spec: StationSpec, grid: SourceGrid, startEt: number): StationState {
+export function createState(spec: StationSpec, grid: SourceGrid, environment: Environment): StationState {
+  const { startEt } = environment;
   const battery = createBattery(spec.battery);
   const joined = new Set((spec.couplings ?? []).flatMap(({ betweenIds }) => betweenIds));
   const nodes = spec.nodes.map((node) => createThermalNode(node, node.radiator !== undefined || joined.has(node.id)));
@@ -144,7 +149,14 @@ export function createState(spec: StationSpec, grid: SourceGrid, startEt: number
     couplings,
     networks: networksOf(nodes, couplings),
     loads: spec.loads.map((load) => ({ spec: load, state: 'on', dead: 0, stuckOn: 0 })),
-    links: spec.links.map((link) => ({ spec: link, on: false, inWindow: false, outages: 0, rateBitS: link.rateBitS })),
+    links: spec.links.map((link) => ({
+      spec: link,
+      on: false,
+      inWindow: false,
+      outages: 0,
+      rateBitS: link.rateBitS,
+      lightTime: environment.lightTime?.(link.id) ?? null,
+    })),
     instruments: spec.instruments.map((instrument) => {
       const at = (spec.store.partitions ?? []).findIndex(({ id }) => id === instrument.partitionId);
       return { spec: instrument, partition: Math.max(0, at), running: 0, faults: 0 };

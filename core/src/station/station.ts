@@ -61,13 +61,15 @@ export function prepareSources(spec: StationSpec, environment: Environment): Sou
  */
 export function createStation(spec: StationSpec, environment: Environment, options: StationOptions = {}): Station {
   const grid = options.sources ?? sourceGrid(spec, environment);
-  const state = createState(spec, grid, environment.startEt);
+  const state = createState(spec, grid, environment);
   attachParts(state, environment);
   const queue = worldEvents(state, environment, options.faults ?? []);
   let next = 0;
   const segment = createSegment(spec);
   const fixed: Map<object, string> = new Map(namesInside(grid, 'grid', namesInside(spec, 'spec')));
   state.networks.forEach((network, i) => fixed.set(network, `network:${i}`));
+  for (const { lightTime, spec: link } of state.links)
+    if (lightTime !== null) fixed.set(lightTime, `lightTime:${link.id}`);
   for (const part of state.parts) fixed.set(part, `part:${part.id}`);
   const runDue = () => {
     for (; next < queue.length && queue[next]!.timeS <= state.timeS; next += 1) queue[next]!.run(state);

@@ -11,7 +11,7 @@ describe('telemetry parameters', () => {
   it('name every value once, with unit and limits in order', () => {
     expect(new Set(parameters.map(({ id }) => id)).size).toBe(parameters.length);
     for (const { id, unit, low, high, least, most, states } of parameters) {
-      expect(['J', 'W', 'K', 'bit', 'm', 'kg', 'kg/s', '1'], id).toContain(unit);
+      expect(['J', 'W', 'K', 'bit', 'm', 'kg', 'kg/s', 's', '1'], id).toContain(unit);
       expect(least, id).toBeLessThanOrEqual(most);
       if (low !== null && high !== null) expect(low, id).toBeLessThan(high);
       if (states !== null) expect(most, id).toBe(states.length - 1);

@@ -8,6 +8,11 @@ const LOAD_STATES = ['off', 'standby', 'on'] as const;
 const HEATER_SETTINGS = ['off', 'survive', 'operate'] as const;
 const NO_YES = ['no', 'yes'] as const;
 
+/** Between centres of Earth and Moon 356,375 to 406,720 km (Meeus 1998, Astronomical Algorithms, ch. 50: extremes of 1500 to 2500), and by the Moon's radius nearer or farther from a place on it. */
+const EARTH_LIGHT_TIME_S = { least: (356_375 - 1738) / 299_792.458, most: (406_720 + 1738) / 299_792.458 };
+/** Light time of the farthest relay that a file may give, 120,000 km. */
+const RELAY_MOST_S = 120_000 / 299_792.458;
+
 /** Every parameter of every component of a station, in the order of its file. */
 export function telemetryParameters(spec: StationSpec): TelemetryParameter[] {
   return [
@@ -22,9 +27,20 @@ export function telemetryParameters(spec: StationSpec): TelemetryParameter[] {
         ...(essential && { low: 1 }),
       }),
     ),
-    ...spec.links.flatMap(({ id }) => [
+    ...spec.links.flatMap(({ id, route }) => [
       flag(id, 'on', `Link ${id} is on`, (t) => one(t.links, id)?.on),
       flag(id, 'locked', `Link ${id} has lock`, (t) => one(t.links, id)?.locked),
+      parameterOf(
+        id,
+        'oneWayLightTimeS',
+        `One-way light time of ${id}`,
+        's',
+        (t) => one(t.links, id)?.oneWayLightTimeS ?? null,
+        {
+          least: EARTH_LIGHT_TIME_S.least,
+          most: EARTH_LIGHT_TIME_S.most + (route.kind === 'direct' ? 0 : RELAY_MOST_S),
+        },
+      ),
     ]),
     ...spec.instruments.flatMap(({ id, count }) => [
       flag(id, 'healthy', `${id} is sound`, (t) => one(t.instruments, id)?.healthy, 1),

@@ -23,7 +23,13 @@ export interface Telemetry {
     readonly unit: number;
   }[];
   readonly loads: readonly { readonly id: string; readonly state: LoadState }[];
-  readonly links: readonly { readonly id: string; readonly on: boolean; readonly locked: boolean }[];
+  /** `oneWayLightTimeS`: to the ground, from the almanac; where the environment knows it. */
+  readonly links: readonly {
+    readonly id: string;
+    readonly on: boolean;
+    readonly locked: boolean;
+    readonly oneWayLightTimeS?: number;
+  }[];
   /** `healthy`: sound, and nothing that it needs is missing (its robot, its stocks, a crew that is away). */
   readonly instruments: readonly { readonly id: string; readonly healthy: boolean; readonly running: number }[];
   /** Ids of activities that run. */

@@ -11,6 +11,7 @@ interface PlainWorld {
   readonly incidence: Readonly<Record<string, Curve>> | null;
   readonly linkRate: Readonly<Record<string, Curve>> | null;
   readonly visitWindows: Readonly<Record<string, Windows>> | null;
+  readonly lightTime: Readonly<Record<string, Curve>> | null;
   readonly leapSeconds: LeapSeconds;
 }
 
@@ -36,6 +37,7 @@ export function caseText({ operations, ...rest }: CampaignCase, leapSeconds: Lea
       return plainCurve({ et, values: rateBitS });
     }),
     visitWindows: world.visitWindows === undefined ? null : each(ids(visits), (id) => world.visitWindows!(id)),
+    lightTime: world.lightTime === undefined ? null : each(ids(links), (id) => plainCurve(world.lightTime!(id))),
     leapSeconds,
   }; // prettier-ignore
   return JSON.stringify({ ...rest, operations: { ...plain, environment } }, (_key, value: unknown) =>
@@ -52,7 +54,7 @@ export function caseFrom(text: string): CampaignCase {
     operations: Omit<CampaignCase['operations'], 'environment' | 'utc'> & { environment: PlainWorld };
   };
   const { environment: world, ...operations } = plain.operations;
-  const { startEt, endEt, sunShare, linkWindows, incidence, linkRate, visitWindows, leapSeconds } = world;
+  const { startEt, endEt, sunShare, linkWindows, incidence, linkRate, visitWindows, lightTime, leapSeconds } = world;
   const environment: Environment = {
     startEt,
     endEt,
@@ -66,6 +68,7 @@ export function caseFrom(text: string): CampaignCase {
       },
     }),
     ...(visitWindows && { visitWindows: (id) => known(visitWindows, id) }),
+    ...(lightTime && { lightTime: (id) => known(lightTime, id) }),
   };
   return { ...plain, operations: { ...operations, environment, utc: (et) => etToUtc(leapSeconds, et, 0) } };
 }

@@ -7,6 +7,12 @@ const utc = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?)?$/, 'expected a UTC date, e.g. 2035-01-01T06:00Z');
 
+const relayRange = parameter('length', 1e5, 1.2e8, 'from the site to the relay, for the light time').prefault({
+  value: 16_941,
+  unit: 'km',
+  source: 'C11 Queqiao-2 as flown: altitude of its apolune, where it spends most of its time',
+});
+
 const route = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('direct'),
@@ -18,6 +24,7 @@ const route = z.discriminatedUnion('kind', [
     kind: z.literal('table'),
     source,
     windows: z.array(z.strictObject({ from: utc, to: utc })).min(1),
+    relayRange,
   }),
   z.strictObject({
     kind: z.literal('pattern'),
@@ -25,6 +32,7 @@ const route = z.discriminatedUnion('kind', [
     period: parameter('time', 60, YEAR_S, 'from one window to the next'),
     open: parameter('time', 1, YEAR_S, 'length of a window'),
     offset: parameter('time', 0, YEAR_S, 'of the first window after the start of the run'),
+    relayRange,
   }),
 ]);
 
@@ -75,6 +83,19 @@ export function linkSpec(l: z.output<typeof linkSchema>): LinkSpec {
 function routeSpec(r: z.output<typeof route>): LinkSpec['route'] {
   if (r.kind === 'direct') return { kind: 'direct', stations: r.stations, minElevationRad: r.minElevation.si };
   if (r.kind === 'table')
-    return { kind: 'table', source: r.source, windows: r.windows.map((w) => ({ fromUtc: w.from, toUtc: w.to })) };
-  return { kind: 'pattern', source: r.source, periodS: r.period.si, openS: r.open.si, offsetS: r.offset.si };
+    return {
+      kind: 'table',
+      source: r.source,
+      windows: r.windows.map((w) => ({ fromUtc: w.from, toUtc: w.to })),
+      relayRangeM: r.relayRange.si,
+    };
+  const { source, period, open, offset } = r;
+  return {
+    kind: 'pattern',
+    source,
+    periodS: period.si,
+    openS: open.si,
+    offsetS: offset.si,
+    relayRangeM: r.relayRange.si,
+  };
 }

@@ -81,9 +81,15 @@ export function polarEnvironment(site: PolarSite, startEt: number, days: number)
   const sun = polarSun(site, startEt, endEt);
   const earth = polarEarth(startEt, endEt);
   const relay = polarRelay(startEt, endEt);
+  const months = Array.from({ length: days + 1 }, (_, day) => (2 * Math.PI * day) / 27.55455);
+  const lightTime = {
+    et: months.map((_, day) => startEt + day * DAY_S),
+    values: months.map((m) => 1.282 + 0.07 * Math.cos(m)),
+  };
   return {
     startEt,
     endEt,
+    lightTime: () => lightTime,
     sunShare: () => sun,
     linkWindows: (id) => (id.startsWith('relay') ? relay : earth),
   };
