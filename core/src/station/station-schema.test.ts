@@ -82,6 +82,7 @@ describe('section station', () => {
     expect(spec.links[0]!.route).toEqual({
       kind: 'pattern',
       source: 'assumed',
+      relayRangeM: 16_941e3,
       periodS: 94248,
       openS: 72000,
       offsetS: 3600,
