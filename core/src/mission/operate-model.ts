@@ -111,6 +111,13 @@ function sourcePower(spec: StationSpec, startEt: number, endEt: number): Curve {
   return { et, values };
 }
 
+/** What all storages hold at the start of the run, as {@link storedTogether} counts it, J. */
+export function storedAtStartJ({ battery, storages = [] }: StationSpec): number {
+  const cells = [battery, ...storages.map(({ cell }) => cell)];
+  const worth = ({ dischargeEfficiency }: typeof battery) => dischargeEfficiency / battery.dischargeEfficiency;
+  return sum(cells.map((cell) => cell.capacityJ * cell.initialFraction * worth(cell)));
+}
+
 /** Several storages as one battery with the discharge efficiency of the first, as telemetry counts them; what it takes to fill is their mean, weighted by what they hold. */
 function storedTogether({ battery, storages = [] }: StationSpec): StationModel['battery'] {
   if (storages.length === 0) return battery;

@@ -1,7 +1,7 @@
 import { designBeliefs, relaxedBound, valueBound, type PlanInput, type Request, type ShareGoal, type SolveLp } from '../autonomy/index.ts'; // prettier-ignore
 import type { Programme } from '../programme/index.ts';
 import type { Curve, Environment, StationSpec } from '../station/index.ts';
-import { stationModel } from './operate-model.ts';
+import { stationModel, storedAtStartJ } from './operate-model.ts';
 
 /** A mission before its first hour: the station as designed and full of what it begins with, all requests of the programme, the whole time. */
 export interface PlanOfMission {
@@ -21,7 +21,7 @@ export function planInputOf({ station, environment, requests, shareGoals, utc }:
     beliefs: designBeliefs(model),
     nowEt: startEt,
     horizonS: endEt - startEt,
-    batteryJ: model.battery.capacityJ * station.battery.initialFraction,
+    batteryJ: storedAtStartJ(station),
     storeBit: 0,
     coldJ: 0,
     requests,
@@ -46,9 +46,12 @@ export function shareGoalsOf({ agreements }: Pick<Programme, 'agreements'>): Sha
 const COLUMNS = 10_000;
 
 /**
- * An upper bound on the science value that any policy can bring home from a mission, whatever it decides and however it is lucky: that of the plan's relaxation, for a station whose
- * equipment needs no heating (it may still be warm from the day, and what runs warms it), whose reactors run at their full level from the first hour on (a policy may raise them), and which,
- * with several storages, loses nothing by charging (the order of use is the policy's).
+ * An upper bound on the science value that any policy can bring home from a mission, whatever it decides and however it is lucky: that of the plan's relaxation, for a station that is easier:
+ *
+ * - its equipment needs no heating (it may still be warm from the day, and what runs warms it);
+ * - its reactors run at their full level from the first hour on (a policy may raise them);
+ * - with several storages, nothing is lost by charging (the order of use is the policy's) and nothing drawn standing by;
+ * - its robots, with what they carry, cost nothing (a policy may charge them before, and one that sleeps or works draws nothing).
  *
  * @param solveLp without it the sum of what could run alone
  */
@@ -62,15 +65,27 @@ export function boundOf(input: PlanInput, solveLp?: SolveLp): number {
 
 /** What no policy can find easier: see {@link missionBound}. */
 export function easiestPlan(mission: PlanOfMission): PlanInput {
-  const { fission = [] } = mission.station;
-  const raised = fission.map((reactor) => ({ ...reactor, initialLevel: 1 }));
+  const carried = new Set(mission.station.instruments.filter(({ robotId }) => robotId !== undefined).map(({ id }) => id)); // prettier-ignore
   const input = planInputOf({
     ...mission,
-    station: { ...mission.station, ...(fission.length > 0 && { fission: raised }) },
+    station: easiestStation(mission.station),
+    requests: mission.requests.map((request) =>
+      carried.has(request.instrumentId) ? { ...request, powerW: 0 } : request,
+    ),
   });
   const nothing: Curve = { et: [input.model.startEt, input.model.endEt], values: [0, 0] };
   const several = (mission.station.storages?.length ?? 0) > 0;
   const battery = several ? { ...input.model.battery, chargeEfficiency: 1 } : input.model.battery;
   const model = { ...input.model, battery, heatersAwake: nothing, heatersAsleep: nothing };
   return { ...input, model };
+}
+
+function easiestStation(station: StationSpec): StationSpec {
+  const { fission, storages, robots } = station;
+  return {
+    ...station,
+    ...(fission && { fission: fission.map((reactor) => ({ ...reactor, initialLevel: 1 })) }),
+    ...(storages && { storages: storages.map((storage) => ({ ...storage, standbyW: 0 })) }),
+    ...(robots && { robots: robots.map((robot) => ({ ...robot, idleW: 0 })) }),
+  };
 }

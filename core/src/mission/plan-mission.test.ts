@@ -50,4 +50,23 @@ describe('planning a mission', () => {
     expect(steadyW[1]! - steadyW[0]!).toBeCloseTo(400, 9);
     expect(easiestPlan(powered).model.steady.values[0]! - steadyW[0]!).toBeCloseTo(1000, 9);
   });
+
+  it('begins with what each storage holds, and bounds any policy as if standing by and robots cost nothing', () => {
+    const { battery } = RIDGE_STATION;
+    const cell = { ...battery, capacityJ: 4 * battery.capacityJ, initialFraction: 1, dischargeEfficiency: battery.dischargeEfficiency / 2 }; // prettier-ignore
+    const tanks = { id: 'tanks', kind: 'fuelCell' as const, cell, standbyW: 7, ageing: null };
+    const low = { ...RIDGE_STATION, battery: { ...battery, initialFraction: 0.3 } };
+    const both = { ...mission, station: { ...low, storages: [tanks] } };
+    // a joule of the tanks is worth half of one of the battery
+    const { model, batteryJ } = planInputOf(both);
+    expect(batteryJ).toBeCloseTo((0.3 + 2) * battery.capacityJ, 3);
+    expect(model.battery.capacityJ).toBeCloseTo(3 * battery.capacityJ, 3);
+    const steadyW = (input: ReturnType<typeof planInputOf>) => input.model.steady.values[0]!;
+    expect(steadyW(easiestPlan(both)) - steadyW(planInputOf(both))).toBeCloseTo(7, 9);
+    const carried = {
+      ...RIDGE_STATION,
+      instruments: RIDGE_STATION.instruments.map((i) => ({ ...i, robotId: 'hand' })),
+    };
+    expect(new Set(easiestPlan({ ...mission, station: carried }).requests.map(({ powerW }) => powerW))).toEqual(new Set([0])); // prettier-ignore
+  });
 });

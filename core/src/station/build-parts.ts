@@ -40,13 +40,18 @@ export function buildParts(
   return parts;
 }
 
+/** Without a declared reserve the battery hands over a hundredth above its floor: a storage that still holds something keeps it from sinking under it. */
+function handOver({ reserveFraction, floorFraction }: StationSpec['battery']): number {
+  return reserveFraction ?? floorFraction + 0.01;
+}
+
 /** The storages of a station that has more than its battery; null for one that has not. */
 export function buildBank(spec: StationSpec, battery: Battery): Bank | null {
   const further = spec.storages ?? [];
   if (further.length === 0) return null;
   const power = { outages: 0, aW: 0, bWS: 0 };
   const storages = [
-    { id: 'battery', battery, reserveFraction: spec.battery.reserveFraction ?? 0, ...power },
+    { id: 'battery', battery, reserveFraction: handOver(spec.battery), ...power },
     ...further.map(({ id, cell }) => {
       return { id, battery: createBattery(cell), reserveFraction: cell.reserveFraction ?? 0, ...power };
     }),

@@ -22,6 +22,8 @@ describe('a station that cannot be', () => {
 
   it.each<[string, (station: Lists) => void, RegExp]>([
     ['a floor above 1', (s) => (s['battery']!['floor'] = q(1.2, '1')), /^battery\.floor\.value: 1\.2 is out of range \(legal: 0 to 0\.9\)$/],
+    ['a battery that hands over under its floor', (s) => (s['battery']!['reserve'] = q(5, '%')), /^battery\.reserve: the battery hands over to other storages at 5 %, under its own floor of \d+ % \(legal: \d+ % to 95 %\)$/],
+    ['essential loads that no storage carries', (s) => s['loads']!.forEach((l: Lists) => l['essential'] && (l['sleepPower'] = q(200, 'kW'))), /^battery\.maxDischarge: \d+ W do not carry the essential loads asleep in the dark \(legal: at least [\d.]+ W: /],
     ['a battery without capacity', (s) => (s['battery']!['capacity'] = q(0, 'kWh')), /^battery\.capacity\.value: 0 kWh is out of range/],
     ['tanks without water', (s) => (s['storages']![0]!['water'] = q(0, 'kg')), /^storages\.0\.water\.value: 0 kg is out of range/],
     ['a partition without capacity', (s) => (s['store']!['partitions']![0]!['capacity'] = q(0, 'bit')), /^store\.partitions\.0\.capacity\.value: 0 bit is out of range/],

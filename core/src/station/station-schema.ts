@@ -19,6 +19,7 @@ import { radioisotopeSchema, radioisotopeSpec } from './components/radioisotope.
 import { storageSchema, storageSpec } from './components/storage.ts';
 import { couplingSchema, couplingSpec } from './components/thermal-coupling.ts';
 import { monitorSchema } from './monitor-schema.ts';
+import { powerFaults } from './power-faults.ts';
 import { referenceFaults } from './station-references.ts';
 import type { StationSpec } from './station-spec.ts';
 
@@ -78,7 +79,7 @@ export type StationFile = z.output<typeof stationFile>;
 /** Section `station:` of the mission file; the output is in SI. */
 export const stationSchema = stationFile
   .check((context) => {
-    for (const { path, message, first } of referenceFaults(context.value))
+    for (const { path, message, first } of [...referenceFaults(context.value), ...powerFaults(context.value)])
       context.issues.push({ code: 'custom', input: context.value, path: [...path], message, params: { first } });
   })
   .transform(toSpec);

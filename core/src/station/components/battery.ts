@@ -13,7 +13,11 @@ export const batterySchema = z.strictObject({
   maxCharge: watts('greatest power taken from the bus'),
   maxDischarge: watts('greatest power given to the bus'),
   reconnect: share(0.001, 0.9, 'after the battery was empty the bus comes back at this level'),
-  reserve: share(0, 0.95, 'with further storages: the next of the order takes over at this level').optional(),
+  reserve: share(
+    0,
+    0.95,
+    'with further storages: the next of the order takes over at this level; no less than the floor, without it a hundredth above',
+  ).optional(),
   ageing: ageingSchema.optional(),
   temperature: batteryTemperatureSchema.optional(),
 });
