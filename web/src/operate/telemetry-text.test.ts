@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createNumbers } from '../i18n/numbers.ts';
-import { standing, written } from './telemetry-text.ts';
+import { standing, stateLimits, written } from './telemetry-text.ts';
 
 const i18n = { numbers: createNumbers('en-GB'), unit: (unit: string) => unit };
 
@@ -15,4 +15,16 @@ it('tells what is beyond its limits from what is no value at all', () => {
   expect(standing({ valid: true, withinLimits: true })).toBe('good');
   expect(standing({ valid: true, withinLimits: false })).toBe('beyond');
   expect(standing({ valid: false, withinLimits: null })).toBe('invalid');
+});
+
+it('says of a state whether it is asked for or forbidden', () => {
+  const flag = { states: ['no', 'yes'] };
+  expect(stateLimits({ ...flag, low: null, high: 0 })).toEqual({ rule: 'mustBe', states: ['no'] });
+  expect(stateLimits({ ...flag, low: 1, high: null })).toEqual({ rule: 'mustBe', states: ['yes'] });
+  expect(stateLimits({ ...flag, low: null, high: null })).toBeNull();
+  expect(stateLimits({ states: ['off', 'standby', 'on'], low: 1, high: null })).toEqual({
+    rule: 'mustNotBe',
+    states: ['off'],
+  });
+  expect(stateLimits({ states: null, low: 1, high: 2 })).toBeNull();
 });

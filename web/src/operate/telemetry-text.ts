@@ -24,4 +24,25 @@ export function written(
   return `${small ? numbers.short(value) : numbers.fixed(value, 1)} ${unitOf(unit)}`;
 }
 
+/**
+ * What the limits of a parameter with named states mean: the states it must be in or, when those are more, the states it must not be in.
+ * Null when it has no limits.
+ */
+export function stateLimits({
+  low,
+  high,
+  states,
+}: Pick<TelemetryValue, 'low' | 'high' | 'states'>): {
+  readonly rule: 'mustBe' | 'mustNotBe';
+  readonly states: readonly string[];
+} | null {
+  if (states === null || (low === null && high === null)) return null;
+  const isAllowed = (_: string, at: number) => at >= (low ?? 0) && at <= (high ?? Infinity);
+  const allowed = states.filter(isAllowed);
+  const forbidden = states.filter((name, at) => !isAllowed(name, at));
+  return allowed.length <= forbidden.length
+    ? { rule: 'mustBe', states: allowed }
+    : { rule: 'mustNotBe', states: forbidden };
+}
+
 const J_PER_KWH = 3.6e6;

@@ -114,4 +114,6 @@ export const operate = {
   'fault.forGood': 'for good',
   'fault.effect': 'Share lost [%]',
   'fault.kinds': 'What can fail',
+  'telemetry.mustBe': 'must be {states}',
+  'telemetry.mustNotBe': 'must not be {states}',
 } as const satisfies Record<string, Message>;

@@ -116,4 +116,6 @@ export const operate: Catalogue<keyof typeof english> = {
   'fault.forGood': 'навсегда',
   'fault.effect': 'Потеря [%]',
   'fault.kinds': 'Возможные отказы',
+  'telemetry.mustBe': 'должно быть: {states}',
+  'telemetry.mustNotBe': 'не должно быть: {states}',
 };

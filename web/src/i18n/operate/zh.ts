@@ -110,4 +110,6 @@ export const operate: Catalogue<keyof typeof english> = {
   'fault.forGood': '永久',
   'fault.effect': '损失比例 [%]',
   'fault.kinds': '可能的故障',
+  'telemetry.mustBe': '须为“{states}”',
+  'telemetry.mustNotBe': '不得为“{states}”',
 };
