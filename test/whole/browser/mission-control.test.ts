@@ -8,6 +8,7 @@ import { surveyTools } from './survey-tools.suite.ts';
 import { constructView } from './construct.suite.ts';
 import { operateView } from './operate.suite.ts';
 import { planView } from './plan.suite.ts';
+import { planFromTheClock } from './plan-apply.suite.ts';
 import { shareView } from './share.suite.ts';
 
 // Mission control as people use it: the built page in a real browser, on the real server. One file for vitest, so that all suites share both.
@@ -23,6 +24,7 @@ for (const suite of [
   constructView,
   operateView,
   planView,
+  planFromTheClock,
   shareView,
 ])
   suite(at);

@@ -48,7 +48,7 @@ export function createMissionControl(mission: MissionInfo, link: Link, i18n: I18
     i18n,
     theme,
     clock,
-    live: createLiveSession(clock),
+    live: createLiveSession(clock, link),
     survey: createResource<SurveyResult>(),
     siteSky: createResource<SkyResult>(),
     health: createResource<Health>(),

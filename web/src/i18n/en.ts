@@ -4,6 +4,7 @@ import { surveyTools } from './survey-tools/en.ts';
 import { construct } from './construct/en.ts';
 import { operate } from './operate/en.ts';
 import { plan } from './plan/en.ts';
+import { planApply } from './plan-apply/en.ts';
 import { share } from './share/en.ts';
 import type { Message } from './message.ts';
 
@@ -15,5 +16,6 @@ export const en = {
   ...construct,
   ...operate,
   ...plan,
+  ...planApply,
   ...share,
 } as const satisfies Record<string, Message>;

@@ -4,6 +4,7 @@ import { surveyTools } from './survey-tools/ru.ts';
 import { construct } from './construct/ru.ts';
 import { operate } from './operate/ru.ts';
 import { plan } from './plan/ru.ts';
+import { planApply } from './plan-apply/ru.ts';
 import { share } from './share/ru.ts';
 import type { en } from './en.ts';
 import type { Catalogue } from './message.ts';
@@ -15,5 +16,6 @@ export const ru: Catalogue<keyof typeof en> = {
   ...construct,
   ...operate,
   ...plan,
+  ...planApply,
   ...share,
 };

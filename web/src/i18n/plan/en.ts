@@ -8,9 +8,9 @@ export const plan = {
   'plan.thePlan': 'The plan',
   'plan.panel': 'Chosen activity and requests left out',
   'plan.help':
-    'Plan. Up and down arrows choose an activity, left and right move it by an hour (Shift: a day, Alt: ten minutes), Delete removes it, Enter takes the nearest start, Ctrl+Z undoes. Plus and minus zoom.',
+    'Plan. Up and down arrows choose an activity, left and right move it by an hour (Shift: a day, Alt: ten minutes), Page Up and Page Down by a week, Home and End to the ends of its window, Delete removes it, Enter takes the nearest start, Ctrl+Z undoes. Plus and minus zoom.',
   'plan.keys':
-    'Drag a bar, or choose with ↑ ↓ and move with ← → by an hour (Shift: a day, Alt: ten minutes). Delete removes, Enter takes the nearest start, Ctrl+Z undoes. Curves: everything that can be shed is shed; the dashed line is floor and reserve.',
+    'Drag a bar, or choose with ↑ ↓ and move with ← → by an hour (Shift: a day, Alt: ten minutes), with Page Up and Page Down by a week, with Home and End to the ends of its window. A drag at the edge scrolls. Delete removes, Enter takes the nearest start, Ctrl+Z undoes. Curves: everything that can be shed is shed; the dashed line is floor and reserve.',
   'plan.changes': 'Changes',
   'plan.undo': 'Undo',
   'plan.redo': 'Redo',

@@ -8,9 +8,9 @@ export const plan: Catalogue<keyof typeof english> = {
   'plan.thePlan': '计划',
   'plan.panel': '所选活动与未安排的请求',
   'plan.help':
-    '计划。上下方向键选择活动，左右方向键移动一小时（Shift：一天，Alt：十分钟），Delete 删除，Enter 采用最近的可行开始时刻，Ctrl+Z 撤销。加减号缩放。',
+    '计划。上下方向键选择活动，左右方向键移动一小时（Shift：一天，Alt：十分钟），Page Up、Page Down 移动一周，Home、End 移到其窗口两端，Delete 删除，Enter 采用最近的可行开始时刻，Ctrl+Z 撤销。加减号缩放。',
   'plan.keys':
-    '拖动横条，或用 ↑ ↓ 选择、← → 移动一小时（Shift：一天，Alt：十分钟）。Delete 删除，Enter 采用最近的可行时刻，Ctrl+Z 撤销。曲线按可卸负载全部卸除计算；虚线为下限加储备。',
+    '拖动横条，或用 ↑ ↓ 选择、← → 移动一小时（Shift：一天，Alt：十分钟），Page Up、Page Down 移动一周，Home、End 移到其窗口两端。拖到边缘会滚动。Delete 删除，Enter 采用最近的可行时刻，Ctrl+Z 撤销。曲线按可卸负载全部卸除计算；虚线为下限加储备。',
   'plan.changes': '更改',
   'plan.undo': '撤销',
   'plan.redo': '重做',

@@ -1,16 +1,27 @@
 import type { PlanToEdit, PlannedStart } from '@openilrs/api/contract';
 import type { Request } from '@openilrs/core/autonomy';
-import type { TimelineBar, TimelineLane } from '@openilrs/core/mission';
+import type { ExecutedActivity, TimelineBar, TimelineLane } from '@openilrs/core/mission';
 import type { PlanFacts } from './plan-session.ts';
 
+/** What the station has done, for the rows of a plan that begins later. */
+export type PastActivity = Pick<ExecutedActivity, 'instrumentId' | 'requestId' | 'fromEt' | 'toEt' | 'quality'>;
+
 /** The rows of a plan: sleep, light, links, then one for each instrument and for each place or robot that is held beside one. */
-export function planLanes(plan: PlanToEdit, facts: PlanFacts, starts: readonly PlannedStart[], requests: ReadonlyMap<string, Request>): TimelineLane[] {
-  const { model } = plan.input;
+export function planLanes(plan: PlanToEdit, facts: PlanFacts, starts: readonly PlannedStart[], requests: ReadonlyMap<string, Request>, past: readonly PastActivity[] = []): TimelineLane[] {
+  const { model, running, nowEt } = plan.input;
   const bars = new Map<string, TimelineBar[]>();
+  const add = (row: string, bar: TimelineBar) => {
+    const list = bars.get(row);
+    if (list === undefined) bars.set(row, [bar]);
+    else list.push(bar);
+  };
+  const under = new Set(running.map(({ request }) => request.id));
+  for (const { instrumentId, requestId, fromEt, toEt, quality } of past)
+    if (fromEt < nowEt && !under.has(requestId)) add(instrumentId, { fromEt, toEt, label: requestId, status: quality === 'complete' ? 'done' : 'aborted' });
   for (const { requestId, startEt } of starts) {
     const request = requests.get(requestId)!;
-    const bar = { fromEt: startEt, toEt: startEt + request.durationS, label: requestId, status: 'done' as const, requestId };
-    for (const row of rowsOf(request)) bars.set(row, [...(bars.get(row) ?? []), bar]);
+    const bar = { fromEt: startEt, toEt: startEt + request.durationS, label: requestId, status: under.has(requestId) ? ('on' as const) : ('done' as const), requestId };
+    for (const row of rowsOf(request)) add(row, bar);
   }
   const titles = new Map(plan.instruments.map(({ id, title }) => [id, title]));
   const held = [...new Set([...requests.values()].flatMap(({ holds }) => holds ?? []))].filter((id) => !titles.has(id));

@@ -46,6 +46,8 @@ function windowText(reason: string, t: I18n['t'], said: I18n['said']): string {
   if (without !== null) return t('plan.why.needed', { by: without[1]! });
   const follow = /^(.+) would not follow in time$/.exec(reason);
   if (follow !== null) return t('plan.why.follow', { by: follow[1]! });
+  const running = /^(.+) is running$/.exec(reason);
+  if (running !== null) return t('plan.why.running', { by: running[1]! });
   return said(reason);
 }
 

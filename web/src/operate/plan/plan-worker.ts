@@ -12,7 +12,7 @@ const nothing: PlanReply = { verdict: null, curves: null, state: null, facts: nu
 function answer(question: PlanQuestion): PlanReply {
   if (question.kind === 'open') {
     const lsk = leapSecondsOf(question.time);
-    const input: PlanInput = { ...(question.input as unknown as PlanInput), running: [], utc: (et) => etToUtc(lsk, et, 0) }; // prettier-ignore
+    const input: PlanInput = { ...(question.input as unknown as PlanInput), utc: (et) => etToUtc(lsk, et, 0) }; // prettier-ignore
     session = new PlanSession(input, question.starts);
     return { ...nothing, state: session.state(), facts: session.facts };
   }
