@@ -9,7 +9,10 @@ const hub = z.strictObject({
   source: z.string().min(1),
 });
 
-/** Section `hubs:` of the mission file. */
+/** Where the data lies when the mission file does not say: with the user alone, in a country that is not known (ZZ, which ISO 3166-1 leaves to users). */
+const OWN_HUB = { id: 'own', title: 'Own data hub', country: 'ZZ', source: 'assumed: the mission file names no hubs' };
+
+/** Section `hubs:` of the mission file; one hub of one's own without it. */
 export const hubsSchema = z
   .strictObject({
     /** A deposit is safe when this many hubs in as many countries have returned signed receipts. */
@@ -38,7 +41,8 @@ export const hubsSchema = z
         path: ['k'],
         message: `k = ${hubs.k} hubs in as many countries, but the hubs lie in ${countries} (legal: 1 to ${countries})`,
       });
-  });
+  })
+  .prefault({ k: 1, list: [OWN_HUB] });
 
 export type HubsSection = z.infer<typeof hubsSchema>;
 export type HubSpec = HubsSection['list'][number];

@@ -55,11 +55,44 @@ describe('a mission file is checked across its sections', () => {
       'seed: 1e300',
       /mission\.seed: 1e\+300 is out of range \(legal: whole number from 0 to 4294967295\)/,
     ],
-    ['a title without Russian', /\n {4}ru: .*/, '', /mission\.title\.ru: is missing/],
+    ['a title without English', /\n {4}en: .*/, '', /mission\.title\.en: is missing/],
+    ['three of the five criteria', / {4}slope:\n( {6}.*\n)+/, '', /survey\.criteria\.slope: is missing/],
   ])('%s', (_, from, to, message) => {
     const fault = faultOf(from, to);
     expect(fault.message).toMatch(/^mine\.yaml:\d+:\d+: /);
     expect(fault.message).toMatch(message);
     expect(fault.code).toMatch(/^MISSION_/);
+  });
+});
+
+describe('what a private station need not say', () => {
+  /** The reference mission without its section `name`. */
+  const without = (name: string) => text.replace(new RegExp(`^${name}:.*\\n(?:[ #\\n].*\\n|\\n)*`, 'm'), '');
+
+  it.each([
+    ['route', { map: 'bundled', parts: {} }],
+    ['hubs', { k: 1, depositAt: {}, list: [{ id: 'own', title: 'Own data hub', country: 'ZZ', source: expect.stringMatching(/^assumed/) }] }],
+    ['kernels', 'bundled'],
+  ] as const)('%s', (section, assumed) => {
+    const short = without(section);
+    expect(short.length).toBeLessThan(text.length);
+    expect(parseMission(short, 'mine.yaml')[section]).toEqual(assumed);
+  }); // prettier-ignore
+
+  it('criteria: the best that is published earns 1, and no place is shut out', () => {
+    const short = text.replace(/ {2}criteria:\n( {4}.*\n)+/, '').replace(/ {2}candidates:.*\n/, '');
+    const { criteria, candidates } = parseMission(short, 'mine.yaml').survey;
+    expect(candidates).toMatchObject({ count: 5, spacing: { si: 500 } });
+    expect(criteria).toMatchObject({ sunDiscMean: { weight: 4, best: { si: 0.93 } }, longestDark: { best: { si: 66 * 3600 } } });
+    for (const one of Object.values(criteria)) expect(one).not.toHaveProperty('limit');
+  }); // prettier-ignore
+
+  it.each([
+    ['one text', '"Mine"', { en: 'Mine', zh: 'Mine', ru: 'Mine' }],
+    ['English alone', '{ en: Mine }', { en: 'Mine', zh: 'Mine', ru: 'Mine' }],
+    ['English and Russian', '{ en: Mine, ru: Моя }', { en: 'Mine', zh: 'Mine', ru: 'Моя' }],
+  ])('translations of the title: %s', (_, written, title) => {
+    const short = text.replace(/ {2}title:\n( {4}.*\n)+/, `  title: ${written}\n`);
+    expect(parseMission(short, 'mine.yaml').mission.title).toEqual(title);
   });
 });

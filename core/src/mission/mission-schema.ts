@@ -5,8 +5,15 @@ import { programmeSchema, routeSchema } from '../programme/index.ts';
 import { stationSchema } from '../station/index.ts';
 import { surveySchema } from '../terrain/index.ts';
 
-/** A title in the languages of the partners; the page shows the reader's own. */
-const localized = z.strictObject({ en: z.string().min(1), zh: z.string().min(1), ru: z.string().min(1) });
+const words = z.string().min(1);
+
+/** A title in the languages of the partners; the page shows the reader's own. One text alone, or one that is not translated, stands for all. */
+const localized = z
+  .union([words, z.strictObject({ en: words, zh: words.optional(), ru: words.optional() })])
+  .transform((title) => {
+    const { en, zh = en, ru = en } = typeof title === 'string' ? { en: title } : title;
+    return { en, zh, ru };
+  });
 
 const utc = z.string().regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?)?$/, {
   error: (issue) => `"${String(issue.input)}" is not a UTC date (legal: 2035-01-01 or 2035-01-01T00:00:00Z)`,
@@ -15,7 +22,10 @@ const utc = z.string().regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?
 /** Moon-fixed frames in which places may be given. `IAU_MOON` is left out on purpose: it is up to 137 m off. */
 export const MISSION_FRAMES = ['MOON_ME_DE421', 'MOON_ME_DE440_ME421'] as const;
 
-/** The mission file: one section for each verb, written by people, checked whole before anything runs. */
+/**
+ * The mission file: one section for each verb, written by people, checked whole before anything runs.
+ * What a private station need not say has a default: `kernels`, `route`, `hubs`, `campaign`, and of `survey` terrain, criteria, candidates, directions.
+ */
 export const missionSchema = z
   .strictObject({
     /** Version of this format. */
@@ -30,7 +40,7 @@ export const missionSchema = z
       seed: z.int().min(0).max(0xffffffff),
     }),
     /** `bundled`, or SPICE kernel files in the order in which they are loaded (later ones win), relative to the mission file. */
-    kernels: z.union([z.literal('bundled'), z.array(z.string()).min(1)]),
+    kernels: z.union([z.literal('bundled'), z.array(z.string()).min(1)]).default('bundled'),
     frame: z.enum(MISSION_FRAMES),
     survey: surveySchema,
     route: routeSchema,

@@ -79,13 +79,15 @@ export const routeMapSchema = z
     });
   });
 
-/** The `route` section of a mission file: which route map, and which parts of this station its elements bring. */
-export const routeSchema = z.strictObject({
-  /** `bundled`, or a route map file relative to the mission file. */
-  map: z.string().min(1),
-  /** Element of the route map -> ids of the parts of this station that come with it. */
-  parts: z.record(id, z.array(id)),
-});
+/** The `route` section of a mission file: which route map, and which parts of this station its elements bring. Without it no part waits for a delivery. */
+export const routeSchema = z
+  .strictObject({
+    /** `bundled`, or a route map file relative to the mission file. */
+    map: z.string().min(1).default('bundled'),
+    /** Element of the route map -> ids of the parts of this station that come with it. */
+    parts: z.record(id, z.array(id)).default({}),
+  })
+  .prefault({});
 
 export type RouteMap = z.output<typeof routeMapSchema>;
 export type RouteMapMission = RouteMap['missions'][number];

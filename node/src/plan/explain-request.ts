@@ -67,17 +67,21 @@ export function explainRequest(requestId: string, { plan, summary, executed }: E
   const known = [...(plan?.activities ?? []), ...(plan?.notPlaced ?? []), ...(executed ?? []), ...(summary?.notPlaced ?? [])]; // prettier-ignore
   throw new InputError('EXPLAIN_REQUEST', `no request "${requestId}" is known`, {
     where: 'request',
-    legal: nearestNames(requestId, [...new Set(known.map((one) => one.requestId))]).join(', '),
+    legal: nearestNames(requestId, [...new Set(known.map((one) => one.requestId))]),
     remedy: 'Give the id of a request: that of its proposal with a running number',
   });
 }
 
-/** Names that begin alike, longest common beginning first. */
-function nearestNames(name: string, known: readonly string[]): string[] {
+const MOST_NAMED = 6;
+
+/** Names that begin alike, longest common beginning first, and how many there are beside them. */
+function nearestNames(name: string, known: readonly string[]): string {
   const alike = (other: string) => {
     let length = 0;
     while (length < name.length && name[length] === other[length]) length += 1;
     return length;
   };
-  return [...known].sort((a, b) => alike(b) - alike(a) || (a < b ? -1 : 1)).slice(0, 6);
+  const ranked = [...known].sort((a, b) => alike(b) - alike(a) || (a < b ? -1 : 1));
+  const more = ranked.length > MOST_NAMED ? ` and ${ranked.length - MOST_NAMED} more` : '';
+  return `${ranked.slice(0, MOST_NAMED).join(', ')}${more}`;
 }

@@ -34,10 +34,39 @@ export type Criterion = (typeof CRITERIA)[number];
 /** What `survey.leastShadow` is unless told. */
 const LEAST_SHADOW_M2 = 30_000;
 
+/** What a good place is unless told: the best that is published of the south pole earns 1, and no place is shut out. */
+const ASSUMED_CRITERIA = {
+  sunDiscMean: {
+    weight: 4,
+    worst: { value: 0, unit: '%', source: 'assumed' },
+    best: { value: 93, unit: '%', source: 'Glaeser 2014 Icarus 243:78: 92.55 % at 10 m on the connecting ridge' },
+  },
+  longestDark: {
+    weight: 3,
+    worst: { value: 354, unit: 'h', source: 'assumed: half a lunar day' },
+    best: { value: 66, unit: 'h', source: 'Mazarico 2011 Icarus 211:1066: 10 m mast on the connecting ridge' },
+  },
+  slope: {
+    weight: 2,
+    worst: { value: 20, unit: 'deg', source: 'assumed' },
+    best: { value: 3, unit: 'deg', source: 'assumed' },
+  },
+  earthFraction: {
+    weight: 1,
+    worst: { value: 0, unit: '%', source: 'assumed' },
+    best: { value: 60, unit: '%', source: 'assumed' },
+  },
+  shadowDistance: {
+    weight: 1,
+    worst: { value: 5, unit: 'km', source: 'assumed' },
+    best: { value: 0.5, unit: 'km', source: 'assumed' },
+  },
+};
+
 /** Section `survey` of a mission file: where to look, from how high, over which years, and what a good place is. */
 export const surveySchema = z.strictObject({
   /** `bundled`, or GeoTIFFs of your own (relative to the mission file), which are used before the bundled grids. */
-  terrain: z.union([z.literal('bundled'), z.array(z.string().min(1)).min(1)]),
+  terrain: z.union([z.literal('bundled'), z.array(z.string().min(1)).min(1)]).default('bundled'),
   /** A square of the south polar map. */
   region: z
     .strictObject({
@@ -68,18 +97,23 @@ export const surveySchema = z.strictObject({
   }),
   /** `choose`, or the place that is given from elsewhere. */
   site: z.union([z.literal('choose'), place.extend({ name: z.string().min(1) })]),
-  criteria: z.strictObject({
-    sunDiscMean: criterion(quantity('fraction', 0, 1)),
-    longestDark: criterion(quantity('time', 0, 1e9)),
-    slope: criterion(quantity('angle', 0, Math.PI / 2)),
-    earthFraction: criterion(quantity('fraction', 0, 1)),
-    shadowDistance: criterion(quantity('length', 0, 1e6)),
-  }),
-  candidates: z.strictObject({
-    count: z.int().min(1).max(50),
-    /** Least distance between two candidates. */
-    spacing: quantity('length', 0, 50e3),
-  }),
+  /** All five or none: a criterion that is not to count has the weight 0. */
+  criteria: z
+    .strictObject({
+      sunDiscMean: criterion(quantity('fraction', 0, 1)),
+      longestDark: criterion(quantity('time', 0, 1e9)),
+      slope: criterion(quantity('angle', 0, Math.PI / 2)),
+      earthFraction: criterion(quantity('fraction', 0, 1)),
+      shadowDistance: criterion(quantity('length', 0, 1e6)),
+    })
+    .prefault(ASSUMED_CRITERIA),
+  candidates: z
+    .strictObject({
+      count: z.int().min(1).max(50),
+      /** Least distance between two candidates. */
+      spacing: quantity('length', 0, 50e3),
+    })
+    .prefault({ count: 5, spacing: { value: 500, unit: 'm', source: 'assumed' } }),
 });
 
 export type SurveySpec = z.output<typeof surveySchema>;
