@@ -44,6 +44,29 @@ const wayPointSchema = z.object({
   sunlit: z.boolean(),
 });
 
+const noWaySchema = z
+  .discriminatedUnion('reason', [
+    z.object({
+      reason: z.literal('slope'),
+      opensAtDeg: z.number().nullable().describe('the lowest slope limit that opens one; null: terrain is missing'),
+    }),
+    z.object({
+      reason: z.literal('darkness'),
+      startDark: z.boolean().describe('the start lies in the dark at departure'),
+      startLitUtc: z.string().nullable().describe('when it becomes light there; null: not in the time allowed'),
+      needsDarkH: z
+        .number()
+        .nullable()
+        .describe('longest spell in the dark of the cheapest drive that may go through it'),
+      withinDays: z.number().describe('the time allowed'),
+    }),
+    z.object({ reason: z.literal('battery'), needsWh: z.number().describe('capacity with which there is one') }),
+    z.object({ reason: z.literal('earthView') }),
+    z.object({ reason: z.literal('time'), withinDays: z.number().describe('the time allowed') }),
+    z.object({ reason: z.literal('tooLarge'), states: z.int().describe('after which the search was given up') }),
+  ])
+  .meta({ description: 'why there is no way, and what would open one' });
+
 export const traverseSchema = z
   .object({
     found: z
@@ -60,7 +83,8 @@ export const traverseSchema = z
         points: z.array(wayPointSchema),
       })
       .nullable(),
-    because: z.string().nullable().describe('why there is no way, and what would open one'),
+    why: noWaySchema.nullable(),
+    because: z.string().nullable().describe('the same as a sentence'),
     leg: z.int().nullable().describe('the leg that has no way, from 1'),
     cellM: z.number(),
     vehicle: z.object({

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import type { TraverseRecord } from '@openilrs/core/terrain';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -40,6 +43,15 @@ describe('ilrs traverse', () => {
     expect(why.reason).toBe('slope');
     expect(because).toMatch(/lowest limit that opens one is \d+\.\d degrees/);
     expect(process.exitCode).toBe(1);
+  });
+
+  it('says that nothing is written where there is no drive, and how long one was allowed', async () => {
+    const said = vi.spyOn(console, 'error').mockReturnValue();
+    const out = join(tmpdir(), `no-drive-${process.pid}`);
+    const words = await run(...WAY, '--to-point', '-89.475,215', '--within', '0.05', '--out', out);
+    expect(words).toMatch(/^No way arrives within the 0\.05 days allowed\./);
+    expect(said.mock.calls.flat()).toContain(`ilrs: no drive, nothing written to ${out}`);
+    expect(existsSync(out)).toBe(false);
   });
 
   it.each([

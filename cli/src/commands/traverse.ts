@@ -91,7 +91,9 @@ export function registerTraverse(program: Command): void {
           ? JSON.stringify(found === null ? { why, because } : { ...found, offsetM: answer.offsetM })
           : inWords(answer, options.out),
       );
-      if (found === null) process.exitCode = 1;
+      if (found !== null) return;
+      if (options.out !== undefined) sayNotice(`no drive, nothing written to ${options.out}`, options.json);
+      process.exitCode = 1;
     });
 }
 

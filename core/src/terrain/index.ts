@@ -155,13 +155,13 @@ export {
 export { type DriveGround, type SlopeLimits } from './traverse/drive-grid.ts';
 export {
   planTraverse,
-  type NoTraverse,
   type Traverse,
   type TraverseAnswer,
   type TraverseLeg,
   type TraverseRequest,
 } from './traverse/traverse.ts';
-export { inWordsWhyNot, traverseRecord, type TraversePoint, type TraverseRecord } from './traverse/traverse-record.ts';
+export { inWordsWhyNot, type NoTraverse } from './traverse/no-traverse.ts';
+export { traverseRecord, type TraversePoint, type TraverseRecord } from './traverse/traverse-record.ts';
 export { capPlan, spreadTiles, squarePlan, tileRegion, type TilePlace, type TilePlan } from './tiles/tile-plan.ts';
 export { TILE_LAYERS, type TileLayerId } from './tiles/tile-layers.ts';
 export { EARTH_DIRECTIONS, tileMaps, type TileMaps, type TileSettings, type TileTask } from './tiles/tile-maps.ts';

@@ -8,11 +8,12 @@ import {
   vehicleOf,
   vehicleSchema,
   type DrivePlace,
+  type NoTraverse,
   type SurveyRegion,
   type TraverseRecord,
   type Vehicle,
 } from '@openilrs/core/terrain';
-import { utcToEt } from '@openilrs/core/time';
+import { etToUtc, utcToEt, type LeapSeconds } from '@openilrs/core/time';
 import { provenanceOf, skyOver, type ToolsWorld } from './tools-world.ts';
 
 const DAY_S = 86_400;
@@ -47,12 +48,40 @@ export function findTraverse(query: TraverseQuery, world: ToolsWorld): TraverseA
   const { found, why, leg } = driveThrough(terrain, region, sky, request, lsk);
   return {
     found: found === null ? null : shownOf(found),
+    why: why === null ? null : reasonOf(why, lsk),
     because: why === null ? null : inWordsWhyNot(why, lsk),
     leg,
     cellM: region.grid.step,
     vehicle: factsOf(vehicle),
     provenance: provenanceOf(world, commandOf(query, world)),
   };
+}
+
+/** The reason in the units of the contract; a slope limit is rounded up, for one rounded down would open nothing. */
+function reasonOf(why: NoTraverse, lsk: LeapSeconds): NonNullable<TraverseAnswer['why']> {
+  switch (why.reason) {
+    case 'slope': {
+      const { opensAtRad } = why;
+      return {
+        reason: 'slope',
+        opensAtDeg: opensAtRad === null ? null : Math.ceil((opensAtRad * 1800) / Math.PI) / 10,
+      };
+    }
+    case 'darkness': {
+      const { reason, startDark, startLitEt, needsDarkS, withinS } = why;
+      const startLitUtc = startLitEt === null ? null : etToUtc(lsk, startLitEt, 0);
+      const needsDarkH = needsDarkS === null ? null : needsDarkS / 3600;
+      return { reason, startDark, startLitUtc, needsDarkH, withinDays: withinS / DAY_S };
+    }
+    case 'battery':
+      return { reason: 'battery', needsWh: why.needsJ / 3600 };
+    case 'earthView':
+      return why;
+    case 'time':
+      return { reason: 'time', withinDays: why.withinS / DAY_S };
+    case 'tooLarge':
+      return { reason: 'tooLarge', states: why.labels };
+  }
 }
 
 function shownOf({ waitH: _, search: __, points, ...drive }: TraverseRecord): NonNullable<TraverseAnswer['found']> {

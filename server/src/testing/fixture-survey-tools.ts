@@ -31,6 +31,7 @@ export function fixtureSurveyTools(): SurveyTools {
       if (slopeDeg < 5)
         return {
           found: null,
+          why: { reason: 'slope', opensAtDeg: 7.5 },
           because: 'No way under the slope limit; the lowest limit that opens one is 7.5 degrees.',
           leg: 1,
           cellM: 20,
@@ -57,6 +58,7 @@ export function fixtureSurveyTools(): SurveyTools {
           steepestDeg: 5,
           points: way,
         },
+        why: null,
         because: null,
         leg: null,
         cellM: 20,

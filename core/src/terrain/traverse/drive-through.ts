@@ -6,8 +6,9 @@ import type { LunarSky } from '../light/light-sky.ts';
 import { surveyRegion, type SurveyRegion } from '../site/site-region.ts';
 import { cellAt, driveField, litCellNear, type DriveField, type DriveFieldOptions } from './drive-field.ts';
 import type { SlopeLimits } from './drive-grid.ts';
+import type { NoTraverse } from './no-traverse.ts';
 import { joinedRecord, traverseRecord, type TraverseRecord } from './traverse-record.ts';
-import { planTraverse, type NoTraverse } from './traverse.ts';
+import { planTraverse } from './traverse.ts';
 import type { Vehicle } from './vehicle.ts';
 
 export type DrivePlace = readonly [latRad: number, lonRad: number];
@@ -89,7 +90,11 @@ export function driveThrough(
     const start = leg === 1 ? cell(places[0]!, false) : at;
     const goal = cell(places[leg]!, true);
     const answer = planTraverse(field, { vehicle: { ...vehicle, initialJ }, start, goal, limits, least, darkS });
-    if (answer.found === null) return { found: null, why: answer.why, leg, field };
+    if (answer.found === null) {
+      // the light is sampled in whole steps: the last, begun one is not searched, but the time is what was allowed
+      const why = 'withinS' in answer.why ? { ...answer.why, withinS: arriveByEt - fromEt } : answer.why;
+      return { found: null, why, leg, field };
+    }
     records.push(traverseRecord(field, answer.found, lsk));
     if (leg === places.length - 1) return { found: joinedRecord(records), why: null, leg: null, field };
     const last = answer.found.legs.at(-1)!;

@@ -1,6 +1,6 @@
 import { etToUtc, type LeapSeconds } from '../../time/index.ts';
 import { placeOfCell, type DriveField } from './drive-field.ts';
-import type { NoTraverse, Traverse } from './traverse.ts';
+import type { Traverse } from './traverse.ts';
 
 /** A place on the way. */
 export interface TraversePoint {
@@ -114,34 +114,6 @@ export function joinedRecord(legs: readonly TraverseRecord[]): TraverseRecord {
     },
     points,
   };
-}
-
-/** One sentence: why there is no way, and what would open one. */
-export function inWordsWhyNot(why: NoTraverse, lsk: LeapSeconds): string {
-  switch (why.reason) {
-    case 'slope':
-      return why.opensAtRad === null
-        ? 'No way: start and goal are parted by ground without heights.'
-        : `No way under the slope limit; the lowest limit that opens one is ${(Math.ceil(degrees(why.opensAtRad) * 10) / 10).toFixed(1)} degrees.`;
-    case 'darkness': {
-      const lit =
-        why.startLitEt === null
-          ? 'it stays so for the whole time allowed'
-          : `light comes at ${etToUtc(lsk, why.startLitEt, 0)}`;
-      const start = why.startDark ? `The start lies in the dark at departure (${lit}). ` : 'No way stays in light. ';
-      return why.needsDarkS === null
-        ? `${start}Depart later, or allow some time in the dark.`
-        : `${start}The cheapest drive that may go through the dark is ${(why.needsDarkS / 3600).toFixed(1)} h in it at a stretch.`;
-    }
-    case 'battery':
-      return `No way within the battery; with ${(why.needsJ / 3.6e6).toFixed(1)} kWh there is one.`;
-    case 'earthView':
-      return 'No way keeps the Earth in view while driving; without that there is one.';
-    case 'time':
-      return 'No way arrives within the time allowed.';
-    case 'tooLarge':
-      return `The search was given up after ${why.labels} states: use larger cells, less time, or a shorter spell in the dark.`;
-  }
 }
 
 function degrees(rad: number): number {

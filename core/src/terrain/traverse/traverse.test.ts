@@ -4,7 +4,8 @@ import { cellWindows, type CellWindows } from './cell-windows.ts';
 import { litCellNear, type DriveField } from './drive-field.ts';
 import { driveGround } from './drive-grid.ts';
 import { SHARE_LEVELS, type SunPower } from './sun-power.ts';
-import { planTraverse, type NoTraverse, type TraverseRequest } from './traverse.ts';
+import type { NoTraverse } from './no-traverse.ts';
+import { planTraverse, type TraverseRequest } from './traverse.ts';
 import { REFERENCE_VEHICLE, vehicleOf, vehicleSchema } from './vehicle.ts';
 
 const DEGREE = Math.PI / 180;
@@ -102,7 +103,8 @@ describe('a planned drive', () => {
       Array.from({ length: SIZE * SIZE }, (_, i) => (i % SIZE < 15 ? [[0, LAST] as const] : [])),
     );
     expect(whyNot(ask(field(flat, lit, never))).reason).toBe('earthView');
-    expect(whyNot(ask({ ...field(flat, () => [[0, 1000]]), lastSlot: 1000 })).reason).toBe('time');
+    const short = whyNot(ask({ ...field(flat, () => [[0, 1000]]), lastSlot: 1000 }));
+    expect(short).toEqual({ reason: 'time', withinS: 1000 });
   });
 
   it('finds lit ground beside a dark place', () => {

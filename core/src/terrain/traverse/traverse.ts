@@ -4,6 +4,7 @@ import { costToGo, litTable, timeToLight, type Prices } from './cost-to-go.ts';
 import type { DriveField } from './drive-field.ts';
 import { driveTable, type SlopeLimits } from './drive-grid.ts';
 import { MOVES, moveBetween, touchedBetween } from './drive-moves.ts';
+import type { NoTraverse } from './no-traverse.ts';
 import { lowestSlopeLimit } from './slope-barrier.ts';
 import { searchTraverse, type SearchEnd, type TraverseFound, type TraverseProblem } from './traverse-search.ts';
 import type { Vehicle } from './vehicle.ts';
@@ -49,29 +50,6 @@ export interface Traverse {
   readonly expanded: number;
   readonly labels: number;
 }
-
-/** Why there is no way. */
-export type NoTraverse =
-  | {
-      readonly reason: 'slope';
-      /** The lowest limit that would open one, radians; null: none does, terrain is missing. */ readonly opensAtRad:
-        number | null;
-    }
-  | {
-      readonly reason: 'darkness';
-      /** Dark at the start: when it becomes light there (null: not in the period). */ readonly startLitEt:
-        number | null;
-      readonly startDark: boolean;
-      /** Longest spell in the dark of the cheapest drive without that limit and with an endless battery, seconds; null: not found. */ readonly needsDarkS:
-        number | null;
-    }
-  | {
-      readonly reason: 'battery';
-      /** Capacity with which the cheapest drive would do, joules. */ readonly needsJ: number;
-    }
-  | { readonly reason: 'earthView' }
-  | { readonly reason: 'time' }
-  | { readonly reason: 'tooLarge'; readonly labels: number };
 
 export type TraverseAnswer = { readonly found: Traverse } | { readonly found: null; readonly why: NoTraverse };
 
@@ -186,10 +164,11 @@ function reasonFor(field: DriveField, problem: TraverseProblem, plainToGo: Float
     if (typeof charged !== 'string') return { reason: 'battery', needsJ: batteryNeed(problem, charged) };
   }
   const dark = searchTraverse({ ...endless, toGo: plainToGo, darkSlots: lastSlot });
-  if (dark === 'none' && !startDark) return { reason: 'time' };
+  if (dark === 'none' && !startDark) return { reason: 'time', withinS: lastSlot * slotS };
   const later = light.first[start]! < light.first[start + 1]! ? light.from[light.first[start]!]! : null;
   return {
     reason: 'darkness',
+    withinS: lastSlot * slotS,
     startDark,
     startLitEt: startDark && later !== null ? field.fromEt + later * slotS : null,
     needsDarkS: typeof dark === 'string' ? null : longestDark(problem, dark) * slotS,

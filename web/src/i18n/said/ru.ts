@@ -1,4 +1,3 @@
-import { whyNot } from '../survey-tools/why-not.ts';
 import { saidNames } from './ru-names.ts';
 import { saidNotes } from './ru-notes.ts';
 import { ID, UTC, whole, type SaidTexts } from './said.ts';
@@ -56,8 +55,8 @@ export const said: SaidTexts = {
     'battery fell under its floor': 'заряд упал ниже предела',
     'battery under its floor': 'заряд ниже предела',
     'battery is above its floor again': 'заряд снова выше предела',
-    'battery empty: the bus has no voltage': 'батарея пуста: на шине нет напряжения',
-    'battery empty, no voltage on the bus': 'батарея пуста, на шине нет напряжения',
+    'battery empty or overdrawn: the bus has no voltage': 'батарея пуста или перегружена: на шине нет напряжения',
+    'battery empty or overdrawn, no voltage on the bus': 'батарея пуста или перегружена, на шине нет напряжения',
     'the arrays have charged the battery enough: the bus is back':
       'панели зарядили батарею: шина снова под напряжением',
     'data store is full: new data is lost': 'память полна: новые данные теряются',
@@ -92,7 +91,6 @@ export const said: SaidTexts = {
       'даже если с начала расчёта выключить всё отключаемое (важные нагрузки в ожидании, нагреватели на выживание), этот предел нарушается',
   },
   patterns: [
-    ...whyNot.ru,
     [/^(\d+)\.(\d+)( %)?$/, '$1,$2$3'],
     [/^(.+): (.+), (\d{4}-\d\d-\d\d)$/, '$1: $2, $3'],
     [whole(`planned ([\\d,]+) activities to ${UTC}`), 'запланировано занятий: $1, до $2'],

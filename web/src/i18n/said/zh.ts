@@ -1,4 +1,3 @@
-import { whyNot } from '../survey-tools/why-not.ts';
 import { saidNames } from './zh-names.ts';
 import { saidNotes } from './zh-notes.ts';
 import { ID, UTC, whole, type SaidTexts } from './said.ts';
@@ -56,8 +55,8 @@ export const said: SaidTexts = {
     'battery fell under its floor': '电池低于下限',
     'battery under its floor': '电池低于下限',
     'battery is above its floor again': '电池回到下限之上',
-    'battery empty: the bus has no voltage': '电池耗尽：母线无电压',
-    'battery empty, no voltage on the bus': '电池耗尽，母线无电压',
+    'battery empty or overdrawn: the bus has no voltage': '电池耗尽或过载：母线无电压',
+    'battery empty or overdrawn, no voltage on the bus': '电池耗尽或过载，母线无电压',
     'the arrays have charged the battery enough: the bus is back': '太阳阵已为电池充电：母线恢复供电',
     'data store is full: new data is lost': '数据存储已满：新数据丢失',
     'battery passed its watch level': '电池越过监视电平',
@@ -91,7 +90,6 @@ export const said: SaidTexts = {
       '即使自运行开始即关闭所有可关闭的负载（必需负载待机，加热器仅保生存），此次仍会越限',
   },
   patterns: [
-    ...whyNot.zh,
     [/^(\d+)\.(\d+)( %)?$/, '$1.$2$3'],
     [/^(.+): (.+), (\d{4}-\d\d-\d\d)$/, '$1：$2，$3'],
     [whole(`planned ([\\d,]+) activities to ${UTC}`), '规划 $1 项活动，至 $2'],
