@@ -44,7 +44,19 @@ describe('sleep by choice', () => {
     const made = plan(input, { iterations: 200 });
     expect(made.value).toBe(5);
     expect(made.levels.some(({ level }) => level === 2)).toBe(true);
+    expect(plan(input, { iterations: 200, onlyIfLeftOut: true }).activities).toEqual(made.activities);
     const idle = plan(planInput([request('lit', { condition: 'sunlit', latestEt: 50 * HOUR }), { ...dark, powerW: 4000 }], model), { iterations: 200 }); // prettier-ignore
     expect([idle.value, idle.levels.some(({ level }) => level === 2)]).toEqual([1, false]);
+  });
+
+  it('is not looked for, when that is asked, where nothing is left out but what could not run even alone', () => {
+    const options = { iterations: 200, onlyIfLeftOut: true };
+    const lit = request('lit', { condition: 'sunlit', latestEt: 50 * HOUR });
+    for (const requests of [[lit], [lit, { ...dark, powerW: 4000 }]]) {
+      const made = plan(planInput(requests, model), options);
+      expect([made.value, made.search]).toEqual([1, undefined]);
+      expect(made.activities).toEqual(plan(planInput(requests, model)).activities);
+    }
+    expect(plan(planInput([lit, dark], model), options).search?.stopped).toBe('goal');
   });
 });

@@ -29,6 +29,8 @@ export interface PlanOptions {
   readonly solveLp?: SolveLp;
   /** Search for better plans for so many iterations (a function of the input and `seed`), or so many seconds of `clock`; without either there is no search. */
   readonly iterations?: number;
+  /** Search only when the plan as constructed has left something out that could run at a station that does nothing else. */
+  readonly onlyIfLeftOut?: boolean;
   readonly seconds?: number;
   readonly clock?: Clock;
   /** Plain greedy by priority: no other orders, no exchanges. */

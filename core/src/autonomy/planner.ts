@@ -6,6 +6,7 @@ import { improve, type Improvement } from './improve.ts';
 import { calmLevels, fitPower, levelStretches, raiseLevels } from './load-levels.ts';
 import type { Plan, PlanInput, PlanOptions } from './plan.ts';
 import { prepare, type PlanStart } from './plan-start.ts';
+import { isPossible, sleepingStation } from './possible-starts.ts';
 import { relaxedBound } from './relaxation/index.ts';
 import { sharesOf } from './shares.ts';
 import { asleep, copyResources, recompute, type Resources } from './resources.ts';
@@ -19,7 +20,9 @@ export function plan(input: PlanInput, options: PlanOptions = {}): Plan {
   const start = prepare(input);
   const { draft: constructed, greedyValue } = construct(input, start, options.greedy);
   const upperBound = boundOf(input, start, options);
-  const improved = improve(input, start, constructed, upperBound, options);
+  const improved = searchIsWanted(input, start, constructed, options)
+    ? improve(input, start, constructed, upperBound, options)
+    : null;
   const draft = improved?.draft ?? constructed;
   if (improved !== null) settle(start, draft);
   // told before loads are given back: science does not wait for them
@@ -51,6 +54,14 @@ function searchOf(improved: Improvement | null): Pick<Plan, 'search'> {
   const { constructedValue, iterations, stopped } = improved;
   return { search: { constructedValue, iterations, stopped } };
 }
+
+/** Where nothing is left out, or only what cannot run even alone, there is nothing to be found. */
+function searchIsWanted(input: PlanInput, { openings }: PlanStart, { refused }: Draft, { onlyIfLeftOut = false }: PlanOptions): boolean {
+  if (!onlyIfLeftOut) return true;
+  if (refused.size === 0) return false;
+  const alone = sleepingStation(input, true);
+  return [...refused.keys()].some((id) => isPossible(alone, openings.get(id)!.request));
+} // prettier-ignore
 
 /** Of the requests that are open; what runs already has its value whatever the plan. */
 function boundOf(input: PlanInput, { openings }: PlanStart, { solveLp }: PlanOptions): number {
