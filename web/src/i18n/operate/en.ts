@@ -114,6 +114,9 @@ export const operate = {
   'fault.forGood': 'for good',
   'fault.effect': 'Share lost [%]',
   'fault.kinds': 'What can fail',
+  'simulating.prepares': 'Reading the site: terrain, light and contacts (once for each start of the server) …',
+  'simulating.share': 'Simulating the year: {percent}',
+  'simulating.left': 'Simulating the year: {percent}, about {n} s left',
   'telemetry.mustBe': 'must be {states}',
   'telemetry.mustNotBe': 'must not be {states}',
 } as const satisfies Record<string, Message>;

@@ -116,6 +116,9 @@ export const operate: Catalogue<keyof typeof english> = {
   'fault.forGood': 'навсегда',
   'fault.effect': 'Потеря [%]',
   'fault.kinds': 'Возможные отказы',
+  'simulating.prepares': 'Читаются рельеф, свет и сеансы связи площадки (один раз после запуска сервера) …',
+  'simulating.share': 'Год моделируется: {percent}',
+  'simulating.left': 'Год моделируется: {percent}, ещё около {n} с',
   'telemetry.mustBe': 'должно быть: {states}',
   'telemetry.mustNotBe': 'не должно быть: {states}',
 };

@@ -110,6 +110,9 @@ export const operate: Catalogue<keyof typeof english> = {
   'fault.forGood': '永久',
   'fault.effect': '损失比例 [%]',
   'fault.kinds': '可能的故障',
+  'simulating.prepares': '正在读取场址的地形、光照与通信窗口（服务器每次启动一次）……',
+  'simulating.share': '正在仿真全年：{percent}',
+  'simulating.left': '正在仿真全年：{percent}，约剩 {n} 秒',
   'telemetry.mustBe': '须为“{states}”',
   'telemetry.mustNotBe': '不得为“{states}”',
 };
