@@ -77,7 +77,7 @@ export {
 } from './campaign/index.ts';
 export { relayWindows, stationEnvironment, type Place, type StationWorld, type World } from './station-environment.ts';
 export { fieldPosition, parseYamlFile } from './yaml-file.ts';
-export type { ExtraFault } from './operate-faults.ts';
+export { allFaults, type ExtraFault } from './operate-faults.ts';
 export { faultTargets } from '../station/index.ts';
 export { operate, type OperateOptions, type OperateOutput } from './operate.ts';
 export type { OperateInput } from './operate-input.ts';

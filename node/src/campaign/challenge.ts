@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { InputError } from '@openilrs/core/errors';
 import {
@@ -74,9 +75,10 @@ export function scoreOf(id: string, records: readonly SeedRecord[]): Score {
   };
 }
 
-/** The best known scores, in `best.json` beside the scenarios. */
+/** The best known scores, in `best.json` beside the scenarios; a list of one's own may have none. */
 export function readBest(file: string): ReadonlyMap<string, Score & { readonly by: string }> {
   const path = join(dirname(file), 'best.json');
+  if (!existsSync(path)) return new Map();
   const list = JSON.parse(readBytes(path, 'the best known scores').toString('utf8')) as (Score & { by: string })[];
   return new Map(list.map((one) => [one.id, one]));
 }

@@ -1,5 +1,5 @@
 import { AUTONOMY_PARTS } from '@openilrs/core/autonomy';
-import { caseText, NOMINAL, type CampaignCase, type Spreads, type Variant } from '@openilrs/core/mission';
+import { allFaults, caseText, NOMINAL, type CampaignCase, type Spreads, type Variant } from '@openilrs/core/mission';
 import type { LeapSeconds } from '@openilrs/core/time';
 import { operateInput, type PreparedOperations, type RunOptions } from '../operate/index.ts';
 import { digestOf } from '../tiles/blob-store.ts';
@@ -18,9 +18,14 @@ export interface MadeCase {
   readonly digest: string;
 }
 
-/** What all runs of a campaign have in common, from a prepared mission. */
+/**
+ * What all runs of a campaign have in common, from a prepared mission.
+ * @throws InputError `FAULT_COMPONENT`, `FAULT_TIME` when a fault that every life is to have cannot be
+ */
 export function makeCase(prepared: PreparedOperations, leapSeconds: LeapSeconds, options: CaseOptions = {}): MadeCase {
   const { nominal = false, words = [], extraFaults = [], autonomy = {} } = options;
+  // told here, before any life has begun
+  allFaults(prepared.station, prepared.environment, 0, extraFaults);
   const spreads: Spreads = nominal ? NOMINAL : prepared.onDisk.mission.campaign;
   const { seed: _, provenance, ...operations } = operateInput(prepared, { seed: 0, extraFaults, autonomy });
   const { software, inputs } = provenance;
