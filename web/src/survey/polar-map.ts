@@ -36,10 +36,14 @@ export interface PolarMapEvents {
   onhover(place: MapPlace | null): void;
   /** `byReader`: the reader dragged or zoomed; else the map was laid out or its room changed. */
   onmove(centre: MapPlace, resolution: number, byReader: boolean): void;
+  /** How the picture of the layer is: on its way, there, or not to be had. */
+  onpicture(state: 'loading' | 'shown' | 'failed'): void;
 }
 
 export interface PolarMap {
   showOverlay(url: string, opacity: number): void;
+  /** Asks for the picture of the layer anew. */
+  reloadOverlay(): void;
   showPainted(layer: PaintedLayer, opacity: number): void;
   showMarks(marks: MapMarks, colors: MapColors): void;
   showRelief(url: string): void;
@@ -48,6 +52,7 @@ export interface PolarMap {
   nameLines(text: GraticuleText): void;
   look(centre: MapPlace, resolution: number): void;
   centre(): MapPlace;
+  resolution(): number;
   picture(): HTMLCanvasElement;
   close(): void;
 }
@@ -83,6 +88,19 @@ export function openPolarMap(
 
   const picture = (url: string) =>
     new ImageStatic({ url, projection: POLAR_CODE, imageExtent: extent, interpolate: false });
+  /** The picture of the layer, which tells how it comes; an older one that is given up says nothing more. */
+  function told(url: string): ImageStatic {
+    const source = picture(url);
+    const tell = (state: 'shown' | 'failed') => () => {
+      if (overlay.getSource() !== source) return;
+      overlay.setVisible(state === 'shown'); // the layer before must not stand under the name of this one
+      events.onpicture(state);
+    };
+    overlay.setVisible(true);
+    source.on('imageloadend', tell('shown'));
+    source.on('imageloaderror', tell('failed'));
+    return source;
+  }
   const place = (xy: readonly number[]): MapPlace => ({ xM: xy[0]!, yM: xy[1]! });
   function look(centre: MapPlace, resolution: number): void {
     view.setCenter([centre.xM, centre.yM]);
@@ -122,16 +140,27 @@ export function openPolarMap(
 
   return {
     showOverlay(url, opacity) {
-      if (overlay.get('url') !== url) overlay.setSource(picture(url));
+      if (overlay.get('url') !== url) {
+        events.onpicture('loading');
+        overlay.setSource(told(url));
+      }
       overlay.set('url', url);
       overlay.unset('canvas');
       overlay.setOpacity(opacity);
     },
+    reloadOverlay() {
+      const url = overlay.get('url') as string | undefined;
+      if (url === undefined) return;
+      events.onpicture('loading');
+      overlay.setSource(told(url));
+    },
     showPainted({ canvas, extent: [left, bottom, right, top] }, opacity) {
       if (overlay.get('canvas') !== canvas) {
         const image = { image: canvas, extent: [left, bottom, right, top], resolution: (right - left) / canvas.width, pixelRatio: 1 }; // prettier-ignore
+        overlay.setVisible(true);
         // ready at once: the coarser picture gives way without a gap
         overlay.setSource(new ImageSource({ projection, interpolate: false, loader: () => image }));
+        events.onpicture('shown');
       }
       overlay.set('canvas', canvas);
       overlay.unset('url');
@@ -163,6 +192,7 @@ export function openPolarMap(
     },
     look,
     centre: () => place(view.getCenter()!),
+    resolution: () => view.getResolution()!,
     picture: () => compose(map),
     close() {
       sizes.disconnect();
