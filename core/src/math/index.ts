@@ -12,5 +12,6 @@ export {
 } from './mat3.ts';
 export { localAxes, type LocalAxes, type Vector } from './local-axes.ts';
 export { brentRoot } from './brent.ts';
+export { grown } from './grown.ts';
 export { symmetricEigen, type SymmetricEigen } from './symmetric-eigen.ts';
 export { createRandom, type Random } from './random.ts';

@@ -1,20 +1,22 @@
+import { grown } from '../../math/index.ts';
+
 /** States of a search, one label each, in columns that grow. */
 export interface Labels {
   count: number;
-  cell: Int32Array;
+  cell: Int32Array<ArrayBuffer>;
   /** Slot of arrival, and the slot in which the label before was left. */
-  slot: Int32Array;
-  departed: Int32Array;
-  cost: Float64Array;
-  batteryJ: Float64Array;
+  slot: Int32Array<ArrayBuffer>;
+  departed: Int32Array<ArrayBuffer>;
+  cost: Float64Array<ArrayBuffer>;
+  batteryJ: Float64Array<ArrayBuffer>;
   /** Slots in the dark up to here. */
-  dark: Int32Array;
-  parent: Int32Array;
+  dark: Int32Array<ArrayBuffer>;
+  parent: Int32Array<ArrayBuffer>;
   /** Span of light at the cell that the label stands in; -1 in the dark. */
-  lit: Int32Array;
+  lit: Int32Array<ArrayBuffer>;
   /** Next label of the same cell, -1 at the end. */
-  next: Int32Array;
-  state: Uint8Array;
+  next: Int32Array<ArrayBuffer>;
+  state: Uint8Array<ArrayBuffer>;
 }
 
 export const OPEN = 0;
@@ -47,22 +49,14 @@ export function addLabel(labels: Labels): number {
 }
 
 function grow(labels: Labels): void {
-  const more = 2 * labels.count;
-  const whole = (from: Int32Array) => copied(new Int32Array(more), from);
-  const real = (from: Float64Array) => copied(new Float64Array(more), from);
-  labels.cell = whole(labels.cell);
-  labels.slot = whole(labels.slot);
-  labels.departed = whole(labels.departed);
-  labels.cost = real(labels.cost);
-  labels.batteryJ = real(labels.batteryJ);
-  labels.dark = whole(labels.dark);
-  labels.parent = whole(labels.parent);
-  labels.lit = whole(labels.lit);
-  labels.next = whole(labels.next);
-  labels.state = copied(new Uint8Array(more), labels.state);
-}
-
-function copied<T extends Int32Array | Float64Array | Uint8Array>(to: T, from: T): T {
-  to.set(from);
-  return to;
+  labels.cell = grown(labels.cell);
+  labels.slot = grown(labels.slot);
+  labels.departed = grown(labels.departed);
+  labels.cost = grown(labels.cost);
+  labels.batteryJ = grown(labels.batteryJ);
+  labels.dark = grown(labels.dark);
+  labels.parent = grown(labels.parent);
+  labels.lit = grown(labels.lit);
+  labels.next = grown(labels.next);
+  labels.state = grown(labels.state);
 }

@@ -5,7 +5,8 @@ import { costToGo, litTable, timeToLight, type Prices } from './cost-to-go.ts';
 import { driveGround, driveTable, measureStep } from './drive-grid.ts';
 import { MOVES } from './drive-moves.ts';
 import { exhaustiveDrive } from './testing/exhaustive-drive.ts';
-import { searchTraverse, type TraverseProblem } from './traverse-search.ts';
+import type { TraverseProblem } from './traverse-problem.ts';
+import { searchTraverse } from './traverse-search.ts';
 import { driveEnergyJ, REFERENCE_VEHICLE, vehicleOf, vehicleSchema, type Vehicle } from './vehicle.ts';
 
 const DEGREE = Math.PI / 180;

@@ -1,66 +1,15 @@
 import { coversSpan, windowAt, type CellWindows } from './cell-windows.ts';
-import type { Prices } from './cost-to-go.ts';
-import type { DriveGround, DriveTable } from './drive-grid.ts';
 import { MOVES } from './drive-moves.ts';
 import { addLabel, BEATEN, newLabels, OPEN, WAITING, type Labels } from './labels.ts';
 import { minHeap } from './min-heap.ts';
-import { sunlightS, type SunPower } from './sun-power.ts';
-import type { Vehicle } from './vehicle.ts';
-
-/** A search for the cheapest drive: over ground, through light and time. */
-export interface TraverseProblem {
-  readonly ground: DriveGround;
-  readonly table: DriveTable;
-  readonly vehicle: Vehicle;
-  readonly prices: Prices;
-  readonly slotS: number;
-  /** When the array of a vehicle at the cell is lit. */
-  readonly light: CellWindows;
-  /** What the array gets in light; none: the whole disc at 1 au. */
-  readonly sun?: SunPower;
-  /** When the Earth must be in view to drive; none: it need not be. */
-  readonly earth?: CellWindows;
-  readonly start: number;
-  readonly goal: number;
-  /** Longest spell in the dark, slots; 0 for a drive that stays in light. */
-  readonly darkSlots: number;
-  /**
-   * Grain of the search in the dark, slots: a lit cell is left into the dark on arrival and at multiples of it, and arrivals in the dark compare when they fall between the same two. At 1 the search is
-   * exact for its model; otherwise a drive through the dark may be missed that depends on a window of light opening within the grain.
-   */
-  readonly darkGrain: number;
-  readonly initialJ: number;
-  readonly lastSlot: number;
-  /** The least cost from each cell to the goal; see {@link costToGo}. */
-  readonly toGo: Float64Array;
-  /** Least seconds from each cell to one that is ever lit, or to the goal; none: not known. */
-  readonly toLight?: Float64Array;
-  /**
-   * How much dearer and emptier (J) an arrival may be and still beat another: 0 for the exact search. The drive found costs at most this more for each of its steps, and is never one that breaks a
-   * limit; labels that differ by next to nothing no longer pile up.
-   */
-  readonly slackCost: number;
-  readonly slackJ: number;
-  /** When to give up: labels, and comparisons between labels (some 1e8 a second). */
-  readonly mostLabels: number;
-  readonly mostComparisons: number;
-}
-
-export interface TraverseFound {
-  /** Labels from the start to the goal, and all of them. */
-  readonly path: readonly number[];
-  readonly labels: Labels;
-  readonly expanded: number;
-}
+import { sunlightS } from './sun-power.ts';
+import type { SearchEnd, TraverseFound, TraverseProblem } from './traverse-problem.ts';
 
 /** A wait that may end in the dark is cut into steps of the grain, and of at most 2^4 grains (2.7 hours) when it is long. */
 const MOST_DOUBLINGS = 4;
 
 /** Sunlight at the perihelion of the Earth over that at 1 au, and a margin for the Moon's way around it. */
 const PERIHELION = 1.045;
-
-/** Why a search ended without a way: there is none, or it would have taken more work than allowed. */
-export type SearchEnd = 'none' | 'tooLarge';
 
 /**
  * The cheapest drive from start to goal, exact for its model (with grain 1, no slack, and the same power wherever it is lit; where one cell has more of the disc than the next, a drive that

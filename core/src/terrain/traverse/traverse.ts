@@ -6,7 +6,8 @@ import { driveTable, type SlopeLimits } from './drive-grid.ts';
 import { MOVES, moveBetween, touchedBetween } from './drive-moves.ts';
 import type { NoTraverse } from './no-traverse.ts';
 import { lowestSlopeLimit } from './slope-barrier.ts';
-import { searchTraverse, type SearchEnd, type TraverseFound, type TraverseProblem } from './traverse-search.ts';
+import type { SearchEnd, TraverseFound, TraverseProblem } from './traverse-problem.ts';
+import { searchTraverse } from './traverse-search.ts';
 import type { Vehicle } from './vehicle.ts';
 
 export interface TraverseRequest {

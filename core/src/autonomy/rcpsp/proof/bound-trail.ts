@@ -1,3 +1,5 @@
+import { grown } from '../../../math/index.ts';
+
 /**
  * Bounds of all starts, the order in which they were raised, and why.
  *
@@ -143,10 +145,4 @@ export class BoundTrail {
     this.level = grown(this.level);
     this.reason = grown(this.reason);
   }
-}
-
-export function grown(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(2 * array.length);
-  larger.set(array);
-  return larger;
 }

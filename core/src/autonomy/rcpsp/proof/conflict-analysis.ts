@@ -1,4 +1,5 @@
-import { grown, type BoundTrail } from './bound-trail.ts';
+import { grown } from '../../../math/index.ts';
+import type { BoundTrail } from './bound-trail.ts';
 
 /** What a conflict teaches. */
 export interface Lesson {

@@ -1,4 +1,5 @@
-import { grown, type BoundTrail } from './bound-trail.ts';
+import { grown } from '../../../math/index.ts';
+import type { BoundTrail } from './bound-trail.ts';
 
 /** Learned nogoods (sets of literals that cannot all hold), each watched at two literals that do not hold yet. */
 export interface NogoodStore {

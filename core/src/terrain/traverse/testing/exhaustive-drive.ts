@@ -1,6 +1,6 @@
 import { coversSpan, windowAt } from '../cell-windows.ts';
 import { MOVES } from '../drive-moves.ts';
-import type { TraverseProblem } from '../traverse-search.ts';
+import type { TraverseProblem } from '../traverse-problem.ts';
 
 interface State {
   readonly cost: number;
