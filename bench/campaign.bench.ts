@@ -32,11 +32,14 @@ export async function run(print: (line: string) => void): Promise<void> {
       );
       const folder = await openCampaign(made, null);
       const from = performance.now();
+      const cpu = process.cpuUsage();
       const failed = await runCampaign(folder, crew, [{ id: 'full' }], SEEDS);
       const seconds = (performance.now() - from) / 1000;
+      const { user, system } = process.cpuUsage(cpu);
+      const cpuS = (user + system) / 1e6;
       if (failed.length > 0) throw new Error(failed[0]!.error);
       texts.push(jsonLines(await recordsOf(folder, 'full', SEEDS)));
-      print(`${threads} threads: ${(seconds / SEEDS.length).toFixed(2)} s a life of ${DAYS} days, bound included (${SEEDS.length} lives)`); // prettier-ignore
+      print(`${threads} threads: ${(seconds / SEEDS.length).toFixed(2)} s and ${(cpuS / SEEDS.length).toFixed(2)} CPU-s a life of ${DAYS} days, bound included (${SEEDS.length} lives)`); // prettier-ignore
     } finally {
       await crew.close();
     }
