@@ -18,6 +18,8 @@ export interface ExecutiveState {
   nextMonitor: number;
   nextReplan: number;
   nextLink: number;
+  /** Asleep while the Sun is still up, and setting: until when it means to sleep; not otherwise. */
+  sunsetUntil: number;
   lastReset: number;
   /** Requests that the station has refused since the last plan. */
   readonly refused: Set<string>;
@@ -44,6 +46,7 @@ export function createExecutiveState(model: StationModel, requests: readonly Req
     nextMonitor: model.startEt,
     nextReplan: model.startEt,
     nextLink: Infinity,
+    sunsetUntil: -Infinity,
     lastReset: -Infinity,
     refused: new Set(),
     protection: createProtectionState(),

@@ -244,14 +244,24 @@ class StationExecutive implements Executive {
 
   /** By plan until the Sun is back; with a reason of its own by the clock alone. */
   #goToSleep(now: number, untilEt: number, why?: string): void {
-    const { port, model, utc } = this.#o;
+    const { port, utc } = this.#o;
     this.#runner.abort(now, 'the station goes to sleep');
     for (const { id, on } of port.telemetry().links) if (on) port.command({ kind: 'link', id, on: false });
     const reason = why ?? 'the night cannot be powered awake; the Sun is expected';
     this.#enter('sleep', now, `${reason}${why === undefined ? ' at' : ', until'} ${utc(untilEt)}`);
     this.#setLevel(this.#asleep);
-    if (why === undefined) port.command({ kind: 'watchSun', powerW: wakePowerW(model) });
-    this.#s.nextMonitor = why === undefined ? untilEt + CLOCK_MARGIN_S : untilEt;
+    this.#s.nextMonitor = why === undefined ? this.#watchSun(untilEt) : untilEt;
+  }
+
+  /** Has the Sun wake it, and the clock soon after it should have. A Sun that is still up, and setting, would wake it at once: it is looked at again in an hour. @returns when to look by the clock */
+  #watchSun(untilEt: number): number {
+    const { port, model, policy } = this.#o;
+    const { et, generationW } = port.telemetry();
+    const setting = generationW >= wakePowerW(model);
+    this.#s.sunsetUntil = setting ? untilEt : -Infinity;
+    if (setting) return Math.min(untilEt + CLOCK_MARGIN_S, et + policy.monitorS);
+    port.command({ kind: 'watchSun', powerW: wakePowerW(model) });
+    return untilEt + CLOCK_MARGIN_S;
   }
 
   /** The bus is back, but what the arrays give does not carry the station awake: switched on now it would only empty the battery again. True when it rests. */
@@ -266,13 +276,19 @@ class StationExecutive implements Executive {
   #watchNight(seen: Telemetry, signals: readonly Signal[]): void {
     const sun = signals.some(({ kind }) => kind === 'sunWatch');
     if (!sun && seen.et < this.#s.nextMonitor) return;
+    if (!sun && seen.et < this.#s.sunsetUntil) {
+      this.#s.nextMonitor = this.#watchSun(this.#s.sunsetUntil);
+      return;
+    }
     if (!sun) {
       this.#compare(seen, null);
       if (this.#s.mode !== 'sleep') return;
       if (this.#plans.wanted(true, seen.et)) this.#plans.make();
       const end = this.#plans.sleepEnd(seen.et);
-      this.#s.nextMonitor = (end ?? seen.et) + CLOCK_MARGIN_S;
-      if (end !== null) return;
+      if (end !== null) {
+        this.#s.nextMonitor = this.#watchSun(end);
+        return;
+      }
     }
     this.#say('info', 'wake', `woken by the ${sun ? 'Sun' : 'clock'}: check-out begins`, 'executive');
     this.#o.port.command({ kind: 'watchSun', powerW: null });
