@@ -137,6 +137,19 @@ describe('the executive, which sees telemetry only', () => {
   });
 });
 
+describe('a battery that holds next to nothing', () => {
+  it('is slept without from sunset on: a Sun that is still setting does not wake the station again', async () => {
+    const lost = { et: at(5), componentId: 'battery', kind: 'batteryCell', durationS: null, effect: 1 };
+    const out = await operate({ ...ridgeRun(1, 60, none, RIM), extraFaults: [lost] });
+    const fell = out.events
+      .filter(({ type, text }) => type === 'mode' && text.includes('-> sleep'))
+      .map(({ et }) => et);
+    const woken = out.events.filter(({ type }) => type === 'wake').map(({ et }) => et);
+    expect(woken.length).toBeGreaterThan(0);
+    expect(woken.filter((et) => fell.some((from) => et >= from && et - from < 60))).toEqual([]);
+  });
+});
+
 describe('a night that cannot be powered', () => {
   const run = () => {
     const small = { ...RIDGE_STATION.battery, capacityJ: 500 * 3.6e6 };
