@@ -29,6 +29,21 @@ describe('thirty small problems, searched', () => {
   });
 });
 
+describe('a search that the clock has ended', () => {
+  it('is made again by the iterations that it names', () => {
+    let ended = 0;
+    for (let k = 0; k < 12; k += 1) {
+      const { input } = shortProblem(k);
+      let reads = 0;
+      const timed = plan(input, { seconds: 40, clock: () => (reads += 1) });
+      ended += Number(timed.search!.stopped === 'time');
+      const again = plan(input, { iterations: timed.search!.iterations });
+      expect([again.activities, again.levels]).toEqual([timed.activities, timed.levels]);
+    }
+    expect(ended).toBeGreaterThan(2); // others are at their bound
+  });
+});
+
 describe('sleep by choice', () => {
   // a night of 60 h, 8 kWh above the floor: awake it takes 6 kWh with everything shed; 12 h at 400 W take 4.8 kWh more
   const et = [0, 100, 100.001, 160, 160.001, 400].map((h) => h * HOUR);

@@ -18,8 +18,9 @@ export interface Improvement {
 
 /** A plan this near to its bound is the best there is: values are sums of numbers with few decimals. */
 const PROVEN = 1e-7;
-/** Worse by so much may be kept at first, as a share of the value. */
+/** Worse by so much may be kept at first, as a share of the value; it falls to nothing over so many iterations. */
 const TOLERATED = 0.01;
+const TOLERATED_FOR = 2000;
 
 /**
  * Large-neighbourhood search from a draft: takes a part of the plan out, or lets the station sleep where it need not, puts requests in by a random greedy order, keeps what is better. Stops
@@ -36,9 +37,14 @@ export function improve(
 ): Improvement | null {
   if (iterations === undefined && seconds === undefined) return null;
   const constructedValue = draft.schedule.value;
-  const found = searchNeighbourhoods(planProblem(start, draft.schedule, input.shareGoals ?? [], upperBound), {
+  const problem = planProblem(start, draft.schedule, input.shareGoals ?? [], upperBound);
+  // by the number of iterations, not by the share of a budget: a search that the bound or the clock has ended is made again by its iterations
+  let tried = 0;
+  const counted: typeof problem = { ...problem, change: (operator, random) => ((tried += 1), problem.change(operator, random)) }; // prettier-ignore
+  const rule = recordToRecord(TOLERATED);
+  const found = searchNeighbourhoods(counted, {
     random: createRandom(seed).stream('planner'),
-    accept: recordToRecord(TOLERATED),
+    accept: (trial, random) => rule({ ...trial, spent: Math.min(1, tried / TOLERATED_FOR) }, random),
     goalCost: -upperBound * (1 - PROVEN),
     ...(iterations !== undefined && { iterations }),
     ...(seconds !== undefined && { seconds }),
