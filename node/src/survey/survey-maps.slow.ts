@@ -20,7 +20,8 @@ import {
 import { totalS, utcToEt } from '@openilrs/core/time';
 import { projectPath } from '../bundled/index.ts';
 import { bundledGroundStations, openWorld, readMission, type OpenWorld } from '../mission/index.ts';
-import { runSurveyMaps, type SurveyMapsResult } from './run-survey-maps.ts';
+import { runSurveyMaps } from './run-survey-maps.ts';
+import type { SurveyMapsResult } from './write-survey-map.ts';
 
 // Every product of a small region against the exact time series of points under the same sky.
 const degree = Math.PI / 180;
