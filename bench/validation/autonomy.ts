@@ -170,7 +170,7 @@ The same seeds with one part taken away; differences are seed by seed, the whole
 
 ## Each component lost for good on day ${LOST_ON_DAY}
 
-Everything else nominal. *Proved fatal*: the certificate (a station with everything switched off from the first second, or with power without limit) passes the same limit. Every kind of component of the library is among them (`component-losses.test.ts`).
+Everything else nominal. *Proved fatal*: the certificate (a station with everything switched off from the first second, or with power without limit) passes the same limit. Every kind of component of the library is among them.
 
 | component | loss | value over bound | fate | breaches avoidable | not |
 |---|---|---|---|---|---|
