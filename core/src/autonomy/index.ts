@@ -12,6 +12,7 @@ export type { Cause, Plan, PlanInput, PlannedActivity, PlanOptions } from './pla
 export { plan } from './planner.ts';
 export {
   applyEdit,
+  lookAtEdit,
   openPlan,
   startRange,
   validateEdit,

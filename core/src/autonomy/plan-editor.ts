@@ -57,17 +57,31 @@ function inOrder(activities: Iterable<PlannedActivity>): PlannedActivity[] {
 
 /** Whether a change can be made, or what is in its way and where the nearest start is that can be kept. The plan stays as it is, to the bit. */
 export function validateEdit(open: OpenPlan, edit: PlanEdit): EditVerdict {
+  return lookAtEdit(open, edit, () => null).verdict;
+}
+
+/**
+ * Judges a change and looks at the plan while the change is in it; then the plan stays as it is, to the bit. What is seen is that of the changed plan to rounding.
+ *
+ * @returns `seen` is null when the change cannot be made
+ */
+export function lookAtEdit<T>(
+  open: OpenPlan,
+  edit: PlanEdit,
+  look: () => T,
+): { readonly verdict: EditVerdict; readonly seen: T | null } {
   const { schedule } = open;
   const copy = copyResources(schedule.resources);
   const placed = [...schedule.placed.entries()];
   const { value } = schedule;
   const { verdict, undo } = tryEdit(open, edit);
+  const seen = verdict.ok ? look() : null;
   undo();
   restoreResources(schedule.resources, copy);
   schedule.placed.clear();
   for (const [id, activity] of placed) schedule.placed.set(id, activity);
   schedule.value = value;
-  return verdict;
+  return { verdict, seen };
 }
 
 /** Makes a change when it can be made; else the plan stays as it is. The result is to the bit that of opening the changed plan anew. */

@@ -1,6 +1,13 @@
 import type { ProfilesAnswer } from '@openilrs/api/contract';
 
-export type Series = ProfilesAnswer['series'][number];
+type Samples = readonly number[] | Float64Array;
+
+/** A curve; those that share `et` by reference are drawn without joining their times. */
+export type Series = Omit<ProfilesAnswer['series'][number], 'et' | 'values'> & {
+  /** Ascending. */
+  readonly et: Samples;
+  readonly values: Samples;
+};
 
 export interface PlotGroup {
   readonly id: string;
@@ -30,13 +37,26 @@ export function plotGroups(series: readonly Series[]): PlotGroup[] {
 export function extentIn(series: readonly Series[], fromEt: number, toEt: number): [min: number, max: number] | null {
   let [min, max] = [Infinity, -Infinity];
   for (const { et, values } of series)
-    for (let i = 0; i < et.length; i += 1) {
-      const near = (et[i + 1] ?? Infinity) > fromEt && (et[i - 1] ?? -Infinity) < toEt;
-      if (!near) continue;
+    for (
+      let i = Math.max(0, firstPast(et, fromEt, true) - 1);
+      i <= Math.min(et.length - 1, firstPast(et, toEt, false));
+      i += 1
+    ) {
       min = Math.min(min, values[i]!);
       max = Math.max(max, values[i]!);
     }
   return min <= max ? [min, max] : null;
+}
+
+/** The first index whose sample lies after `limit`, or at it when `strictly` is false; the length when there is none. */
+function firstPast(et: Samples, limit: number, strictly: boolean): number {
+  let [low, high] = [0, et.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (strictly ? et[middle]! <= limit : et[middle]! < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Name of a curve in a plot that says the quantity already: `temp:science-bay` is science-bay. */
@@ -55,7 +75,8 @@ function groupOf({ id, unit }: Series): string {
 function scaleOf(series: readonly Series[]): { per: number; shownUnit: string } {
   const unit = series[0]!.unit;
   if (unit === '1') return { per: 0.01, shownUnit: '%' };
-  const most = series.reduce((max, one) => one.values.reduce((m, value) => Math.max(m, Math.abs(value)), max), 0);
+  let most = 0;
+  for (const { values } of series) for (const value of values) most = Math.max(most, Math.abs(value));
   const power =
     ['W', 'bit', 'J', 'Wh'].includes(unit) && most > 0 ? Math.max(0, Math.floor(Math.log10(most / 2) / 3)) : 0;
   return { per: 1000 ** Math.min(4, power), shownUnit: `${['', 'k', 'M', 'G', 'T'][Math.min(4, power)]}${unit}` };

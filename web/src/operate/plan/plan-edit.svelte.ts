@@ -60,17 +60,25 @@ export function createPlanEdit(plan: PlanToEdit, time: TimeTable, thread: PlanTh
         const reply = await thread.askLatest({ kind: 'preview', change });
         if (reply === null || draft?.change !== change) return;
         draft = { change, verdict: reply.verdict };
-        preview = reply.curves;
-        return;
+        return show(change, reply.curves);
       }
-      const { verdict, state: next } = await thread.ask({ kind: 'make', change });
-      state = next;
-      if (draft?.change !== change) return;
-      draft = verdict?.ok === true ? null : { change, verdict };
-      preview = null;
+      // the verdict comes at once, making the change takes longer in a large plan
+      // (asked together, so that nothing comes between the two)
+      const [judging, making] = [thread.ask({ kind: 'preview', change }), thread.ask({ kind: 'make', change })];
+      making.catch(() => {}); // awaited below
+      const { verdict, curves } = await judging;
+      if (draft?.change === change) [draft, preview] = [{ change, verdict }, null];
+      if (verdict?.ok === true) void show(change, curves);
+      state = (await making).state ?? state;
+      if (verdict?.ok === true && draft?.change === change) [draft, preview] = [null, null];
     } catch (error) {
       failed(error);
     }
+  }
+  /** Curves of years take longer to draw than a frame: the verdict is seen before them. */
+  async function show(change: Change, curves: PlanCurves | null): Promise<void> {
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    if (draft?.change === change) preview = curves;
   }
   async function step(question: Parameters<PlanThread['ask']>[0]): Promise<void> {
     [draft, preview] = [null, null];

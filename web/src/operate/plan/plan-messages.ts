@@ -13,7 +13,7 @@ export interface PlanReply {
   readonly verdict: Verdict | null;
   /** Of a preview that can be made. */
   readonly curves: PlanCurves | null;
-  /** After everything but a preview. */
+  /** After everything but a preview and what is refused. */
   readonly state: PlanState | null;
   /** At opening. */
   readonly facts: PlanFacts | null;

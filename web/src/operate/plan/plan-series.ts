@@ -5,8 +5,9 @@ import type { Comparison } from './what-if.svelte.ts';
 
 /** The curves of a plan for the plots; with `before` the battery and the store of the plan as it was opened beside them. */
 export function planSeries(now: PlanCurves, before: PlanCurves | null, { t }: Pick<I18n, 't'>): Series[] {
-  const et = Array.from(now.et);
-  const series = (id: string, title: string, unit: string, values: Float64Array): Series => ({ id, title, unit, et, values: Array.from(values) }); // prettier-ignore
+  // one grid of hours for all: nothing is copied
+  const { et } = now;
+  const series = (id: string, title: string, unit: string, values: Float64Array): Series => ({ id, title, unit, et, values }); // prettier-ignore
   return [
     series('powerIn', 'Power in', 'W', now.generationW),
     series('powerOut', 'Power out', 'W', now.loadW),
