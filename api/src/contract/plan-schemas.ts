@@ -107,6 +107,19 @@ export const planToEditSchema = z
     input: planInputSchema,
     instruments: z.array(z.object({ id: z.string(), title: z.string() })).describe('rows, in the order of the mission file'), // prettier-ignore
     activities: z.array(plannedSchema),
+    leftOut: z
+      .array(
+        z.object({
+          requestId: z.string(),
+          reason: z.string(),
+          changes: z
+            .array(z.string())
+            .exactOptional()
+            .describe('any one of which would give it a place, the smallest first; none when no one change is enough'),
+        }),
+      )
+      .exactOptional()
+      .describe('of the plan in the run folder: what `ilrs plan` left out of it, and why'),
   })
   .meta({ id: 'PlanToEdit' });
 

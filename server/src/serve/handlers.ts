@@ -10,6 +10,7 @@ import type { LiveSurveys } from '../live-survey/live-surveys.ts';
 import type { SimulatedRun, Simulator } from '../live/simulator.ts';
 import type { Handlers } from '../http/register-routes.ts';
 import { ApiError } from '../http/api-error.ts';
+import { planOfRun } from '../plan-edit/plan-of-run.ts';
 import { planOfSession } from '../plan-edit/plan-of-session.ts';
 import { streamWhatIf } from '../plan-edit/stream-what-if.ts';
 import { WhatIfs } from '../plan-edit/what-if.ts';
@@ -142,15 +143,10 @@ function planHandlers(parts: Parts): Some<'plan' | 'planValidate' | 'planWhatIf'
   const { run, simulator, mission, sessions } = parts;
   const whatIfs = new WhatIfs(simulator, mission.mission.seed);
   const sessionOf = ({ live }: WhatIf) => (live === undefined ? null : sessions.get(live.id));
-  const planned = () => {
-    if (!run.has('plan/plan.json')) return null;
-    const { missionId, activities } = run.read('plan/plan.json');
-    return missionId === mission.mission.id ? activities : null;
-  };
   return {
     plan: ({ query, signal }) =>
       query.live === undefined
-        ? simulator.planToEdit(planned(), { signal })
+        ? planOfRun(run, mission.mission.id, simulator, { signal })
         : planOfSession(sessions.get(query.live), simulator, signal),
     planValidate: ({ body, signal }) => simulator.checkEdit(body, { signal }),
     planWhatIf: ({ body, signal }) => whatIfs.ask(body, sessionOf(body), { signal }),

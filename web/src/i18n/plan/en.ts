@@ -10,12 +10,12 @@ export const plan = {
   'plan.help':
     'Plan. Up and down arrows choose an activity, left and right move it by an hour (Shift: a day, Alt: ten minutes), Page Up and Page Down by a week, Home and End to the ends of its window, Delete removes it, Enter takes the nearest start, Ctrl+Z undoes. Plus and minus zoom.',
   'plan.keys':
-    'Drag a bar, or choose with ↑ ↓ and move with ← → by an hour (Shift: a day, Alt: ten minutes), with Page Up and Page Down by a week, with Home and End to the ends of its window. A drag at the edge scrolls. Delete removes, Enter takes the nearest start, Ctrl+Z undoes. Curves: everything that can be shed is shed; the dashed line is floor and reserve.',
+    'Drag a bar, or choose with ↑ ↓ and move with ← → by an hour (Shift: a day, Alt: ten minutes), with Page Up and Page Down by a week, with Home and End to the ends of its window. A drag at the edge scrolls. Delete removes, Enter takes the nearest start, Ctrl+Z undoes.',
   'plan.changes': 'Changes',
   'plan.undo': 'Undo',
   'plan.redo': 'Redo',
   'plan.count': { one: '{n} activity, value {value}', other: '{n} activities, value {value}' },
-  'plan.source.planFile': 'as ilrs plan left it in the run',
+  'plan.source.planFile': 'opened as ilrs plan left it in the run',
   'plan.source.madeNow': 'made now without search; ilrs plan makes a better one',
   'plan.asOpened': 'before',
   'plan.chosen': 'Activity',
@@ -52,7 +52,6 @@ export const plan = {
   'plan.why.sleep': 'Cannot start then: the station sleeps from {at} UTC for {hours}.',
   'plan.why.order': 'Cannot start then: {needs} has to end in time before.',
   'plan.why.alternative': 'Cannot be placed: {by} does the same and is in the plan.',
-  'plan.why.noWindow': 'Cannot be placed: the longest stretch is {longest}, {needed} are needed.',
   'plan.why.outOfOrder': 'Cannot start then: the instrument is out of order until {until} UTC.',
   'plan.why.window': 'Outside its window. It may start {when} (UTC).',
   'plan.why.more': { one: 'and {n} more', other: 'and {n} more' },
@@ -134,4 +133,31 @@ export const plan = {
   'telemetry.state.operate': 'operate',
   'plan.open': 'Open',
   'plan.openFailed': 'This file holds no plan of this mission:',
+  'plan.standing.byHand': {
+    one: 'changed by hand: {n} activity, not applied',
+    other: 'changed by hand: {n} activities, not applied',
+  },
+  'plan.standing.file': 'from the file {name}, not applied',
+  'plan.standing.fileByHand': {
+    one: 'from the file {name}, then {n} activity changed by hand, not applied',
+    other: 'from the file {name}, then {n} activities changed by hand, not applied',
+  },
+  'plan.nearestIsHere': 'The nearest start that can be kept is the one it has.',
+  'plan.curvesNote':
+    'The curves show what the planner guarantees: everything that can be shed is shed, so they draw far less power than the run. The dashed line is floor and reserve. What if shows how the station would live.',
+  'plan.why.noWindow.any':
+    'Cannot be placed: the longest free stretch in its window is {longest}, {needed} are needed.',
+  'plan.why.noWindow.sunlit':
+    'Cannot be placed: it runs in sunlight, the longest sunlit stretch in its window is {longest}, {needed} are needed.',
+  'plan.why.noWindow.dark':
+    'Cannot be placed: it runs in the dark, the longest dark stretch in its window is {longest}, {needed} are needed.',
+  'plan.why.noWindow.linkAvailable':
+    'Cannot be placed: it runs in contact, the longest contact in its window is {longest}, {needed} are needed.',
+  'lane.sleep': 'Sleep',
+  'plan.leftOut.byHand': 'Left out by hand.',
+  'plan.leftOut.smallest': 'It would take:',
+  'plan.leftOut.noChange': 'No one change of window, power, battery, store or rivals is enough.',
+  'plan.leftOut.or': 'or:',
+  'whatIf.whyFewer':
+    'Both lives keep to the plan: an activity may begin as planned or up to 6 h later, and is not tried again elsewhere. In the run the executive may move it within its whole window, so the run can meet more requests ({met} of {total}) than the same plan does here.',
 } as const satisfies Record<string, Message>;

@@ -212,6 +212,18 @@ export const said: SaidTexts = {
     ],
     [/^([\d.]+) km to permanent shadow of the region\.?$/, '$1 км до вечной тени'],
     [whole(`${ID} is given by the mission file \\((.+)\\)\\.`), '$1 задана файлом миссии ($2).'],
+    [whole(`end its window ([\\d.]+) h later \\(starts ${UTC}\\)`), 'окно кончается на $1 ч позже (начало $2)'],
+    [whole(`begin its window ([\\d.]+) h earlier \\(starts ${UTC}\\)`), 'окно начинается на $1 ч раньше (начало $2)'],
+    [
+      whole(`draw ([\\d.]+) W less than its (\\d+) W \\(starts ${UTC}\\)`),
+      'потреблять на $1 Вт меньше своих $2 Вт (начало $3)',
+    ],
+    [whole(`a battery larger by ([\\d.e+]+) kWh \\(starts ${UTC}\\)`), 'батарея больше на $1 кВт·ч (начало $2)'],
+    [whole(`a data store larger by ([\\d.e+]+) Gbit \\(starts ${UTC}\\)`), 'память больше на $1 Гбит (начало $2)'],
+    [
+      whole(`leave out (.+), worth ([\\d.]+) against its ([\\d.]+) \\(starts ${UTC}\\)`),
+      'убрать $1 ценностью $2 против своих $3 (начало $4)',
+    ],
     [/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):[\d.]+Z$/, '$1 $2 UTC'],
   ],
 };

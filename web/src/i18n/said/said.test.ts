@@ -54,6 +54,12 @@ const SENTENCES = [
   'no start can be kept; at 2035-02-12T00:00:00Z, for one, it would fill the data store (101.0 % at 2035-02-13T00:00:00Z) before a link can empty it',
   'no start can be kept; at 2035-02-12T00:00:00Z, for one, it would take the battery to 20.1 % at 2035-02-13T00:00:00Z, under the 26.0 % of floor and reserve',
   'broken off at 2035-03-22T21:09:00Z: instrument seismometer failed',
+  'begin its window 463.3 h earlier (starts 2035-01-23T16:47:32Z)',
+  'end its window 802 h later (starts 2035-10-13T00:00:00Z)',
+  'draw 12 W less than its 60 W (starts 2035-10-13T00:00:00Z)',
+  'a battery larger by 12.5 kWh (starts 2035-10-13T00:00:00Z)',
+  'a data store larger by 0.250 Gbit (starts 2035-10-13T00:00:00Z)',
+  'leave out drill-core-001, drill-core-002, worth 18 against its 20 (starts 2035-10-13T00:00:00Z)',
   'Facility for astronomy (with Earth observation in the guide) is not at the station on 2035-01-01: ilrs-5 delivers it by 2035-12-31 (planned)',
   'its window lies beyond the end of the run',
   'planned for 2031-2035',
@@ -66,7 +72,7 @@ const SENTENCES = [
 
 /** English words that are left when ids, units and names of things are taken away. */
 function englishIn(text: string): string[] {
-  const ids = /[a-z]+(-[a-z0-9]+)+|\b(drill|relay|computer|seismometer|kWh|km|UTC|LOLA)\b/g;
+  const ids = /[a-z]+(-[a-z0-9]+)+|\b(drill|relay|computer|seismometer|kWh|Gbit|km|UTC|LOLA)\b/g;
   return text.replace(ids, '').match(/[A-Za-z]{3,}/g) ?? [];
 }
 

@@ -199,6 +199,15 @@ export const said: SaidTexts = {
     [whole(`(.+); ${ID} \\(([\\d.]+)\\) loses most by (.+?)(?: beyond the limit)?\\.`), '$1；$2（$3）主要因$4而落后。'],
     [/^([\d.]+) km to permanent shadow of the region\.?$/, '距永久阴影 $1 km'],
     [whole(`${ID} is given by the mission file \\((.+)\\)\\.`), '$1 由任务文件给定（$2）。'],
+    [whole(`end its window ([\\d.]+) h later \\(starts ${UTC}\\)`), '其时间窗晚 $1 小时结束（始于 $2）'],
+    [whole(`begin its window ([\\d.]+) h earlier \\(starts ${UTC}\\)`), '其时间窗早 $1 小时开始（始于 $2）'],
+    [whole(`draw ([\\d.]+) W less than its (\\d+) W \\(starts ${UTC}\\)`), '功率比其 $2 W 少 $1 W（始于 $3）'],
+    [whole(`a battery larger by ([\\d.e+]+) kWh \\(starts ${UTC}\\)`), '电池增大 $1 kWh（始于 $2）'],
+    [whole(`a data store larger by ([\\d.e+]+) Gbit \\(starts ${UTC}\\)`), '数据存储增大 $1 Gbit（始于 $2）'],
+    [
+      whole(`leave out (.+), worth ([\\d.]+) against its ([\\d.]+) \\(starts ${UTC}\\)`),
+      '移出 $1，其价值 $2，本请求为 $3（始于 $4）',
+    ],
     [/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):[\d.]+Z$/, '$1 $2 UTC'],
   ],
 };

@@ -29,7 +29,8 @@ export function planLanes(plan: PlanToEdit, facts: PlanFacts, starts: readonly P
   const span = (windows: readonly (readonly [number, number])[], label: string, status: TimelineBar['status']) =>
     windows.map(([fromEt, toEt]) => ({ fromEt, toEt, label, status }));
   return [
-    { id: 'mode', title: 'Mode', kind: 'mode', bars: span(facts.sleeps, 'sleep', 'on') },
+    // modes come about in the run; of a plan only the sleep is known, and a station that does not sleep has no such row
+    ...(facts.sleeps.length === 0 ? [] : [{ id: 'sleep', title: 'Sleep', kind: 'mode' as const, bars: span(facts.sleeps, 'sleep', 'on') }]),
     { id: 'light', title: 'Sun (any part of the disc)', kind: 'light', bars: span(model.sunlit, 'Sun', 'on') },
     ...model.links.map(({ id, windows }) => ({ id, title: id, kind: 'link' as const, bars: span(windows, 'contact', 'planned') })),
     ...ids.map((id) => ({ id, title: titles.get(id) ?? id, kind: 'activity' as const, bars: bars.get(id) ?? [] })),

@@ -1,3 +1,4 @@
+import type { Request } from '@openilrs/core/autonomy';
 import type { I18n } from '../../i18n/i18n.svelte.ts';
 import type { Verdict } from './plan-session.ts';
 
@@ -6,6 +7,7 @@ export function reasonText(
   { reason, causes }: Verdict,
   i18n: Pick<I18n, 't' | 'said' | 'numbers'>,
   utcOf: (et: number) => string,
+  request?: Pick<Request, 'condition'>,
 ): string {
   const [cause] = causes;
   const { t, numbers } = i18n;
@@ -30,7 +32,7 @@ export function reasonText(
     case 'alternative':
       return t('plan.why.alternative', { by: cause.by });
     case 'noWindow':
-      return t('plan.why.noWindow', { longest: hours(cause.longestS), needed: hours(cause.neededS) });
+      return t(`plan.why.noWindow.${request?.condition ?? 'any'}`, { longest: hours(cause.longestS), needed: hours(cause.neededS) }); // prettier-ignore
     case 'outOfOrder':
       return t('plan.why.outOfOrder', { until: utcOf(cause.untilEt) });
     default:

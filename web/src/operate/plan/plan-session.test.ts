@@ -71,14 +71,15 @@ it('has a row for each instrument and for whatever is held beside one', () => {
   const rover = request('drive', { holds: ['rover'] });
   const held = { ...input, requests: [rover] };
   const sent = { source: 'madeNow', input: held, instruments: [{ id: 'camera', title: 'Camera' }], activities: [] } as never; // prettier-ignore
-  const lanes = planLanes(sent, { keepFraction: 0.2, sleeps: [] }, [{ requestId: 'drive', startEt: 7 }], new Map([['drive', rover]])); // prettier-ignore
+  const lanes = planLanes(sent, { keepFraction: 0.2, sleeps: [[0, HOUR]] }, [{ requestId: 'drive', startEt: 7 }], new Map([['drive', rover]])); // prettier-ignore
   expect(lanes.map(({ id, bars }) => [id, bars.length])).toEqual([
-    ['mode', 0],
+    ['sleep', 1],
     ['light', 2],
     ['link', 1],
     ['camera', 1],
     ['rover', 1],
   ]);
+  expect(planLanes(sent, { keepFraction: 0.2, sleeps: [] }, [], new Map()).map(({ id }) => id)).not.toContain('sleep');
   expect(lanes[4]!.bars[0]).toMatchObject({ fromEt: 7, toEt: 7 + 5 * HOUR, requestId: 'drive' });
 });
 
