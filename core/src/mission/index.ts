@@ -76,7 +76,8 @@ export {
   type Variant,
 } from './campaign/index.ts';
 export { relayWindows, stationEnvironment, type Place, type StationWorld, type World } from './station-environment.ts';
-export { fieldPosition, parseYamlFile } from './yaml-file.ts';
+export { atField, fieldPosition } from './yaml-field.ts';
+export { parseYamlFile } from './yaml-file.ts';
 export { allFaults, type ExtraFault } from './operate-faults.ts';
 export { faultTargets } from '../station/index.ts';
 export { operate, type OperateOptions, type OperateOutput } from './operate.ts';

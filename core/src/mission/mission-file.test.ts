@@ -44,6 +44,18 @@ describe('a mission file is checked across its sections', () => {
       /station\.masts\[1\]\.id: "mast-a" is declared twice \(first at \d+:11, station\.masts\[0\] \(id mast-a\)\)/,
     ],
     [
+      'an instrument of a stranger',
+      /owner: egypt/,
+      'owner: egipt',
+      /station\.instruments\[\d+\]\.owner \(id [a-z-]+\): instrument .* belongs to "egipt", .*, did you mean "egypt"\? \(legal: /,
+    ],
+    [
+      'a fault of a component that is not there',
+      /component: battery\b/,
+      'component: batery',
+      /faults\[\d+\]\.component .*: no component "batery" with faults of kind batteryCell is declared, did you mean "battery"\?/,
+    ],
+    [
       'a seed that is not whole',
       /seed: \d+/,
       'seed: 7.5',

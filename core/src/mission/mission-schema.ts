@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { campaignSchema } from './campaign/campaign-schema.ts';
+import { didYouMean } from '../errors/index.ts';
 import { hubsSchema } from '../archive/index.ts';
 import { programmeSchema, routeSchema } from '../programme/index.ts';
 import { stationSchema } from '../station/index.ts';
@@ -61,11 +62,22 @@ export const missionSchema = z
     programme.proposals.forEach(({ id, instrument }, i) => {
       if (instruments.includes(instrument)) return;
       const words = `proposal "${id}" needs instrument "${instrument}", which the station does not have`;
-      issue(['programme', 'proposals', i, 'instrument'], `${words} (legal: ${instruments.join(', ')})`);
+      issue(
+        ['programme', 'proposals', i, 'instrument'],
+        `${words}${didYouMean(instrument, instruments)} (legal: ${instruments.join(', ')})`,
+      );
+    });
+    station.instruments.forEach(({ id, ownerId }, i) => {
+      if (partners.includes(ownerId)) return;
+      const words = `instrument "${id}" belongs to "${ownerId}", whom programme.partners does not declare`;
+      issue(['station', 'instruments', i, 'owner'], `${words}${didYouMean(ownerId, partners)} (legal: ${partners.join(', ')})`); // prettier-ignore
     });
     for (const partner of Object.keys(hubs.depositAt))
       if (!partners.includes(partner))
-        issue(['hubs', 'depositAt', partner], `no partner "${partner}" is declared (legal: ${partners.join(', ')})`);
+        issue(
+          ['hubs', 'depositAt', partner],
+          `no partner "${partner}" is declared${didYouMean(partner, partners)} (legal: ${partners.join(', ')})`,
+        );
   });
 
 export type Mission = z.output<typeof missionSchema>;

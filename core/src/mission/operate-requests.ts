@@ -2,7 +2,7 @@ import { expandExperiment, type Predecessor, type Request } from '../autonomy/in
 import { InputError } from '../errors/index.ts';
 import { checkInstruments, type Programme, type Proposal } from '../programme/index.ts';
 import type { StationSpec } from '../station/index.ts';
-import { toWindows, type Window } from '../time/index.ts';
+import { complement, longest, toWindows, type Window, type Windows } from '../time/index.ts';
 
 /** Instant of a UTC date, e.g. by `utcToEt` with the mission's leap seconds. */
 export type EtOf = (utc: string) => number;
@@ -11,7 +11,7 @@ export type EtOf = (utc: string) => number;
  * The requests of a programme at a station over a run. A calibration before use becomes a request of its own, which only serves others.
  *
  * @param etOf needed for a programme with windows or keep-out times, and for a station with visits
- * @throws InputError `PROGRAMME_UNKNOWN_INSTRUMENT`; `PROPOSAL_DEMAND` when a proposal draws more power or data than its instrument gives; `PROPOSAL_WINDOW` when its window leaves no room in the run
+ * @throws InputError `PROGRAMME_UNKNOWN_INSTRUMENT`; `PROPOSAL_DEMAND` when a proposal draws more power or data than its instrument gives; `PROPOSAL_WINDOW` when its window, or what keep-out times leave of it, has no room for it in the run
  */
 export function programmeRequests(
   programme: Programme,
@@ -24,9 +24,9 @@ export function programmeRequests(
     programme,
     station.instruments.map(({ id }) => id),
   );
-  const expanded = programme.proposals.map((proposal, i) => {
-    checkDemand(proposal, i, station);
-    return { proposal, requests: executionsOf(proposal, i, programme, station, [startEt, endEt], etOf) };
+  const expanded = programme.proposals.map((proposal) => {
+    checkDemand(proposal, station);
+    return { proposal, requests: executionsOf(proposal, programme, station, [startEt, endEt], etOf) };
   });
   const byProposal = new Map(expanded.map(({ proposal, requests }) => [proposal.id, requests]));
   return expanded.flatMap(({ proposal, requests }) => {
@@ -42,7 +42,6 @@ function noDates(utc: string): number {
 /** Executions of a proposal, not yet in order with others. */
 function executionsOf(
   proposal: Proposal,
-  i: number,
   programme: Programme,
   station: StationSpec,
   run: Window,
@@ -53,11 +52,12 @@ function executionsOf(
   const [fromEt, toEt] = window === undefined ? run : [Math.max(run[0], etOf(window.from)), Math.min(run[1], etOf(window.to))]; // prettier-ignore
   if (window !== undefined && toEt - fromEt < proposal.duration.si)
     throw new InputError('PROPOSAL_WINDOW', `"${proposal.id}" does not fit into the part of its window that lies in the run`, {
-      where: `programme.proposals.${i}.window`,
+      where: `programme.proposals.${proposal.id}.window`,
       legal: `at least ${proposal.duration.si} s between start and end of the mission`,
       remedy: 'Move the window or the mission',
     }); // prettier-ignore
-  const keepOut = [...keptOut(proposal, programme, etOf), ...keptStill(proposal, station, etOf)];
+  const keepOut = toWindows([...keptOut(proposal, programme, etOf), ...keptStill(proposal, station, etOf)]);
+  checkFree(proposal, keepOut, [fromEt, toEt]);
   const experiment = {
     experimentId: proposal.id,
     instrumentId: proposal.instrument,
@@ -71,11 +71,23 @@ function executionsOf(
     everyS: recurrence?.every.si ?? null,
     count: recurrence?.count ?? null,
     ...(holds && { holds }),
-    ...(keepOut.length > 0 && { keepOut: toWindows(keepOut) }),
+    ...(keepOut.length > 0 && { keepOut }),
     ...(valueCurve && { valueCurve: valueCurve.map(({ late, share }) => ({ lateS: late.si, share: share.si })) }),
   };
   const requests = expandExperiment(experiment, fromEt, toEt);
   return oneOf === undefined ? requests : requests.map((one, k) => ({ ...one, oneOf: `${oneOf}-${k + 1}` }));
+}
+
+/** Kept out of all of its window a proposal can never be met: as with a window that is too short, somebody wrote something else than was meant. */
+function checkFree({ id, duration }: Proposal, keepOut: Windows, window: Window): void {
+  const free = longest(complement(keepOut, window));
+  const freeS = free === null ? 0 : free[1] - free[0];
+  if (keepOut.length === 0 || freeS >= duration.si) return;
+  throw new InputError('PROPOSAL_WINDOW', `"${id}" is kept out of its whole window: ${(freeS / 3600).toFixed(1)} h at a stretch are left in the run, ${(duration.si / 3600).toFixed(1)} h are needed`, {
+    where: `programme.proposals.${id}.keepOut`,
+    legal: `at least ${duration.si} s at a stretch outside the keep-out times of the proposal, its places and the visits`,
+    remedy: 'Shorten the keep-out times or the proposal',
+  }); // prettier-ignore
 }
 
 function keptOut({ keepOut = [], holds = [] }: Proposal, { places = [] }: Programme, etOf: EtOf): Window[] {
@@ -139,8 +151,8 @@ function calibrationOf(request: Request, calibration: NonNullable<Proposal['cali
   };
 }
 
-function checkDemand(proposal: Proposal, i: number, station: StationSpec): void {
-  const where = (field: string) => `programme.proposals.${i}.${field}`;
+function checkDemand(proposal: Proposal, station: StationSpec): void {
+  const where = (field: string) => `programme.proposals.${proposal.id}.${field}`;
   const instrument = station.instruments.find(({ id }) => id === proposal.instrument)!;
   const parts = [
     { what: proposal, at: '' },

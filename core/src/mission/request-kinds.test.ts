@@ -44,6 +44,16 @@ describe('proposals become requests', () => {
     expect(one!.keepOut).toEqual([[8 * DAY, 9 * DAY], [10.5 * DAY, 11 * DAY]]); // prettier-ignore
   });
 
+  it('are refused when keep-out times leave no room for them, and not when they do', () => {
+    const out = (to: string) => proposal('a', { keepOut: [{ from: '2000-01-01', to, reason: 'dust' }] });
+    const failure = () => requests([out('2000-03-01')]);
+    expect(failure).toThrow(expect.objectContaining({ code: 'PROPOSAL_WINDOW' }));
+    expect(failure).toThrow(
+      /^programme\.proposals\.a\.keepOut: "a" is kept out of its whole window: 0\.0 h at a stretch/,
+    );
+    expect(requests([out('2000-02-20')])).toHaveLength(1);
+  });
+
   it('with what they come after: those executions that can be in time', () => {
     const every = { recurrence: { every: q(10, 'd') } };
     const all = requests([proposal('a', every), proposal('b', { ...every, after: [{ proposal: 'a', maxLag: q(1, 'd') }] })]); // prettier-ignore

@@ -1,5 +1,4 @@
 import type { Ephemeris } from '../ephemeris/index.ts';
-import { InputError } from '../errors/index.ts';
 import { localAxes } from '../math/index.ts';
 import type { ArraySpec, Curve, Environment, LinkSpec, MastSpec, StationSpec, VisitSpec } from '../station/index.ts';
 import {
@@ -17,6 +16,7 @@ import {
   type StationSky,
   type Terrain,
 } from '../terrain/index.ts';
+import { groundStationNamed } from './ground-station-named.ts';
 import { linkLightTime } from './link-light-time.ts';
 import { rateSteps, type RateSteps } from './link-rates.ts';
 import { toWindows, union, utcToEt, type LeapSeconds, type Window, type Windows } from '../time/index.ts';
@@ -61,6 +61,9 @@ export function stationEnvironment(
   startEt: number,
   endEt: number,
 ): StationWorld {
+  // before skylines and light are worked out: that takes a while
+  for (const { id, route } of spec.links)
+    if (route.kind === 'direct') for (const name of route.stations) groundStationNamed(world.groundStations, id, name);
   const sky = lunarSky(world.ephemeris, world.frame, startEt, endEt);
   const profiles = spec.masts.map((mast) => [mast.id, mastProfile(world, mast, site)] as const);
   const lightByMast = new Map(profiles.map(([id, profile]) => [id, lightAt(profile, sky)]));
@@ -157,7 +160,7 @@ function sampled({ fromEt, toEt }: LunarSky, stepS: number, value: (et: number, 
 function stepsOf(world: World, link: LinkSpec, inView: InView, sky: LunarSky): RateSteps {
   const { route } = link;
   if (route.kind !== 'direct') throw new Error(`link "${link.id}" has steps without a direct route`);
-  const stations = route.stations.map((name) => stationNamed(world, link, name));
+  const stations = route.stations.map((name) => groundStationNamed(world.groundStations, link.id, name));
   const higher = (elevationRad: number) =>
     stations.reduce<Windows>((all, station) => union(all, inView(station, elevationRad)), []);
   const range = sampled(sky, 6 * HOUR_S, (et, out) => {
@@ -187,7 +190,9 @@ function stationsInView({ ephemeris, frame }: World, profile: HorizonProfile, [f
 function linkWindows(world: World, link: LinkSpec, inView: InView, span: Window): Windows {
   const { route } = link;
   if (route.kind !== 'direct') return relayWindows(route, world.ephemeris.leapSeconds, span);
-  const seen = route.stations.map((name) => inView(stationNamed(world, link, name), route.minElevationRad));
+  const seen = route.stations.map((name) =>
+    inView(groundStationNamed(world.groundStations, link.id, name), route.minElevationRad),
+  );
   return seen.reduce<Windows>((all, windows) => union(all, windows), []);
 }
 
@@ -208,16 +213,6 @@ export function relayWindows(
   for (let start = span[0] + route.offsetS; start < span[1]; start += route.periodS)
     opens.push([start, start + route.openS]);
   return clip(opens, span);
-}
-
-function stationNamed(world: World, link: LinkSpec, name: string): GroundStation {
-  const station = world.groundStations.find((candidate) => candidate.name === name);
-  if (station) return station;
-  throw new InputError('LINK_STATION', `there is no ground station "${name}"`, {
-    where: `station.links.${link.id}.route.stations`,
-    legal: world.groundStations.map((candidate) => candidate.name).join(', '),
-    remedy: 'Name stations by their id in data/stations/ground_stations.csv',
-  });
 }
 
 function clip(windows: readonly Window[], [start, end]: Window): Windows {

@@ -1,24 +1,35 @@
 import { z } from 'zod';
-import { editDistance } from './edit-distance.ts';
+import { didYouMean } from '../errors/index.ts';
 
 /** Messages in our words where zod's would not name the legal values. */
 export function wording(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'unrecognized_keys') {
     const legal = legalKeys(issue.inst);
-    const near = nearest(String(issue.keys[0]), legal);
-    return `unknown key${near === null ? '' : `, did you mean "${near}"?`}${legal.length > 0 ? ` (legal: ${legal.join(', ')})` : ''}`;
+    return `unknown key${didYouMean(String(issue.keys[0]), legal)}${legal.length > 0 ? ` (legal: ${legal.join(', ')})` : ''}`;
   }
   if (issue.code === 'invalid_type') return wrongType(issue);
+  if (issue.code === 'invalid_value') return wrongValue(issue);
   if (issue.code === 'too_small' || issue.code === 'too_big') return outOfRange(issue);
   return undefined;
+}
+
+/** A word that is none of those listed (`condition: sunny`). */
+function wrongValue({ input, values }: z.core.$ZodRawIssue<z.core.$ZodIssueInvalidValue>): string | undefined {
+  if (input === undefined) return `is missing (needs ${values.map(String).join(', ')})`;
+  const legal = values.map(String);
+  const near = typeof input === 'string' ? didYouMean(input, legal) : '';
+  return `is ${shortened(asWritten(input))}${near} (legal: ${legal.join(', ')})`;
+}
+
+function shortened(given: string): string {
+  return given.length > 40 ? `${given.slice(0, 40)}...` : given;
 }
 
 function wrongType(issue: z.core.$ZodRawIssue): string | undefined {
   const keys = legalKeys(issue.inst);
   const needed = keys.length > 0 ? `{ ${keys.join(', ')} }` : kindOf(issue);
   if (issue.input === undefined) return `is missing (needs ${needed})`;
-  const given = asWritten(issue.input);
-  return `is ${given.length > 40 ? `${given.slice(0, 40)}...` : given} (legal: ${needed})`;
+  return `is ${shortened(asWritten(issue.input))} (legal: ${needed})`;
 }
 
 /** JSON has no words for these numbers; YAML has. */
@@ -64,10 +75,4 @@ function outOfRange({
 
 export function legalKeys(schema: unknown): string[] {
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
-}
-
-/** The legal key closest to `word`, when at most a third of its letters differ. */
-function nearest(word: string, legal: readonly string[]): string | null {
-  const ranked = legal.map((key) => ({ key, edits: editDistance(word, key) })).sort((a, b) => a.edits - b.edits);
-  return ranked[0] !== undefined && ranked[0].edits <= Math.max(1, word.length / 3) ? ranked[0].key : null;
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { quantity } from '../math/index.ts';
-import { fieldPosition, parseYamlFile } from './yaml-file.ts';
+import { InputError } from '../errors/index.ts';
+import { atField, fieldPosition } from './yaml-field.ts';
+import { parseYamlFile } from './yaml-file.ts';
 
 const schema = z.strictObject({
   mission: z.strictObject({ id: z.string(), seed: z.int().min(0) }),
@@ -132,6 +134,37 @@ describe('a mission file', () => {
         { code: 'MISSION_MISSING_KEY', where: expect.stringMatching(/^demo\.yaml:/), legal: '{ value, unit, source }' },
       ],
     });
+  });
+
+  it('says where a refusal stands that shows only when the file is used, with the field as the file counts it', () => {
+    const text = 'links:\n  - id: relay\n    power: 1\n  - id: direct\n    power: 2\n';
+    const refusal = (where?: string) => new InputError('LINK', 'is weak', { ...(where !== undefined && { where }), legal: '3', remedy: 'Mend it' }); // prettier-ignore
+    const said = (where: string) => atField(refusal(where), text, 'my.yaml');
+    expect(said('links.direct.power')).toMatchObject({
+      code: 'LINK',
+      message: 'my.yaml:5:12: links[1].power (id direct): is weak (legal: 3). Mend it',
+      where: 'my.yaml:5:12',
+      legal: '3',
+      remedy: 'Mend it',
+    });
+    expect(said('links.0.power').message).toMatch(/^my\.yaml:3:12: links\[0\]\.power \(id relay\): is weak/);
+    expect(said('links.direct.band.x').message).toMatch(/^my\.yaml:4:5: links\[1\]\.band\.x \(id direct\): is weak/);
+    for (const other of [refusal('--days'), refusal()]) expect(atField(other, text, 'my.yaml')).toBe(other);
+  });
+
+  it('names the words that a field takes, and the one that was probably meant', () => {
+    const schema = z.strictObject({ condition: z.enum(['any', 'sunlit']), version: z.literal(1) });
+    const fault = (text: string) => {
+      try {
+        return parseYamlFile(schema, text, 'my.yaml');
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    expect(fault('{ condition: sunlt, version: 1 }')).toMatch(/condition: is "sunlt", did you mean "sunlit"\? \(legal: any, sunlit\)/); // prettier-ignore
+    expect(fault('{ condition: 7, version: 1 }')).toMatch(/condition: is 7 \(legal: any, sunlit\)/);
+    expect(fault('{ version: 1 }')).toMatch(/condition: is missing \(needs any, sunlit\)/);
+    expect(fault('{ condition: any, version: 2 }')).toMatch(/version: is 2 \(legal: 1\)/);
   });
 
   it('tells where a field stands, or its parent, when the fault shows later', () => {

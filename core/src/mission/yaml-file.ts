@@ -1,9 +1,8 @@
-import { isCollection, isMap, LineCounter, parseDocument, type Document } from 'yaml';
+import { LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { InputError } from '../errors/index.ts';
+import { fieldName, offsetOf, position, type Path } from './yaml-field.ts';
 import { legalKeys, wording } from './yaml-file-words.ts';
-
-type Path = readonly PropertyKey[];
 
 /**
  * Parses a YAML file that a person wrote and checks it against a schema.
@@ -35,12 +34,6 @@ function emptyFile(schema: z.ZodType, file: string): InputError {
     ...(keys.length > 0 && { legal: `{ ${keys.join(', ')} }` }),
     remedy: 'Write it, or begin with a copy of one of the examples',
   });
-}
-
-/** `line:column` of the field at a dotted path (`mission.start`), or of the nearest parent that is written; for faults that show only when the file is used. */
-export function fieldPosition(text: string, field: string): string {
-  const lines = new LineCounter();
-  return position(lines, offsetOf(parseDocument(text, { lineCounter: lines }), field.split('.'), false));
 }
 
 /** The library's words, with the key where it only says that keys must be unique. */
@@ -81,15 +74,6 @@ function legalOf({ message }: z.core.$ZodIssue): string | undefined {
   return /\((?:legal: |needs )(.*)\)$/s.exec(message)?.[1];
 }
 
-/** `station.arrays[3].mast (id north-mast)`: of elements of a list the number from 0 and, unless it is itself at fault, the innermost id. */
-function fieldName(document: Document, path: Path): string {
-  const name = path.map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i === 0 ? '' : '.'}${String(step)}`));
-  const element = path.findLastIndex((step) => typeof step === 'number');
-  const id =
-    element < 0 || path[element + 1] === 'id' ? undefined : document.getIn([...path.slice(0, element + 1), 'id']);
-  return `${name.join('')}${typeof id === 'string' ? ` (id ${id})` : ''}`;
-}
-
 /** Of an id that is declared twice, where the first one stands; its path is told in `params.first`, from the section that was checked. */
 function firstDeclaration(issue: z.core.$ZodIssue, document: Document, lines: LineCounter): string {
   const first: unknown = issue.code === 'custom' ? issue.params?.['first'] : undefined;
@@ -123,26 +107,4 @@ function codeOf(issue: z.core.$ZodIssue): string {
 function remedyFor(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') return 'Correct the spelling or remove the key';
   return codeOf(issue) === 'MISSION_MISSING_KEY' ? 'Add it' : 'Correct the value';
-}
-
-/** Where in the text the value at `path` starts (its key, if `atKey`); the nearest parent that exists when it is missing. */
-function offsetOf(document: Document, path: Path, atKey: boolean): number {
-  for (let length = path.length; length >= 0; length -= 1) {
-    const parent = length <= 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
-    const last = path[length - 1];
-    if (atKey && length === path.length && isMap(parent)) {
-      const pair = parent.items.find((item) => String(item.key) === String(last));
-      const key = pair?.key as { range?: readonly number[] } | undefined;
-      if (key?.range?.[0] !== undefined) return key.range[0];
-    }
-    const node = length === 0 ? document.contents : isCollection(parent) ? parent.get(last as never, true) : undefined;
-    const range = (node as { range?: readonly number[] | null } | undefined)?.range;
-    if (range?.[0] !== undefined) return range[0];
-  }
-  return 0;
-}
-
-function position(lines: LineCounter, offset: number): string {
-  const { line, col } = lines.linePos(offset);
-  return `${line}:${col}`;
 }

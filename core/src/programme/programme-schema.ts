@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { didYouMean } from '../errors/index.ts';
 import { quantity } from '../math/index.ts';
 import { requestKindFaults } from './request-kind-faults.ts';
 import { minimumSharesSchema, placeSchema, requestKindFields } from './request-kinds-schema.ts';
@@ -166,5 +167,5 @@ function twice(section: string, ids: readonly string[]): Fault[] {
 
 function unknown(path: PropertyKey[], name: string, known: readonly string[], what: string): Fault[] {
   if (known.includes(name)) return [];
-  return [{ path, message: `no ${what} "${name}" is declared (legal: ${known.join(', ')})` }];
+  return [{ path, message: `no ${what} "${name}" is declared${didYouMean(name, known)} (legal: ${known.join(', ')})` }];
 }

@@ -36,7 +36,7 @@ describe('a station that cannot be', () => {
     ['an instrument on no robot', (s) => (s['instruments']![5]!['robot'] = 'ghost' as never), /^instruments\.5\.robot: no robot "ghost" is declared \(legal: work-robot, viper-class\)$/],
     ['a crew that uses what there is not', (s) => (s['visits']![0]!['uses']![0]!['consumable'] = 'wine' as never), /^visits\.0\.uses\.0\.consumable: no consumable "wine"/],
     ['a crew that leaves before it comes', (s) => (s['visits']![0]!['to'] = '2028-01-01' as never), /^visits\.0\.to: a visit must end after it begins/],
-    ['a fault of no reactor', (s) => (s['fission'] = [] as never), /^faults\.\d+\.component: no component of a sourceTrip "reactor"/],
+    ['a fault of no reactor', (s) => (s['fission'] = [] as never), /^faults\.\d+\.component: no component "reactor" with faults of kind sourceTrip is declared/],
     ['steps of a relay', (s) => (s['links']![1]!['steps'] = [{ rate: q(1, 'Mbit/s') }] as never), /^links\.1\.steps: link "relay" has steps and a route of kind "pattern"/],
   ])('%s: one sentence with the path', (_, change, message) => {
     const found = faultsAfter(change);

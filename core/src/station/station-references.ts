@@ -54,7 +54,13 @@ export function referenceFaults(station: Named): Fault[] {
       ),
     ),
     ...station.faults.flatMap((f, i) =>
-      unknown(['faults', i, 'component'], f.component, targets[f.kind as FaultKind], `component of a ${f.kind}`),
+      unknown(
+        ['faults', i, 'component'],
+        f.component,
+        targets[f.kind as FaultKind],
+        'component',
+        ` with faults of kind ${f.kind}`,
+      ),
     ),
   ];
 }

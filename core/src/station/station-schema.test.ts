@@ -104,6 +104,15 @@ describe('section station', () => {
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(message);
   }); // prettier-ignore
+
+  it('names a legal id once, also when it is declared twice', () => {
+    const found = faultsOf((f) => {
+      f.masts.push({ ...f.masts[0]! });
+      f.arrays[0]!.mast = 'mats';
+    });
+    expect(found[0]).toMatch(/^masts.1.id: "mast" is declared twice/);
+    expect(found[1]).toMatch(/^arrays.0.mast: no mast "mats" is declared, did you mean "mast"\? \(legal: mast\)/);
+  });
 });
 
 describe('drawing faults', () => {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { InputError } from '@openilrs/core/errors';
-import { fieldPosition, parseMission, type Mission } from '@openilrs/core/mission';
+import { InputError, isInputError } from '@openilrs/core/errors';
+import { atField, fieldPosition, parseMission, type Mission } from '@openilrs/core/mission';
 
 export interface MissionOnDisk {
   readonly mission: Mission;
@@ -49,4 +49,24 @@ export function whereIs({ file }: Pick<MissionOnDisk, 'file'>, field: string): s
   } catch {
     return file;
   }
+}
+
+/** Runs `work`; what it refuses by the path of a field of the mission file (`programme.proposals.drill.data`) is refused with file, line and name of that field. */
+export async function refusedInFile<T>({ file }: Pick<MissionOnDisk, 'file'>, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!isInputError(cause)) throw cause;
+    throw located(cause, file);
+  }
+}
+
+function located(cause: InputError, file: string): InputError {
+  let text;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return cause; // it is no longer there: the field alone says what is wrong
+  }
+  return atField(cause, text, file);
 }

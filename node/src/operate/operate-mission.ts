@@ -29,6 +29,7 @@ import {
   missionInputs,
   namedInputs,
   outInCommand,
+  refusedInFile,
   type Inputs,
   type MissionOnDisk,
   type OpenWorld,
@@ -111,11 +112,11 @@ export function placeOf({ latDeg, lonDeg }: RunSite): Place {
  *
  * @throws InputError for a proposal that the station cannot serve, an unknown ground station, terrain or kernels that do not cover the mission
  */
-export async function prepareOperations(
-  onDisk: MissionOnDisk,
-  world: OpenWorld,
-  site: RunSite,
-): Promise<PreparedOperations> {
+export function prepareOperations(onDisk: MissionOnDisk, world: OpenWorld, site: RunSite): Promise<PreparedOperations> {
+  return refusedInFile(onDisk, () => prepared(onDisk, world, site));
+}
+
+async function prepared(onDisk: MissionOnDisk, world: OpenWorld, site: RunSite): Promise<PreparedOperations> {
   const { programme: declared, mission } = onDisk.mission;
   const { startEt, endEt, ephemeris } = world;
   const { station, missing } = deliveredStation(onDisk.mission.station, constructMission(onDisk).deliveredBy);

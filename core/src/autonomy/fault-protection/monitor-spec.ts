@@ -1,4 +1,4 @@
-import { InputError } from '../../errors/index.ts';
+import { didYouMean, InputError } from '../../errors/index.ts';
 
 /**
  * What is done about a fault, from the mildest to the strongest. `mask` changes only what is believed and planned with; `spare` takes a spare unit; `shed` takes every load off that can be
@@ -74,7 +74,7 @@ export function monitorsOf(overrides: readonly MonitorOverride[], parameterIds: 
     if (base === undefined && !parameterIds.includes(override.parameter ?? ''))
       throw new InputError(
         'MONITOR_PARAMETER',
-        `monitor "${override.id}" watches "${override.parameter ?? ''}", which this station does not report`,
+        `monitor "${override.id}" watches "${override.parameter ?? ''}", which this station does not report${didYouMean(override.parameter ?? '', parameterIds)}`,
         {
           where: `${where}.parameter`,
           legal: `for a monitor of your own: ${parameterIds.join(', ')}; or the id of one that every station has: ${RESIDUAL_MONITORS.map(({ id }) => id).join(', ')}`,
