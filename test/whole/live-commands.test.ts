@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { inlineRunner } from '@openilrs/core/jobs';
 import { openWorld, readMission, type MissionOnDisk, type OpenWorld } from '@openilrs/node/mission';
 import { readRaster } from '@openilrs/node/raster';
@@ -13,6 +11,7 @@ import type { LivePicture } from '../../server/src/live-survey/live-survey-types
 import { NetworkFinder } from '../../server/src/survey-tools/network-finder.ts';
 import { findTraverse } from '../../server/src/survey-tools/traverse-finder.ts';
 import { root } from './ilrs.ts';
+import { editedPioneer, paste } from './recorded-commands.ts';
 
 // What the page exports says how it was made: here those commands are run as they are written.
 
@@ -22,27 +21,13 @@ let onDisk: MissionOnDisk;
 let world: OpenWorld;
 
 /** Coarse ground of its own, 12 km in cells of 200 m. */
-function smallMission(): string {
-  const edits: [RegExp, string][] = [
+const smallMission = () =>
+  editedPioneer([
     [/terrain: bundled/, 'terrain: [ground.tif]'],
     [/size: \{ value: 10.24,/, 'size: { value: 12,'],
     [/cell: \{ value: 80,/, 'cell: { value: 200,'],
     [/period: \{ from: 2028-01-01, to: 2030-01-01 \}/, 'period: { from: 2028-06-01, to: 2029-01-01 }'],
-  ];
-  return edits.reduce(
-    (text, [from, to]) => {
-      expect(text).toMatch(from);
-      return text.replace(from, to);
-    },
-    readFileSync(`${root}examples/pioneer-change7.yaml`, 'utf8'),
-  );
-}
-
-/** Runs a command as somebody would who pastes it into a shell, in a folder with the mission. */
-async function paste(command: string): Promise<string> {
-  const shell = `ilrs() { ${JSON.stringify(process.execPath)} ${JSON.stringify(`${root}cli/bin/ilrs.mjs`)} "$@"; }`;
-  return (await promisify(execFile)('sh', ['-c', `${shell}\n${command}`], { cwd: folder })).stdout;
-}
+  ]);
 
 async function samples(file: string, bytes: Uint8Array): Promise<Float32Array> {
   writeFileSync(join(folder, file), bytes);
@@ -84,7 +69,7 @@ describe('the command of', () => {
         fileOfPicture({ picture, layer, type: 'tif', weights: [1, 2, 3, 4, 5] }, criteria);
       const commandIn = (tif: Uint8Array) => /name="COMMAND">([^<]*)</.exec(new TextDecoder('latin1').decode(tif))![1]!;
       const { command } = picture.provenance;
-      await paste(command);
+      await paste(command, folder);
       const once = { permanentShadow: 'alone', score: 'alone' };
       for (const layer of [...names, 'score']) {
         const tif = file(layer);
@@ -92,14 +77,14 @@ describe('the command of', () => {
         if (layer !== 'score') expect(own).toBe(command.replace(/--layers=\S+/, `--layers=${layer}`));
         if (layer in once) {
           rmSync(maps, { recursive: true });
-          await paste(own);
+          await paste(own, folder);
           expect(readdirSync(maps).sort(), own).toEqual([`${layer}.json`, `${layer}.tif`]);
         }
         const again = await samples('again.tif', readFileSync(join(maps, `${layer}.tif`)));
         expect(again, own).toEqual(await samples('live.tif', tif));
         if (layer in once) {
           rmSync(maps, { recursive: true });
-          if (layer !== 'score') await paste(command);
+          if (layer !== 'score') await paste(command, folder);
         }
       }
     }
@@ -108,7 +93,7 @@ describe('the command of', () => {
   it('a network finds the same places', async () => {
     const finder = new NetworkFinder(tools());
     const answer = await finder.find({ sites: 2, goal: 'light', sight: 'no', heightM: 10, ...PERIOD, mostKm: 6 });
-    const again = JSON.parse(await paste(`${answer.provenance.command} --json`)) as {
+    const again = JSON.parse(await paste(`${answer.provenance.command} --json`, folder)) as {
       sites: { latDeg: number; lonDeg: number }[];
     };
     expect(again.sites.length).toBe(2);
@@ -122,7 +107,8 @@ describe('the command of', () => {
     const points = '-88.83,123.9;-88.85,124.5;-88.82,125.5';
     const answer = findTraverse({ points, departUtc: '2028-12-01', withinDays: 10, slopeDeg: 25, darkH: 20 }, tools());
     expect(answer.because).toBeNull();
-    const again = JSON.parse(await paste(`${answer.provenance.command} --json`)) as typeof answer.found & object;
+    const again = JSON.parse(await paste(`${answer.provenance.command} --json`, folder)) as typeof answer.found &
+      object;
     expect(again.points.length).toBe(answer.found!.points.length);
     expect(again).toMatchObject({
       ...answer.found!,

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   copyFileSync,
@@ -12,29 +11,21 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { ConstructResult, OperateSummary, Provenance, ShareResult, SurveyResult } from '@openilrs/core/mission';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ilrs, ilrsJson, root } from './ilrs.ts';
+import { editedPioneer, paste } from './recorded-commands.ts';
 
 /** A week of the pioneer on terrain of its own, with a survey of some hundred cells. */
-function smallPioneer(): string {
-  const edits: [RegExp, string][] = [
+const smallPioneer = () =>
+  editedPioneer([
     [/id: pioneer-change7/, 'id: small-pioneer'],
     [/end: 2029-04-01/, 'end: 2028-10-08'],
     [/terrain: bundled/, 'terrain: [ground.tif]'],
     [/size: \{ value: 10.24,/, 'size: { value: 8,'],
     [/cell: \{ value: 80,/, 'cell: { value: 400,'],
     [/period: \{ from: 2028-01-01, to: 2030-01-01 \}/, 'period: { from: 2028-06-01, to: 2029-01-01 }'],
-  ];
-  return edits.reduce(
-    (text, [from, to]) => {
-      expect(text).toMatch(from);
-      return text.replace(from, to);
-    },
-    readFileSync(`${root}examples/pioneer-change7.yaml`, 'utf8'),
-  );
-}
+  ]);
 
 const folder = mkdtempSync(join(tmpdir(), 'openilrs-provenance-'));
 const mission = 'missions/small one.yaml';
@@ -42,12 +33,6 @@ const run = join(folder, 'runs', 'small-pioneer');
 const json = <T>(file: string) => JSON.parse(readFileSync(join(run, file), 'utf8')) as T;
 const operate = (...options: string[]) => ilrsJson<OperateSummary>(['operate', mission, ...options], folder);
 const ground = (name: string) => copyFileSync(`${root}data/terrain/${name}`, join(folder, 'missions', 'ground.tif'));
-
-/** Runs a recorded command as somebody would who pastes it into a shell, in the folder where it was recorded. */
-async function paste(command: string): Promise<void> {
-  const shell = `ilrs() { ${JSON.stringify(process.execPath)} ${JSON.stringify(`${root}cli/bin/ilrs.mjs`)} "$@"; }`;
-  await promisify(execFile)('sh', ['-c', `${shell}\n${command}`], { cwd: folder });
-}
 
 /** sha256 of every file below a folder. */
 function digests(of: string): Record<string, string> {
@@ -77,7 +62,7 @@ describe('the recorded command', () => {
     const before = digests(join(run, verb));
     const { provenance } = json<SurveyResult | ConstructResult | OperateSummary | ShareResult>(file);
     rmSync(join(run, verb), { recursive: true });
-    await paste(provenance.command);
+    await paste(provenance.command, folder);
     expect(digests(join(run, verb))).toEqual(before);
   });
 
@@ -92,7 +77,7 @@ describe('the recorded command', () => {
 
   it('of maps names where they go', async () => {
     const { command } = await ilrsJson<{ command: string }>(['survey', mission, '--cell', '200', '--out', 'a'], folder);
-    await paste(command);
+    await paste(command, folder);
     expect(readdirSync(join(folder, 'maps')).length).toBeGreaterThan(0);
   });
 });
@@ -116,7 +101,7 @@ describe('provenance of operations', () => {
     const share = await ilrsJson<ShareResult>(['share', mission, '--out', 'runs/small-pioneer'], folder);
     expect(share.products[0]).toMatchObject({ latDeg: -88.83, lonDeg: 123.9 });
     const before = digests(join(run, 'share'));
-    await paste(share.provenance.command);
+    await paste(share.provenance.command, folder);
     expect(digests(join(run, 'share'))).toEqual(before);
   });
 
@@ -126,7 +111,7 @@ describe('provenance of operations', () => {
       { componentId: 'battery', kind: 'batteryCell', durationS: null, effect: 0.3 },
     ]);
     expect(parts(hurt)).not.toBe(parts(await operate('--seed', '11')));
-    await paste(hurt.provenance.command);
+    await paste(hurt.provenance.command, folder);
     expect(json<OperateSummary>('operate/summary.json')).toEqual(hurt);
   });
 

@@ -1,4 +1,5 @@
 import { curveAt } from '../../station/index.ts';
+import type { Plan } from '../plan.ts';
 import type { Request } from '../request.ts';
 import type { StationModel } from '../station-model.ts';
 import { CAPACITY_J, HOUR } from './plain-model.ts';
@@ -40,6 +41,25 @@ export function holds(model: StationModel, placed: readonly Placed[], endS: numb
     if (energyJ < battery.floorFraction * CAPACITY_J - 1) return false;
   }
   return true;
+}
+
+/** What is wrong with a plan of `[0, endS]`, also where the station sleeps by choice; nothing when it keeps every window and limit. */
+export function faultsOf(
+  model: StationModel,
+  { activities, levels }: Pick<Plan, 'activities' | 'levels'>,
+  endS: number,
+): string[] {
+  const asleep = levels.filter(({ level }) => level === model.levels.length - 1);
+  const outside = activities.filter((one) => !allowed(model, one));
+  const dreaming = activities.filter((one) =>
+    asleep.some(({ fromEt, toEt }) => one.startEt < toEt && one.endEt > fromEt),
+  );
+  const awake = (et: number) => !asleep.some(({ fromEt, toEt }) => fromEt <= et && et < toEt);
+  return [
+    ...outside.map(({ request }) => `${request.id} outside its windows`),
+    ...dreaming.map(({ request }) => `${request.id} while the station sleeps`),
+    ...(holds(model, activities, endS, awake) ? [] : ['a limit of the station is passed']),
+  ];
 }
 
 function linkBitS({ links }: StationModel, t: number): number {
