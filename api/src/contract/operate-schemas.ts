@@ -63,6 +63,8 @@ export const operateSummarySchema = z
     upperBound: z.number(),
     dataProducedBit: z.number(),
     dataReturnedBit: z.number(),
+    dataKeptBit: z.number().optional(),
+    dataLostBit: z.number().optional(),
     hoursByMode: z.record(stationModeSchema, z.number()),
     worstBatteryFraction: z.number(),
     batteryFloorFraction: z.number(),

@@ -77,6 +77,10 @@ function everyFrom(text: string): number {
   });
 }
 
+function gbit(bit: number): string {
+  return `${(bit / 1e9).toFixed(1)} Gbit`;
+}
+
 function inWords(s: OperateSummary, files: readonly string[]): string {
   const hours = Object.entries(s.hoursByMode).map(([mode, h]) => `${mode} ${h.toFixed(0)} h`);
   const bad = s.breaches.filter(({ avoidable }) => avoidable).length;
@@ -84,7 +88,7 @@ function inWords(s: OperateSummary, files: readonly string[]): string {
     `${s.missionId}, ${s.fromUtc} to ${s.toUtc}, seed ${s.seed}`,
     `  requests met      ${s.requestsMet} of ${s.requestsTotal}`,
     `  science value     ${Number(s.scienceValue.toFixed(1))} of at most ${Number(s.upperBound.toFixed(1))}`,
-    `  data returned     ${(s.dataReturnedBit / 1e9).toFixed(1)} of ${(s.dataProducedBit / 1e9).toFixed(1)} Gbit`,
+    `  data produced     ${gbit(s.dataProducedBit)}: returned ${gbit(s.dataReturnedBit)}, in the store ${gbit(s.dataKeptBit ?? 0)}, lost ${gbit(s.dataLostBit ?? 0)}`,
     `  modes             ${hours.join(', ')}`,
     `  worst battery     ${(100 * s.worstBatteryFraction).toFixed(1)} % (floor ${(100 * s.batteryFloorFraction).toFixed(0)} %)`,
     `  safety breaches   ${s.breaches.length} (${bad} avoidable)`,

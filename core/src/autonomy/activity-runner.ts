@@ -82,7 +82,7 @@ export class ActivityRunner {
 
   nextEndEt(): number {
     let next = Infinity;
-    for (const { endEt } of this.#s.running.values()) next = Math.min(next, endEt);
+    for (const running of this.#s.running.values()) next = Math.min(next, running.endEt, keepOutAfter(running));
     return next;
   }
 
@@ -118,7 +118,9 @@ export class ActivityRunner {
   /** Takes those on whose time is over, and those whose start is not confirmed yet. */
   endFinished(now: number): void {
     for (const running of [...this.#s.running.values()])
-      if (running.endEt <= now || this.#nodes(running.request.id).pending) this.#step(running, now);
+      if (keepOutAfter(running) <= now)
+        this.#leave(running, now, 'it takes longer than was asked for, and a keep-out time begins');
+      else if (running.endEt <= now || this.#nodes(running.request.id).pending) this.#step(running, now);
   }
 
   /** Ends what telemetry does not show any more. */
@@ -200,6 +202,11 @@ export class ActivityRunner {
       this.#say('warning', 'aborted', `${id} was broken off: ${why}`, request.experimentId);
     }
   }
+}
+
+/** When a keep-out time begins into which an execution runs that takes longer than was asked for. */
+function keepOutAfter({ request: { keepOut = [] }, startEt, endEt }: ActivityState): number {
+  return keepOut.find(([from]) => from > startEt && from < endEt - 1)?.[0] ?? Infinity;
 }
 
 const NEVER_PLANNED: Why = { kind: 'plan', reason: 'no plan could take it up before its window closed' };

@@ -24,6 +24,8 @@ import type { Request } from './request.ts';
 import { signalText, URGENT } from './signal-texts.ts';
 import { roundFigure } from './round-figure.ts';
 import { wakePowerW } from './station-model.ts';
+import { fitsStore, toStop } from './store-room.ts';
+import { rateAt } from './link-outlets.ts';
 
 /**
  * The executive: plan, act, look, compare, plan again. It starts and stops what the plan says, sheds load and sleeps through the nights that the plan cannot power,
@@ -43,6 +45,9 @@ const MOST_CALLS = 100;
 const WEAK_SUN_S = 24 * 3600;
 /** The clock wakes so long after the Sun should have: it may come weaker than expected. */
 const CLOCK_MARGIN_S = 6 * 3600;
+/** What has no room in the store is planned anew so often. */
+const STORE_REPLAN_S = 24 * 3600;
+const STORE = 'the data store';
 
 class StationExecutive implements Executive {
   readonly #o: ExecutiveOptions;
@@ -125,6 +130,8 @@ class StationExecutive implements Executive {
     this.#s.callsNow = seen.et > this.#s.modes.at(-1)!.toEt ? 0 : this.#s.callsNow + 1;
     this.#s.modes.at(-1)!.toEt = seen.et;
     for (const signal of signals) this.#hear(signal, seen);
+    for (const { kind, id } of signals)
+      if (kind === 'storeFull' || kind === 'partitionFull') this.#stopFilling(id, seen);
     if (this.#halts(signals, seen.et)) return;
     if (seen.undervoltage) return this.#waitForPower(seen.et);
     if (signals.some(({ kind }) => kind === 'powerRestored') && this.#restWeakSun(seen)) return;
@@ -175,6 +182,15 @@ class StationExecutive implements Executive {
     const said = signalText(signal);
     const batteryFraction = roundFigure(seen.batteryJ / seen.batteryCapacityJ);
     if (said !== null) this.#say(said.severity, signal.kind, said.text, signal.id, { batteryFraction });
+  }
+
+  /** Nothing is lost: what a full store cannot take is not measured. */
+  #stopFilling(boxId: string, seen: Telemetry): void {
+    const { model } = this.#o;
+    const locked = boxId === 'store' ? seen.links.filter((link) => link.locked).map(({ id }) => id) : [];
+    const outBitS = model.links.reduce((sum, link) => sum + (locked.includes(link.id) ? rateAt(link, seen.et) : 0), 0);
+    const stopped = new Set(toStop(boxId, outBitS, { model, running: this.#runner.running }).map(({ id }) => id));
+    if (stopped.size > 0) this.#runner.abort(seen.et, 'the data store is full', ({ id }) => stopped.has(id));
   }
 
   /** Compares telemetry with what was expected and draws the consequences; true when the plan no longer holds. */
@@ -305,7 +321,10 @@ class StationExecutive implements Executive {
     const { running, done } = this.#runner;
     const { model, port } = this.#o;
     const almanac = this.#has.lookAhead ? model : persistentModel(model, port.telemetry());
-    return inTheWay(request, now, { running, done, instruments: model.instruments, almanac });
+    const inWay = inTheWay(request, now, { running, done, instruments: model.instruments, almanac });
+    if (inWay !== null) return inWay;
+    const outlook = { model: almanac, beliefs: this.#keeper.beliefs, seen: port.telemetry(), running };
+    return fitsStore(request, outlook) ? null : STORE;
   }
 
   /** Level, activities and links as the plan has them now. */
@@ -323,9 +342,10 @@ class StationExecutive implements Executive {
     );
     for (const { request, startEt } of this.#s.plan?.activities ?? []) {
       if (startEt > now || !this.#mayStart(request.id)) continue;
-      if (this.#inTheWay(request, now) !== null) {
-        // what runs longer than the plan knew has to end first; a plan made now knows it
-        if (this.#s.plan!.fromEt < now) this.#s.nextReplan = now;
+      const inWay = this.#inTheWay(request, now);
+      if (inWay !== null) {
+        // what runs longer than the plan knew has to end first; a plan made now knows it. A store stays full for long
+        if (this.#s.plan!.fromEt < now - (inWay === STORE ? STORE_REPLAN_S : 0)) this.#s.nextReplan = now;
         continue;
       }
       if (this.#runner.start(request, now)) continue;

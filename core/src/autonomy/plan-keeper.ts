@@ -3,6 +3,7 @@ import type { ActivityRunner } from './activity-runner.ts';
 import type { AutonomyPart } from './autonomy-options.ts';
 import type { BeliefKeeper } from './belief-keeper.ts';
 import { BIN_S } from './bins.ts';
+import { withoutLostLinks } from './store-room.ts';
 import type { ExecutiveState } from './executive-state.ts';
 import type { ExecutiveOptions, Say } from './executive-types.ts';
 import { persistentModel } from './persistent-model.ts';
@@ -79,7 +80,7 @@ export class PlanKeeper {
     const { model, utc } = this.#o;
     return {
       model: this.#has.lookAhead ? model : persistentModel(model, seen),
-      beliefs: this.#keeper.beliefs,
+      beliefs: withoutLostLinks(this.#keeper.beliefs, model),
       nowEt: seen.et,
       horizonS,
       batteryJ: seen.batteryJ,

@@ -14,6 +14,12 @@ export interface StationModel {
     readonly maxDischargeW: number;
   };
   readonly storeCapacityBit: number;
+  /** Of a store that is divided: what each part takes, and from which instruments. */
+  readonly partitions?: readonly {
+    readonly id: string;
+    readonly capacityBit: number;
+    readonly instrumentIds: readonly string[];
+  }[];
   /** Expected output in full health, W. */
   readonly arrays: readonly { readonly id: string; readonly power: Curve; readonly peakW: number }[];
   /** Radioisotope sources, W. */

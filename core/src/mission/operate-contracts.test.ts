@@ -14,15 +14,15 @@ const requests = yearOfRequests(START, environment.endEt).map((request) =>
 );
 const request = (id: string) => requests.find((one) => one.id === id)!;
 
-function setUp(change = {}) {
+function setUp(change = {}, asked = requests) {
   const twin = createStation({ ...RIDGE_STATION, faults: [], ...change }, environment);
-  const contracts = new Contracts({ ...RIDGE_STATION, ...change }, requests, twin);
+  const contracts = new Contracts({ ...RIDGE_STATION, ...change }, asked, twin);
   const pass = (seconds: number) => {
     const until = twin.telemetry().et + seconds;
-    while (twin.telemetry().et < until) contracts.check(twin.advance(until), twin.telemetry(), twin.data());
+    while (twin.telemetry().et < until) contracts.check(twin.advance(until), twin.telemetry(), twin.losses());
   };
   const start = (id: string, more = {}) => {
-    const { instrumentId, powerW, dataBit, durationS } = request(id);
+    const { instrumentId, powerW, dataBit, durationS } = asked.find((one) => one.id === id)!;
     return contracts.port.command({ kind: 'start', activityId: id, instrumentId, powerW, dataRateBitS: dataBit / durationS, ...more }); // prettier-ignore
   };
   const told = () => contracts.state.breaches.map(({ kind, what }) => `${kind}: ${what}`);
@@ -62,16 +62,55 @@ describe('the contracts', () => {
     expect(told()).toEqual(['oneUser: links direct and relay transmit together', 'oneUser: crater rim is held by drive-001 and drilling-001']); // prettier-ignore
   });
 
-  it('let data be lost only after the store has said that it is full', () => {
+  it('let a full store lose nothing', () => {
     const { start, pass, told, contracts } = setUp({ store: { capacityBit: 1e8 } });
     start('sky-001');
     pass(2 * DAY);
-    expect(contracts.state.lostBit).toBeGreaterThan(0);
+    expect(contracts.state.overflowBit).toBeGreaterThan(0);
+    expect(told()).toContain('store: data were lost because the store was full');
+    expect(told().filter((one) => one.startsWith('store'))).toHaveLength(1);
+  });
+
+  it('watch what runs, however long it was before its window ended', () => {
+    const keepOut = [[START + 2 * HOUR, START + 20 * HOUR]] as const;
+    const asked = { ...request('seismic-001'), earliestEt: START, latestEt: START + 3 * HOUR, durationS: HOUR, dataBit: 1, keepOut }; // prettier-ignore
+    const { start, pass, told } = setUp({}, [asked]);
+    pass(0.9 * HOUR);
+    expect(start('seismic-001').accepted).toBe(true);
+    pass(HOUR);
     expect(told()).toEqual([]);
-    const seen = { ...createStation(RIDGE_STATION, environment).telemetry(), storeBit: 0 };
-    contracts.check([], seen, { producedBit: 2e12, returnedBit: 0, lostBit: 1e12, storedBit: 0 });
-    contracts.check([], seen, { producedBit: 3e12, returnedBit: 0, lostBit: 2e12, storedBit: 0 });
-    expect(told()).toEqual(['store: data were lost although the store had not said that it was full']);
+    pass(17 * HOUR);
+    expect(told()).toEqual([
+      'authority: seismic-001 ran in a time when it must not run',
+      'authority: seismic-001 ran on after its time',
+    ]);
+  });
+
+  it('want a start to be over by the time that was asked for before its window and its keep-out times', () => {
+    const asked = { ...request('seismic-001'), earliestEt: START, latestEt: START + 3 * HOUR, durationS: 2 * HOUR, dataBit: 1 }; // prettier-ignore
+    const late = setUp({}, [asked]);
+    late.pass(1.5 * HOUR);
+    late.start('seismic-001');
+    expect(late.told()).toEqual(['authority: seismic-001 was started outside its window']);
+    const into = setUp({}, [{ ...asked, keepOut: [[START + 1.5 * HOUR, START + 2 * HOUR]] }]);
+    into.start('seismic-001');
+    expect(into.told()).toEqual(['authority: seismic-001 was started in a time when it must not run']);
+  });
+
+  it('want every command to be for something that the station has, within its limits', () => {
+    const { contracts, told } = setUp();
+    const { command } = contracts.port;
+    command({ kind: 'source', id: 'ghost', level: 1 });
+    command({ kind: 'robot', id: 'ghost', task: 'drive' });
+    command({ kind: 'feeder', id: 'ghost', on: false });
+    command({ kind: 'calibrate', id: 'telescope' });
+    command({ kind: 'mode', activityId: 'sky-001', mode: 'fast' });
+    command({ kind: 'stop', activityId: 'a-whim' });
+    command({ kind: 'heaterUnit', id: 'core', unit: 9 });
+    command({ kind: 'load', id: RIDGE_STATION.loads.find(({ essential }) => essential)!.id, state: 'off' });
+    command({ kind: 'watchBattery', fraction: 0.5 });
+    expect(told()).toHaveLength(8);
+    expect(told().every((one) => one.startsWith('authority: '))).toBe(true);
   });
 
   it('are looked at at every event of a run', async () => {

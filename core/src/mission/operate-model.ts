@@ -23,6 +23,7 @@ export function stationModel(spec: StationSpec, environment: Environment): Stati
     endEt,
     battery: storedTogether(spec),
     storeCapacityBit: spec.store.capacityBit,
+    ...partitionsOf(spec),
     arrays,
     steady: steadyPower(spec, environment),
     levels: loadLevels(spec),
@@ -61,6 +62,19 @@ function busPerPower({ feeders = [] }: StationSpec, feederId: string | undefined
     feeder = feeders.find(({ id }) => id === before);
   }
   return factor;
+}
+
+function partitionsOf({ store: { partitions }, instruments }: StationSpec): Pick<StationModel, 'partitions'> {
+  if (partitions === undefined) return {};
+  return {
+    partitions: partitions.map(({ id, capacityBit }, i) => {
+      // what names no partition fills the first
+      const from = instruments.filter(
+        ({ partitionId }) => partitionId === id || (i === 0 && partitionId === undefined),
+      );
+      return { id, capacityBit, instrumentIds: from.map((instrument) => instrument.id) };
+    }),
+  };
 }
 
 /** Everything on; then without the loads of shed priority 1, 2, ...; then asleep. */

@@ -152,7 +152,7 @@ export class OperateRun {
     this.#limits.hear(signals);
     if (order !== undefined && this.et >= order.et) this.#apply(order);
     this.#executive.step(signals);
-    this.#contracts.check(signals, this.#port.telemetry(), this.twin.data());
+    this.#contracts.check(signals, this.#port.telemetry(), this.twin.losses());
   }
 
   /** How it stands at `et`, which lies ahead: runs up to the last event before it. */

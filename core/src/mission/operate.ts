@@ -4,6 +4,7 @@ import { type DataAccount, type EnergyAccount, type Environment, type StationSpe
 import { judgeBreaches } from './operate-breaches.ts';
 import type { ContractBreach } from './operate-contracts.ts';
 import type { OperateInput } from './operate-input.ts';
+import { dataFigures, dataKept } from './operate-data.ts';
 import { digest } from './operate-log.ts';
 import { OperateRun, type SavedRun } from './operate-run.ts';
 import { asAsked, scienceOf } from './operate-science.ts';
@@ -77,7 +78,8 @@ export async function operate(input: OperateInput, options: OperateOptions = {})
   const { faults, twin, recorder } = run;
   const judged = judgeBreaches(episodes, spec, environment, faults, utc);
   const breaches = [...judged, ...contractBreaches.map((breach) => asBreach(breach, utc))].sort((a, b) => a.et - b.et);
-  const met = asAsked(run.model);
+  const [conditionsHeld, kept] = [asAsked(run.model), dataKept(twin.losses(), spec.store)];
+  const met = (execution: Execution) => conditionsHeld(execution) && kept(execution);
   const eventLog = run.log.text();
   const bound = input.upperBound ?? missionBound(input);
   const data = twin.data();
@@ -93,8 +95,7 @@ export async function operate(input: OperateInput, options: OperateOptions = {})
     requestsTotal: requests.filter(({ support }) => support !== true).length,
     ...scienceOf(record.executions, met),
     upperBound: bound,
-    dataProducedBit: data.producedBit,
-    dataReturnedBit: data.returnedBit,
+    ...dataFigures(data),
     hoursByMode: hoursByMode(record),
     worstBatteryFraction: recorder.worstBatteryFraction(),
     batteryFloorFraction: spec.battery.floorFraction,

@@ -1,4 +1,5 @@
 import { advancePartition, timeToPartition, type Partition } from './components/partition.ts';
+import { bookFailure, bookOverflow } from './data-losses.ts';
 import { storeFailed, updateFlows } from './flows.ts';
 import { stopActivity } from './station-commands.ts';
 import { signal, type StationState } from './station-state.ts';
@@ -7,8 +8,9 @@ import { signal, type StationState } from './station-state.ts';
 export function timeToStoreEdge(state: StationState, spanS: number): number {
   if (state.partitions.length > 0) return timeToPartition(state.partitions, spanS).s;
   const rate = state.dataInBitS - state.dataOutBitS;
-  if (rate > 0 && state.storeBit < state.spec.store.capacityBit)
-    return Math.min(spanS, (state.spec.store.capacityBit - state.storeBit) / rate);
+  // full already, and filled again: it says so before anything is lost
+  if (rate > 0 && state.storeBit >= state.spec.store.capacityBit) return state.storeFull ? spanS : 0;
+  if (rate > 0) return Math.min(spanS, (state.spec.store.capacityBit - state.storeBit) / rate);
   if (rate < 0 && state.storeBit > 0) return Math.min(spanS, state.storeBit / -rate);
   return spanS;
 }
@@ -30,6 +32,8 @@ function settlePartition(state: StationState, partition: Partition): void {
   if (inBitS > outBitS && partition.storedBit >= spec.capacityBit - 1) {
     state.storeBit += spec.capacityBit - partition.storedBit;
     partition.storedBit = spec.capacityBit;
+    if (partition.full) return;
+    partition.full = true;
     signal(state, 'partitionFull', spec.id);
     if (spec.whenFull !== 'stopProducers') return;
     const at = state.partitions.indexOf(partition);
@@ -48,9 +52,14 @@ export function failStore(state: StationState, at: number): void {
     if (dataRateBitS > 0 && storeFailed(state, instrument)) stopActivity(state, id);
   const partition = state.partitions[at];
   const heldBit = partition?.storedBit ?? state.storeBit;
+  bookFailure(state, at);
   state.lostBit += heldBit;
   state.storeBit -= heldBit;
-  if (partition !== undefined) partition.storedBit = 0;
+  if (partition !== undefined) {
+    partition.storedBit = 0;
+    partition.leftBit += heldBit;
+    partition.full = false;
+  }
   state.storeFull = false;
   signal(state, 'storeFailed', partition?.spec.id ?? 'store');
 }
@@ -65,18 +74,22 @@ export function moveData(state: StationState, dtS: number): void {
   } else if (state.storeBit >= state.spec.store.capacityBit && dataInBitS >= dataOutBitS) {
     state.returnedBit += dataOutBitS * dtS;
     state.lostBit += produced - dataOutBitS * dtS;
+    bookOverflow(state, produced - dataOutBitS * dtS, dataInBitS, null);
   } else {
     state.returnedBit += dataOutBitS * dtS;
     state.storeBit += produced - dataOutBitS * dtS;
+    state.storeFull = false;
   }
 }
 
 function movePartitions(state: StationState, dtS: number): void {
   let held = 0;
-  for (const partition of state.partitions) {
+  state.partitions.forEach((partition, at) => {
+    const lostBit = advancePartition(partition, dtS);
     state.returnedBit += partition.outBitS * dtS;
-    state.lostBit += advancePartition(partition, dtS);
+    state.lostBit += lostBit;
     held += partition.storedBit;
-  }
+    bookOverflow(state, lostBit, partition.inBitS, at);
+  });
   state.storeBit = held;
 }

@@ -81,6 +81,7 @@ export function updateFlows(state: StationState): void {
   }
   state.constantW = power;
   if (state.partitions.length > 0) shareLink(state.partitions, state.dataOutBitS);
+  if (state.dataInBitS <= state.dataOutBitS) state.storeFull = false;
   for (const node of state.nodes) {
     node.powered = !state.undervoltage && fed(state, node.spec.feederId);
     settle(node);

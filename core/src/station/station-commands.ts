@@ -1,4 +1,5 @@
 import type { Command, CommandReply } from './commands.ts';
+import { bookEnd } from './data-losses.ts';
 import { fed, storeFailed, updateFlows } from './flows.ts';
 import { signal, stored, updateSources, type Activity, type LinkState, type StationState } from './station-state.ts';
 
@@ -147,6 +148,7 @@ function terminalUser(state: StationState, { spec }: LinkState): string | undefi
 export function stopActivity(state: StationState, id: string): boolean {
   const activity = state.activities.get(id);
   if (activity === undefined) return false;
+  bookEnd(state, activity);
   activity.instrument.running -= 1;
   state.activities.delete(id);
   tellParts(state, activity, false);

@@ -6,6 +6,7 @@ import type { Part, PartState } from './components/part.ts';
 import { bankTotals, type Bank } from './components/storage-bank.ts';
 import type { LoadState, Signal, SignalKind } from './commands.ts';
 import type { Curve } from './curve.ts';
+import { createLosses, type LossState } from './data-losses.ts';
 import type { Environment } from './environment.ts';
 import type { SourceGrid } from './power-sources.ts';
 import type { InstrumentSpec, LinkSpec, LoadSpec, StationSpec } from './station-spec.ts';
@@ -118,6 +119,7 @@ export interface StationState {
   dataInBitS: number;
   dataOutBitS: number;
   storeBit: number;
+  /** It is full, and has said so. */
   storeFull: boolean;
   readonly signals: Signal[];
   /** Accounts since the start, J and bit. */
@@ -126,6 +128,7 @@ export interface StationState {
   producedBit: number;
   returnedBit: number;
   lostBit: number;
+  readonly losses: LossState;
 }
 
 export function createState(spec: StationSpec, grid: SourceGrid, environment: Environment): StationState {
@@ -162,7 +165,14 @@ export function createState(spec: StationSpec, grid: SourceGrid, environment: En
       return { spec: instrument, partition: Math.max(0, at), running: 0, faults: 0 };
     }),
     feeders: feederStates(spec.feeders ?? []),
-    partitions: (spec.store.partitions ?? []).map((one) => ({ spec: one, storedBit: 0, inBitS: 0, outBitS: 0 })),
+    partitions: (spec.store.partitions ?? []).map((one) => ({
+      spec: one,
+      storedBit: 0,
+      inBitS: 0,
+      outBitS: 0,
+      leftBit: 0,
+      full: false,
+    })),
     activities: new Map(),
     arrayHealth: new Float64Array(spec.arrays.length).fill(1),
     arrayDown: new Int32Array(spec.arrays.length),
@@ -191,10 +201,18 @@ export function createState(spec: StationSpec, grid: SourceGrid, environment: En
     producedBit: 0,
     returnedBit: 0,
     lostBit: 0,
+    losses: createLosses(Math.max(1, spec.store.partitions?.length ?? 0)),
   };
   for (const node of nodes) node.drawFactor = drawFactor(state, node.spec.feederId);
   updateSources(state);
+  tellBeginning(state);
   return state;
+}
+
+/** What begins beyond a limit says so at the first instant, as what passes it later does. */
+function tellBeginning(state: StationState): void {
+  if (state.belowFloor) signal(state, 'belowFloor', 'battery');
+  for (const { side, spec } of state.nodes) if (side !== 0) signal(state, side < 0 ? 'tooCold' : 'tooHot', spec.id);
 }
 
 /** Bus power per power of a heater behind its feeders. */

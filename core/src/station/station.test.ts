@@ -159,3 +159,18 @@ describe('faults', () => {
     expect(station.telemetry()).toMatchObject({ bootCount: 2, activities: [], instruments: [{ healthy: true }] });
   });
 });
+
+describe('a station that begins beyond a limit', () => {
+  const node = { id: 'bay', heatCapacityJK: 4e5, conductanceWK: 0.2, sinkDayK: 240, sinkNightK: 84, mastId: 'm', minK: 233, maxK: 323, heaterW: 0, operateK: 273, surviveK: 238, heaterUnits: 1, heatSwitch: null }; // prettier-ignore
+
+  it('says so at its first instant', () => {
+    const at = (initialFraction: number, initialK: number) => {
+      const station = createStation(smallStation({ battery: { ...IDEAL_BATTERY, initialFraction }, nodes: [{ ...node, initialK }] }), smallEnvironment(flat(0, 100), 100)); // prettier-ignore
+      return runTo(station, 10);
+    };
+    expect(at(0.1, 300)).toEqual(['belowFloor@0']);
+    expect(at(0.5, 200)).toEqual(['tooCold@0']);
+    expect(at(0.1, 330)).toEqual(['belowFloor@0', 'tooHot@0']);
+    expect(at(0.2, 234)).toEqual([]);
+  });
+});

@@ -11,6 +11,7 @@ import {
 import { namesInside, restoreSnapshot, takeSnapshot, type Snapshot } from '../jobs/index.ts';
 import { attachParts } from './attach-parts.ts';
 import type { Command, CommandReply, Signal } from './commands.ts';
+import type { DataLosses } from './data-losses.ts';
 import type { Environment } from './environment.ts';
 import type { FaultEvent } from './faults.ts';
 import { sourceGrid, type SourceGrid } from './power-sources.ts';
@@ -42,6 +43,8 @@ export interface Station {
   advance(toEt: number): readonly Signal[];
   energy(): EnergyAccount;
   data(): DataAccount;
+  /** Whose data were lost. */
+  losses(): DataLosses;
   heat(): readonly HeatAccount[];
   /** Components with a storage of their own (robots): in = out + stored. */
   parts(): readonly PartAccount[];
@@ -101,6 +104,7 @@ export function createStation(spec: StationSpec, environment: Environment, optio
     },
     energy: () => energyAccount(state),
     data: () => dataAccount(state),
+    losses: () => state.losses,
     heat: () => heatAccounts(state),
     parts: () => partAccounts(state),
     save: () => ({ next, state: takeSnapshot(state, fixed) }),

@@ -15,11 +15,15 @@ export interface OperateSummary {
   /** Faults that were added to those that the seed draws; results of earlier versions have none. */
   readonly extraFaults?: readonly ExtraFault[] | undefined;
   readonly requestsTotal: number;
+  /** Carried out as asked, with all data sent or still in the store: only these are paid. */
   readonly requestsMet: number;
   readonly scienceValue: number;
   readonly upperBound: number;
   readonly dataProducedBit: number;
   readonly dataReturnedBit: number;
+  /** In the store at the end, and lost by a store that was full or failed: produced = returned + kept + lost. Results of earlier versions have none. */
+  readonly dataKeptBit?: number | undefined;
+  readonly dataLostBit?: number | undefined;
   readonly hoursByMode: Readonly<Record<StationMode, number>>;
   readonly worstBatteryFraction: number;
   readonly batteryFloorFraction: number;

@@ -23,6 +23,10 @@ export interface Partition {
   storedBit: number;
   inBitS: number;
   outBitS: number;
+  /** What has left it, sent or lost with it. */
+  leftBit: number;
+  /** It is full, and has said so. */
+  full: boolean;
 }
 
 /** Shares the rate of the open links among partitions in their order: one that holds data takes all that is left of it, an empty one what comes in. */
@@ -31,6 +35,7 @@ export function shareLink(partitions: readonly Partition[], rateBitS: number): v
   for (const partition of partitions) {
     partition.outBitS = partition.storedBit > 0 ? left : Math.min(left, partition.inBitS);
     left -= partition.outBitS;
+    if (partition.inBitS <= partition.outBitS) partition.full = false;
   }
 }
 
@@ -44,8 +49,9 @@ export function timeToPartition(
   for (const partition of partitions) {
     const rate = partition.inBitS - partition.outBitS;
     const gap = rate > 0 ? partition.spec.capacityBit - partition.storedBit : partition.storedBit;
-    if (rate === 0 || gap <= 0 || gap / Math.abs(rate) >= s) continue;
-    s = gap / Math.abs(rate);
+    const untold = rate > 0 && gap <= 0 && !partition.full;
+    if (rate === 0 || (gap <= 0 && !untold) || gap / Math.abs(rate) >= s) continue;
+    s = Math.max(0, gap) / Math.abs(rate);
     at = partition;
   }
   return { s, at };
@@ -54,6 +60,7 @@ export function timeToPartition(
 /** Moves a partition on; what was lost because it is full, bit. */
 export function advancePartition(partition: Partition, dtS: number): number {
   const change = (partition.inBitS - partition.outBitS) * dtS;
+  partition.leftBit += partition.outBitS * dtS;
   if (change > 0 && partition.storedBit >= partition.spec.capacityBit) return change;
   partition.storedBit = Math.min(partition.spec.capacityBit, Math.max(0, partition.storedBit + change));
   return 0;

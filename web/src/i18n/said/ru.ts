@@ -59,7 +59,7 @@ export const said: SaidTexts = {
     'battery empty or overdrawn, no voltage on the bus': 'батарея пуста или перегружена, на шине нет напряжения',
     'the arrays have charged the battery enough: the bus is back':
       'панели зарядили батарею: шина снова под напряжением',
-    'data store is full: new data is lost': 'память полна: новые данные теряются',
+    'data store is full: what fills it has to stop': 'память полна: её заполнение прекращается',
     'battery passed its watch level': 'заряд прошёл контрольный уровень',
     'power for all loads': 'питания хватает на все нагрузки',
     'no voltage on the bus': 'на шине нет напряжения',

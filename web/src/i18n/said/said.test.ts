@@ -38,7 +38,7 @@ const SENTENCES = [
   'science-bay colder than its survival limit',
   'science-bay is within its survival limits again',
   'battery fell under its floor',
-  'data store is full: new data is lost',
+  'data store is full: what fills it has to stop',
   'simulated fault: instrumentFault of work-robot for 69.5 h',
   'simulated fault: arrayString of array-a for good',
   'simulated fault: computerReset of computer',

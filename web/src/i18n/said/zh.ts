@@ -58,7 +58,7 @@ export const said: SaidTexts = {
     'battery empty or overdrawn: the bus has no voltage': '电池耗尽或过载：母线无电压',
     'battery empty or overdrawn, no voltage on the bus': '电池耗尽或过载，母线无电压',
     'the arrays have charged the battery enough: the bus is back': '太阳阵已为电池充电：母线恢复供电',
-    'data store is full: new data is lost': '数据存储已满：新数据丢失',
+    'data store is full: what fills it has to stop': '数据存储已满：停止写入',
     'battery passed its watch level': '电池越过监视电平',
     'power for all loads': '所有负载均有供电',
     'no voltage on the bus': '母线无电压',

@@ -1,0 +1,66 @@
+import type { Activity, StationState } from './station-state.ts';
+
+/**
+ * Whose data were lost. The store is a queue: what came first is sent first, so a store that fails loses the data of those that ended last. What a full store refuses is shared among those that
+ * fill it, by their rates.
+ */
+export interface LossState {
+  /** Refused by a full store or partition. */
+  overflowBit: number;
+  /** By activity; only those that have lost something. */
+  readonly byActivity: Map<string, number>;
+  /** Those that have ended and whose data may still be in the store, or in each partition: how much had come by then, and at most so much of it from them. */
+  readonly ended: readonly { readonly id: string; readonly cameBit: number; readonly ownBit: number }[][];
+}
+
+/** Data that were lost since the start of the run, bit. */
+export interface DataLosses {
+  /** Refused by a full store or partition: never without the signal `storeFull` or `partitionFull` first, in which whoever commands can stop what fills it. */
+  readonly overflowBit: number;
+  /** By activity, of a store that failed at most so much. */
+  readonly byActivity: ReadonlyMap<string, number>;
+}
+
+export function createLosses(queues: number): LossState {
+  return { overflowBit: 0, byActivity: new Map(), ended: Array.from({ length: queues }, () => []) };
+}
+
+function lose({ byActivity }: LossState, id: string, bit: number): void {
+  byActivity.set(id, (byActivity.get(id) ?? 0) + bit);
+}
+
+/** Shares what a full store or partition refuses. */
+export function bookOverflow(state: StationState, bit: number, inBitS: number, partition: number | null): void {
+  if (bit <= 0) return;
+  state.losses.overflowBit += bit;
+  for (const { id, instrument, dataRateBitS } of state.activities.values())
+    if (dataRateBitS > 0 && (partition === null || instrument.partition === partition))
+      lose(state.losses, id, (bit * dataRateBitS) / inBitS);
+}
+
+/** An activity ends: its data stand in the queue behind all that came before. */
+export function bookEnd(state: StationState, { id, instrument, dataRateBitS, startS }: Activity): void {
+  if (dataRateBitS <= 0) return;
+  const at = state.partitions.length === 0 ? 0 : instrument.partition;
+  const ended = state.losses.ended[at]!;
+  const { leftBit, storedBit } = queueOf(state, at);
+  const waiting = ended.findIndex(({ cameBit }) => cameBit > leftBit);
+  ended.splice(0, waiting < 0 ? ended.length : waiting);
+  ended.push({ id, cameBit: leftBit + storedBit, ownBit: dataRateBitS * (state.timeS - startS) });
+}
+
+/** The store, or a partition, fails: before what it holds is cleared. */
+export function bookFailure(state: StationState, at: number): void {
+  const { leftBit } = queueOf(state, at);
+  for (const { id, cameBit, ownBit } of state.losses.ended[at]!.splice(0))
+    // less than a bit is rounding of sums
+    if (cameBit - leftBit > 1) lose(state.losses, id, Math.min(ownBit, cameBit - leftBit));
+}
+
+/** What has left a queue so far, sent or lost, and what is in it. */
+function queueOf(state: StationState, at: number): { readonly leftBit: number; readonly storedBit: number } {
+  const partition = state.partitions[at];
+  if (partition !== undefined) return partition;
+  const { returnedBit, lostBit, losses, storeBit } = state;
+  return { leftBit: returnedBit + lostBit - losses.overflowBit, storedBit: storeBit };
+}
