@@ -71,6 +71,12 @@ export const app = {
   'run.running': 'run in progress',
   'run.ready': 'run ready',
   'run.failed': 'run failed',
+  'run.noticeRunning':
+    'A new run is being made. What you see is from the run before until a step of the new one is done; how far it is stands in the window where the server runs.',
+  'run.noticeReady': 'The new run is ready.',
+  'run.noticeFailed':
+    'The new run failed; why is in the window where the server runs. What you see is what it and the run before have left.',
+  'run.show': 'Show it',
   'run.offline': 'no connection',
   'run.simulating': 'Simulating the year …',
   'run.faults': { one: '{n} injected fault', other: '{n} injected faults' },
