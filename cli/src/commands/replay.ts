@@ -175,6 +175,7 @@ function stateInWords({ utc, telemetry: t, executive: e }: RunView & { readonly 
     `  temperatures      ${list(t.nodes.map(({ id, tempK }) => `${id} ${tempK.toFixed(1)} K`))}`,
     `  links on          ${list(t.links.filter(({ on }) => on).map(({ id }) => id))}`,
     `  activities        ${list(t.activities)}`,
+    `  commands          ${list(e.commands.map(({ id, trace }) => `${id} ${trace.at(-1)!.stage}`))}`,
     `  planned next      ${list(e.next.map(({ requestId }) => requestId))}`,
     `  not to be used    ${list([...Object.keys(e.beliefs.linkDownUntil), ...Object.keys(e.beliefs.instrumentDownUntil)])}`,
   ];

@@ -1,4 +1,5 @@
 import type { Command } from '../station/index.ts';
+import { brokenStage, type StageTimeouts } from './plan-nodes/command-stages.ts';
 import { NodeExecutor, type NodeRecord, type PlanNode } from './plan-nodes/executor.ts';
 import type { Request } from './request.ts';
 import type { StationPort } from './station-port.ts';
@@ -19,17 +20,23 @@ export interface ActivityState {
   told: boolean;
 }
 
-/** A command that shows no effect in telemetry after so long has failed; light-time and switching take seconds. */
+/** A start or stop whose next stage has not come after so long has failed; light-time and switching take seconds. */
 export const EFFECT_TIMEOUT_S = 60;
+const TIMEOUTS: StageTimeouts = { accepted: EFFECT_TIMEOUT_S, started: EFFECT_TIMEOUT_S, completed: EFFECT_TIMEOUT_S };
 /** A start that shows no effect is sent so often; one that is refused is not sent again. */
 const MOST_SENDS = 2;
+const SILENCE = {
+  sent: 'no answer to the command',
+  accepted: 'no effect in telemetry',
+  started: 'telemetry lists it, but its instrument was not at work',
+} as const;
 
 /**
  * A planned activity as plan nodes:
  *
  *     ID            list
  *       ID main     list      exit: it is to be broken off
- *         ID start  command   end: telemetry shows it running (60 s, sent again once)
+ *         ID start  command   started: telemetry lists it; completed: its instrument is at work, too (60 s each, sent again once)
  *         ID run    empty     start: it was started; invariant: telemetry shows it running; end: its time is over
  *       ID stop     command   start: main is over, however; skip: it never ran; end: telemetry shows it no more
  */
@@ -61,6 +68,26 @@ export class ActivityNodes {
     return this.#node('start').state !== 'finished';
   }
 
+  /** When a command that is on its way has failed unless its next stage has come. */
+  get deadlineEt(): number {
+    return this.#executor.deadlineEt;
+  }
+
+  /** Its commands that have been sent, with the stages that they have passed. */
+  get commands(): { readonly id: string; readonly trace: NodeRecord['trace'] }[] {
+    return (['start', 'stop'] as const).flatMap((name) => {
+      const { trace } = this.#node(name);
+      return trace.length === 0 ? [] : [{ id: `${this.#s.id} ${name}`, trace: [...trace] }];
+    });
+  }
+
+  /** Why its start had no effect, in words; null when it had, or was refused. */
+  get silent(): string | null {
+    const stage = brokenStage(this.#node('start'));
+    if (stage === null || stage === 'refused') return null;
+    return `${SILENCE[stage]} within ${EFFECT_TIMEOUT_S} s`;
+  }
+
   get ran(): boolean {
     return this.#node('start').outcome === 'success';
   }
@@ -78,6 +105,12 @@ export class ActivityNodes {
     return this.#active.includes(this.#s.id);
   }
 
+  /** An instrument that telemetry does not report cannot say otherwise. */
+  #isAtWork(): boolean {
+    const { instruments } = this.#port.telemetry();
+    return instruments?.find(({ id }) => id === this.#s.request.instrumentId)?.running !== 0;
+  }
+
   #send(command: Command): boolean {
     this.#active = null;
     const reply = this.#port.command(command);
@@ -89,15 +122,17 @@ export class ActivityNodes {
   #tree(): PlanNode {
     const { id } = this.#s;
     const over = (name: 'main' | 'start') => this.#node(name).state === 'finished';
-    const neverSent = () => this.#node('start').iterations === 0 || this.#node('start').stage === 'denied';
+    // one that was accepted once may run, whatever the answer to the second was
+    const neverSent = () => !this.#node('start').trace.some(({ stage }) => stage === 'accepted' || stage === 'failed');
     const start: PlanNode = {
       id: `${id} start`,
       kind: 'command',
       command: {
         send: () => this.#send(startCommand(this.#s)),
-        effect: () => this.#isActive(),
+        begun: () => this.#isActive(),
+        effect: () => this.#isActive() && this.#isAtWork(),
         abort: () => undefined,
-        timeoutS: EFFECT_TIMEOUT_S,
+        timeoutS: TIMEOUTS,
       },
       conditions: {
         post: ({ stage }) => stage === 'completed',
@@ -121,7 +156,7 @@ export class ActivityNodes {
         send: () => this.#send({ kind: 'stop', activityId: id }) || !this.#isActive(),
         effect: () => !this.#isActive(),
         abort: () => undefined,
-        timeoutS: EFFECT_TIMEOUT_S,
+        timeoutS: TIMEOUTS,
       },
       conditions: { start: () => over('main'), skip: () => over('main') && neverSent() },
     };

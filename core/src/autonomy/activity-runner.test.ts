@@ -10,12 +10,16 @@ const request: Request = { id: 'sky-001', experimentId: 'sky', instrumentId: 'te
 function slowStation({
   shows = true,
   accepts = true,
+  works,
   takesS,
-}: { shows?: boolean; accepts?: boolean; takesS?: number } = {}) {
+}: { shows?: boolean; accepts?: boolean; works?: boolean; takesS?: number } = {}) {
   const sent: string[] = [];
   const active = new Set<string>();
   const port = {
-    telemetry: () => ({ et: 0, activities: shows ? [...active] : [] }) as unknown as Telemetry,
+    telemetry: () => {
+      const instruments = works === undefined ? [] : [{ id: 'telescope', healthy: true, running: works ? 1 : 0 }];
+      return { et: 0, activities: shows ? [...active] : [], instruments } as unknown as Telemetry;
+    },
     command(command: Command) {
       sent.push(command.kind);
       if (command.kind === 'start' && !accepts) return { accepted: false, reason: 'no' } as const;
@@ -77,6 +81,27 @@ describe('an activity, executed as plan nodes', () => {
     expect(told).toEqual(['refused']);
     expect(runner.notMet()[0]!.reason).toBe('refused by the station: no effect in telemetry within 60 s');
     expect(runner.nextCheckEt()).toBe(Infinity);
+  });
+
+  it('tells every stage of its commands while it runs', () => {
+    const { port } = slowStation({ works: true });
+    const { runner } = runnerOn(port);
+    runner.start(request, 5);
+    const stages = ['sent', 'accepted', 'started', 'completed'].map((stage) => ({ stage, et: 5 }));
+    expect(runner.commands).toEqual([{ id: 'sky-001 start', trace: stages }]);
+    runner.endFinished(3605);
+    expect(runner.commands).toEqual([]);
+  });
+
+  it('has not begun while telemetry lists it but its instrument is not at work: it is sent again, stopped and given up', () => {
+    const { port, sent } = slowStation({ works: false });
+    const { runner, told } = runnerOn(port);
+    runner.start(request, 0);
+    expect(runner.commands[0]!.trace.at(-1)).toEqual({ stage: 'started', et: 0 });
+    for (const now of [59, 60, 120]) runner.endFinished(now);
+    expect(sent).toEqual(['start', 'start', 'stop']);
+    expect(told).toEqual(['refused']);
+    expect(runner.notMet()[0]!.reason).toBe('refused by the station: telemetry lists it, but its instrument was not at work within 60 s'); // prettier-ignore
   });
 
   it('is not sent again when the station refuses, and nothing is left to stop', () => {

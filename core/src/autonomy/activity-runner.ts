@@ -1,4 +1,4 @@
-import { ActivityNodes, EFFECT_TIMEOUT_S, startCommand, type ActivityState } from './activity-nodes.ts';
+import { ActivityNodes, startCommand, type ActivityState } from './activity-nodes.ts';
 import type { Execution, ExecutiveOptions, NotMet, Say } from './executive-types.ts';
 import type { Plan, PlannedActivity } from './plan.ts';
 import type { Request } from './request.ts';
@@ -86,13 +86,16 @@ export class ActivityRunner {
     return next;
   }
 
-  /** When a start that telemetry does not show yet has to be looked at again. */
+  /** When a command of which telemetry does not show the effect yet has to be looked at again. */
   nextCheckEt(): number {
     let next = Infinity;
-    for (const { request } of this.#s.running.values())
-      if (this.#nodes(request.id).pending)
-        next = Math.min(next, this.#s.running.get(request.id)!.startEt + EFFECT_TIMEOUT_S);
+    for (const { request } of this.#s.running.values()) next = Math.min(next, this.#nodes(request.id).deadlineEt);
     return next;
+  }
+
+  /** Commands of what runs, with the stages that they have passed. */
+  get commands(): ActivityNodes['commands'] {
+    return [...this.#s.running.values()].flatMap(({ request }) => this.#nodes(request.id).commands);
   }
 
   /** False when the station refuses. */
@@ -181,11 +184,11 @@ export class ActivityRunner {
     this.#s.running.delete(request.id);
     this.#live.delete(request.id);
     if (nodes.ran) this.#end(running, now, nodes.succeeded ? 'done' : 'aborted');
-    else this.#refused(running);
+    else this.#refused(running, nodes.silent);
   }
 
-  #refused({ id, request, refusal, leave }: ActivityState): void {
-    const reason = refusal ?? leave ?? `no effect in telemetry within ${EFFECT_TIMEOUT_S} s`;
+  #refused({ id, request, refusal, leave }: ActivityState, silent: string | null): void {
+    const reason = refusal ?? leave ?? silent ?? 'the station did not answer';
     this.#say('warning', 'refused', `${id} was refused: ${reason}`, request.experimentId);
     this.#s.reasons.set(request.id, { kind: 'refused', reason: `refused by the station: ${reason}` });
   }

@@ -2,6 +2,7 @@ import type { Snapshot } from '../jobs/index.ts';
 import type { Signal, Telemetry } from '../station/index.ts';
 import type { AutonomyOptions } from './autonomy-options.ts';
 import type { MonitorSpec, ReadableParameter } from './fault-protection/index.ts';
+import type { Stage } from './plan-nodes/command-stages.ts';
 import type { Cause, PlanInput, PlannedActivity } from './plan.ts';
 import type { Request } from './request.ts';
 import type { Beliefs, StationModel } from './station-model.ts';
@@ -96,6 +97,12 @@ export interface Outlook {
   readonly plannedToEt: number;
 }
 
+export interface CommandTrace {
+  /** Of the plan node. */
+  readonly id: string;
+  readonly trace: readonly { readonly stage: Stage; readonly et: number }[];
+}
+
 /** What an executive holds and intends, for somebody who looks on. */
 export interface ExecutiveView {
   readonly mode: Mode;
@@ -103,6 +110,8 @@ export interface ExecutiveView {
   readonly level: number;
   readonly beliefs: Beliefs;
   readonly running: readonly { readonly id: string; readonly instrumentId: string; readonly endEt: number }[];
+  /** Commands that are followed in telemetry, of what runs and of upkeep, with every stage that they have passed. */
+  readonly commands: readonly CommandTrace[];
   /** What the plan starts next, the first few. */
   readonly next: readonly { readonly requestId: string; readonly startEt: number; readonly endEt: number }[];
 }

@@ -85,7 +85,8 @@ class StationExecutive implements Executive {
       .filter(({ request }) => this.#runner.mayStart(request.id))
       .slice(0, VIEWED)
       .map(({ request, startEt, endEt }) => ({ requestId: request.id, startEt, endEt }));
-    return { mode, level, beliefs: this.#keeper.beliefs, running, next };
+    const { commands } = this.#runner;
+    return { mode, level, beliefs: this.#keeper.beliefs, running, commands, next };
   }
 
   outlook(seen: Telemetry, horizonS: number): Outlook {

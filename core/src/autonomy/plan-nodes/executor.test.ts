@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { NodeExecutor, type CommandAction, type NodeRecord, type PlanNode } from './executor.ts';
+import type { CommandAction } from './command-stages.ts';
+import { NodeExecutor, type NodeRecord, type PlanNode } from './executor.ts';
 
 const run = (root: PlanNode) => new NodeExecutor(root, new Map());
 const path = (executor: NodeExecutor, id: string, steps: ReturnType<NodeExecutor['step']>) =>
@@ -13,7 +14,7 @@ function lamp(accepts: () => boolean = () => true, timeoutS = 60) {
     send: () => told.push('send') > 0 && accepts(),
     effect: () => world.lit,
     abort: () => void told.push('abort'),
-    timeoutS,
+    timeoutS: { accepted: timeoutS, started: timeoutS, completed: timeoutS },
   };
   return { action, world, told };
 }
@@ -38,7 +39,7 @@ describe('the execution of plan nodes', () => {
     const { action, world, told } = lamp();
     const executor = run({ id: 'on', kind: 'command', command: action });
     executor.step(0);
-    expect(executor.record('on')).toMatchObject({ state: 'finishing', stage: 'sent' });
+    expect(executor.record('on')).toMatchObject({ state: 'finishing', stage: 'accepted' });
     executor.step(10);
     expect(executor.record('on').state).toBe('finishing');
     world.lit = true;

@@ -1,3 +1,4 @@
+import { COMMAND_ENDED, deadlineOf, enterStage, verifyCommand, type CommandAction, type CommandRecord } from './command-stages.ts'; // prettier-ignore
 import {
   CONDITIONS,
   nextTransition,
@@ -11,11 +12,8 @@ import {
   type Truth,
 } from './transition.ts';
 
-/** How far a command has come. `completed`: its effect is seen in telemetry. `denied`, `failed` and `completed` are the end of it. */
-export type Stage = 'accepted' | 'sent' | 'started' | 'completed' | 'denied' | 'failed';
-
 /** What changes in a node: plain data. */
-export interface NodeRecord {
+export interface NodeRecord extends CommandRecord {
   state: NodeState;
   outcome: Outcome | null;
   failure: FailureType | null;
@@ -23,9 +21,6 @@ export interface NodeRecord {
   sinceEt: number;
   /** Executions so far; grows when the node repeats. */
   iterations: number;
-  stage: Stage | null;
-  /** When the command was sent. */
-  sentEt: number;
 }
 
 /** A node of a plan. Its conditions see the world and the other nodes; they must not change anything. */
@@ -38,17 +33,6 @@ export interface PlanNode {
   readonly command?: CommandAction;
 }
 
-/** A command, as a node sends and verifies it. */
-export interface CommandAction {
-  /** @returns whether the station has accepted it */
-  send(): boolean;
-  /** Its effect in telemetry. */
-  effect(): Truth;
-  abort(): void;
-  /** Without an effect after so long it has failed. */
-  readonly timeoutS: number;
-}
-
 export interface Step {
   readonly id: string;
   readonly from: NodeState;
@@ -57,7 +41,6 @@ export interface Step {
 }
 
 const DEFAULTS: Readonly<Record<ConditionName, Truth>> = { skip: false, start: true, pre: true, invariant: true, exit: false, end: true, post: true, repeat: false }; // prettier-ignore
-const ENDED: ReadonlySet<Stage | null> = new Set(['completed', 'denied', 'failed']);
 /** Far above what a plan of our nodes takes to come to rest. */
 const MOST_MICRO_STEPS = 200;
 
@@ -74,7 +57,7 @@ export class NodeExecutor {
     this.#root = root;
     this.#records = records;
     this.#visit(root, (node) => {
-      if (!records.has(node.id)) records.set(node.id, { state: 'inactive', outcome: null, failure: null, sinceEt: 0, iterations: 0, stage: null, sentEt: 0 }); // prettier-ignore
+      if (!records.has(node.id)) records.set(node.id, { state: 'inactive', outcome: null, failure: null, sinceEt: 0, iterations: 0, stage: null, stageEt: 0, trace: [] }); // prettier-ignore
     });
   }
 
@@ -84,6 +67,15 @@ export class NodeExecutor {
 
   get finished(): boolean {
     return this.record(this.#root.id).state === 'finished';
+  }
+
+  /** When a command that is on its way has failed unless its next stage has come; none: Infinity. */
+  get deadlineEt(): number {
+    let next = Infinity;
+    this.#visit(this.#root, ({ id, command }) => {
+      if (command !== undefined) next = Math.min(next, deadlineOf(this.record(id), command));
+    });
+    return next;
   }
 
   /** Lets the tree come to rest at this instant. */
@@ -109,7 +101,7 @@ export class NodeExecutor {
     ): void => {
       const record = this.record(node.id);
       const conditions = this.#conditions(node, record);
-      const complete = node.kind === 'list' ? this.#childrenRest(node) : ENDED.has(record.stage);
+      const complete = node.kind === 'list' ? this.#childrenRest(node) : COMMAND_ENDED.has(record.stage);
       const transition = nextTransition({ kind: node.kind, state: record.state, failure: record.failure, parent, ...above, conditions, actionComplete: complete, abortComplete: node.kind === 'list' ? complete : true }); // prettier-ignore
       if (transition !== null) due.push([node, transition]);
       const below = {
@@ -163,20 +155,17 @@ export class NodeExecutor {
     const record = this.record(id);
     if (command === undefined || record.sinceEt !== now) return;
     if (record.state === 'executing' && record.stage === null) {
-      record.stage = command.send() ? 'sent' : 'denied';
-      record.sentEt = now;
-    } else if (record.state === 'failing' && !ENDED.has(record.stage)) {
+      enterStage(record, 'sent', now);
+      const answer = command.send();
+      if (answer !== null) enterStage(record, answer ? 'accepted' : 'denied', now);
+    } else if (record.state === 'failing' && !COMMAND_ENDED.has(record.stage)) {
       command.abort();
-      record.stage = 'failed';
+      enterStage(record, 'failed', now);
     }
   }
 
-  /** Follows a command that is on its way by what telemetry shows. */
   #verify({ command, id }: PlanNode, now: number): void {
-    const record = this.record(id);
-    if (command === undefined || record.stage === null || ENDED.has(record.stage)) return;
-    if (command.effect() === true) record.stage = 'completed';
-    else if (now - record.sentEt >= command.timeoutS) record.stage = 'failed';
+    if (command !== undefined) verifyCommand(this.record(id), command, now);
   }
 
   #visit(node: PlanNode, action: (node: PlanNode) => void): void {
