@@ -1,11 +1,8 @@
 import type { PlannedStart } from '@openilrs/api/contract';
 import { applyEdit, lookAtEdit, openPlan, type Cause, type OpenPlan, type PlanEdit, type PlanInput, type Request } from '@openilrs/core/autonomy'; // prettier-ignore
-import { changesBetween, placedIn, withChange } from './plan-starts.ts';
+import { changesBetween, placedIn, withChange, type Change } from './plan-starts.ts';
 
-/** A change as the page asks for it: requests by their id. */
-export type Change =
-  | { readonly kind: 'move' | 'add'; readonly requestId: string; readonly startEt: number }
-  | { readonly kind: 'remove'; readonly requestId: string };
+export type { Change };
 
 export interface Verdict {
   readonly ok: boolean;

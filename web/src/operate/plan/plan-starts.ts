@@ -1,6 +1,10 @@
 import type { PlannedStart } from '@openilrs/api/contract';
 import type { OpenPlan } from '@openilrs/core/autonomy';
-import type { Change } from './plan-session.ts';
+
+/** A change as the page asks for it: requests by their id. */
+export type Change =
+  | { readonly kind: 'move' | 'add'; readonly requestId: string; readonly startEt: number }
+  | { readonly kind: 'remove'; readonly requestId: string };
 
 const order = (a: PlannedStart, b: PlannedStart): number => a.startEt - b.startEt || (a.requestId < b.requestId ? -1 : 1); // prettier-ignore
 
