@@ -1,6 +1,6 @@
 import { BIN_S } from './bins.ts';
 import type { Inflow } from './data-flow.ts';
-import { binsOf, dataIn, inflowOf, overlapS, type Footprint } from './footprint.ts';
+import { binsOf, dataIn, energyIn, inflowOf, overlapS, powerIn, type Footprint } from './footprint.ts';
 import { recompute, type Resources } from './resources.ts';
 
 /** Enters (`sign` 1) or takes out (-1) an activity and follows its consequences. */
@@ -12,10 +12,10 @@ export function book(resources: Resources, activity: Footprint, sign: 1 | -1): v
 
 function addToBin(resources: Resources, b: number, activity: Footprint, sign: 1 | -1): void {
   const share = overlapS(resources, b, activity);
-  resources.activityJ[b]! += sign * activity.powerW * share;
-  resources.activityW[b]! += sign * activity.powerW;
+  resources.activityJ[b]! += sign * energyIn(resources, b, activity, share);
+  resources.activityW[b]! += sign * powerIn(resources, b, activity);
   if (share === BIN_S) resources.dataBit[b]! += sign * dataIn(activity, BIN_S);
-  else if (activity.dataBit > 0) resources.inflows[b] = changed(resources.inflows[b]!, inflowOf(resources, b, activity), sign); // prettier-ignore
+  else if (activity.dataBit > 0 && (share > 0 || activity.recharge === undefined)) resources.inflows[b] = changed(resources.inflows[b]!, inflowOf(resources, b, activity), sign); // prettier-ignore
 }
 
 /**

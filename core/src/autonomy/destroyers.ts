@@ -2,7 +2,7 @@ import type { Random } from '../math/index.ts';
 import type { PlannedActivity } from './plan.ts';
 import type { PlanStart } from './plan-start.ts';
 import type { Request } from './request.ts';
-import { heldBy, type Schedule } from './schedule.ts';
+import { heldIn, type Schedule } from './schedule.ts';
 
 /** A part of a plan that is taken out, and when: what lies near is tried again. */
 export interface Wound {
@@ -24,7 +24,8 @@ const MOST_OUT = 30;
 const DAY_S = 86400;
 
 /** Ways to wound a plan where it might heal better; each begins at a request that has no place. */
-export function destroyers({ openings }: PlanStart, { placed }: Schedule): Destroyer[] {
+export function destroyers({ openings }: PlanStart, { placed, resources }: Schedule): Destroyer[] {
+  const held = (request: Request) => heldIn(resources.model, request);
   const startOf = (request: Request, random: Random) => {
     const starts = openings.get(request.id)?.starts ?? [request.earliestEt];
     return starts[random.int(starts.length)]!;
@@ -39,8 +40,8 @@ export function destroyers({ openings }: PlanStart, { placed }: Schedule): Destr
         if (request === null) return null;
         const fromEt = startOf(request, random);
         const toEt = fromEt + request.durationS;
-        const own = heldBy(request);
-        const rivals = during(fromEt, toEt, ({ request: other }) => heldBy(other).some((id) => own.includes(id)));
+        const own = held(request);
+        const rivals = during(fromEt, toEt, ({ request: other }) => held(other).some((id) => own.includes(id)));
         // energy and data are asked for together, from the days before to the days after
         const others = some(
           during(fromEt - 2 * DAY_S, toEt + DAY_S, () => true),
@@ -71,8 +72,8 @@ export function destroyers({ openings }: PlanStart, { placed }: Schedule): Destr
         const lengthS = (1 + random.next() * 19) * DAY_S;
         const fromEt = startOf(request, random) - random.next() * lengthS;
         const toEt = fromEt + lengthS;
-        const own = heldBy(request);
-        const out = during(fromEt, toEt, ({ request: other }) => heldBy(other).some((id) => own.includes(id)));
+        const own = held(request);
+        const out = during(fromEt, toEt, ({ request: other }) => held(other).some((id) => own.includes(id)));
         return { out: some(out, MOST_OUT, random), fromEt, toEt, first: [] };
       },
     },

@@ -1,4 +1,5 @@
 import { BIN_S } from './bins.ts';
+import { footprintAt } from './footprint.ts';
 import { sleepLength } from './load-levels.ts';
 import type { Cause } from './plan.ts';
 import type { Request } from './request.ts';
@@ -50,7 +51,7 @@ export function causeAt(schedule: Schedule, request: Request, startEt: number): 
     }
     case 'battery': {
       const keepFraction = resources.keepJ[0]! / resources.capacityJ;
-      const lowest = lowestAfter(resources, { ...request, startEt }, obstacle.et);
+      const lowest = lowestAfter(resources, footprintAt(resources.model, request, startEt), obstacle.et);
       return { ...at, kind: 'battery', ...lowest, keepFraction };
     }
     default:

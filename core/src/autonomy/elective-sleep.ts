@@ -1,4 +1,5 @@
 import { BIN_S } from './bins.ts';
+import { footprintAt } from './footprint.ts';
 import type { Plan, PlannedActivity } from './plan.ts';
 import { asleep, baseJ, copyResources, recompute, type Resources } from './resources.ts';
 import { wakePowerW } from './station-model.ts';
@@ -68,7 +69,7 @@ function powerHolds(resources: Resources, from: number, to: number): boolean {
   return true;
 }
 
-/** Activities that touch the bins `[from, end)`. */
+/** Activities that touch the bins `[from, end)`, be it by the recharge of their robot. */
 export function during(
   resources: Resources,
   placed: Iterable<PlannedActivity>,
@@ -77,7 +78,11 @@ export function during(
 ): PlannedActivity[] {
   // prettier-ignore
   const [fromEt, toEt] = spanOf(resources, from, end);
-  return [...placed].filter((one) => one.startEt < toEt - 1e-6 && one.endEt > fromEt + 1e-6);
+  return [...placed].filter((one) => one.startEt < toEt - 1e-6 && overEt(resources, one) > fromEt + 1e-6);
+}
+
+function overEt({ model }: Resources, { request, startEt, endEt }: PlannedActivity): number {
+  return endEt + (footprintAt(model, request, startEt).recharge?.durationS ?? 0);
 }
 
 /** A copy of resources on other levels. */

@@ -8,6 +8,7 @@ export {
 } from './request.ts';
 export { conditionWindows } from './candidate-starts.ts';
 export { designBeliefs, type Beliefs, type LoadLevel, type StationModel } from './station-model.ts';
+export type { RobotModel, Supply } from './supply.ts';
 export type { Cause, Plan, PlanInput, PlannedActivity, PlanOptions } from './plan.ts';
 export { plan } from './planner.ts';
 export {

@@ -31,7 +31,7 @@ export function place(
   let exchangeable = false;
   let chosen: number | null = null;
   for (const startEt of tried) {
-    const sunny = inSurplus(resources, footprintAt(request, startEt));
+    const sunny = inSurplus(resources, footprintAt(resources.model, request, startEt));
     if (chosen !== null && !sunny) continue;
     const obstacle = obstacleAt(schedule, request, startEt);
     if (obstacle !== null) {

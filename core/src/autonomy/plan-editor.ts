@@ -6,7 +6,7 @@ import type { Cause, Plan, PlanInput, PlannedActivity } from './plan.ts';
 import { prepare, rest, type PlanStart } from './plan-start.ts';
 import type { Request } from './request.ts';
 import { rebook } from './booking.ts';
-import type { Footprint } from './footprint.ts';
+import { footprintAt, type Footprint } from './footprint.ts';
 import { copyResources, restoreResources } from './resources.ts';
 import { createSchedule, obstacleAt, put, takeOut, type Schedule } from './schedule.ts';
 
@@ -91,9 +91,13 @@ export function applyEdit(open: OpenPlan, edit: PlanEdit): EditVerdict {
   const { touched } = tryEdit(open, edit);
   const { schedule, start, input } = open;
   const kept = new Set(start.kept.map(({ request }) => request.id));
-  const rests = start.kept.map((one) => rest(one, input.nowEt));
+  const rests = start.kept.map((one) => rest(input, one));
   const entered = inOrder([...schedule.placed.values()].filter(({ request }) => !kept.has(request.id)));
-  rebook(schedule.resources, [...rests, ...entered.map(asFootprint)], touched);
+  rebook(
+    schedule.resources,
+    [...start.recharging, ...rests, ...entered.map((one) => asFootprint(input, one))],
+    touched,
+  );
   return verdict;
 }
 
@@ -129,8 +133,8 @@ export function startRange(open: OpenPlan, requestId: string): readonly [earlies
 
 const HOUR_S = 3600;
 
-function asFootprint({ request, startEt }: PlannedActivity): Footprint {
-  return { ...request, startEt };
+function asFootprint({ model }: PlanInput, { request, startEt }: PlannedActivity): Footprint {
+  return footprintAt(model, request, startEt);
 }
 
 interface Tried {
@@ -163,7 +167,7 @@ function tryEdit(open: OpenPlan, edit: PlanEdit): Tried {
     for (const one of [...out].reverse()) put(schedule, one.request, one.startEt);
   };
   const lost = out.filter((one) => one.request.id !== id);
-  const footprints = out.map(asFootprint);
+  const footprints = out.map((one) => asFootprint(input, one));
   if (edit.kind === 'remove') {
     if (lost.length === 0) return { verdict: { ...FINE, nearestStartEt: null }, touched: footprints, undo };
     return { verdict: no(`${lost.map((one) => one.request.id).join(', ')} cannot be done without it`), touched: [], undo };
@@ -187,7 +191,7 @@ function tryEdit(open: OpenPlan, edit: PlanEdit): Tried {
     enter(request, edit.startEt);
     for (const one of [...lost].reverse()) enter(one.request, one.startEt);
     const verdict = { ...FINE, nearestStartEt: edit.startEt };
-    return { verdict, touched: [...footprints, { ...request, startEt: edit.startEt }], undo };
+    return { verdict, touched: [...footprints, footprintAt(input.model, request, edit.startEt)], undo };
   }
   const { reason, causes } = whyNot(open, opening, edit.startEt, input, lost);
   return { verdict: { ok: false, reason, causes, nearestStartEt: nearest(opening, edit.startEt, fits) }, touched: [], undo }; // prettier-ignore

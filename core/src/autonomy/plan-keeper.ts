@@ -10,6 +10,7 @@ import { persistentModel } from './persistent-model.ts';
 import type { Plan, PlanInput } from './plan.ts';
 import { plan } from './planner.ts';
 import { roundFigure } from './round-figure.ts';
+import type { RobotModel } from './supply.ts';
 
 /** Without look-ahead a plan is made anew so often. */
 const BLIND_REPLAN_S = 24 * 3600;
@@ -85,6 +86,7 @@ export class PlanKeeper {
       horizonS,
       batteryJ: seen.batteryJ,
       storeBit: seen.storeBit,
+      ...(model.robots && { robotsJ: this.#robotsJ(model.robots, seen) }),
       coldJ: this.#coldJ(seen),
       requests: this.#runner.pending(seen.et, horizonS),
       running: this.#runner.running,
@@ -109,6 +111,11 @@ export class PlanKeeper {
         `even asleep the battery would fall under floor and reserve about ${utc(first)}, by the careful forecast`,
         'planner',
       );
+  }
+
+  /** What is in the batteries of robots; where telemetry does not say, they are full. */
+  #robotsJ(robots: readonly RobotModel[], { parts }: Telemetry): Record<string, number> {
+    return Object.fromEntries(robots.map(({ id, capacityJ }) => [id, parts?.[id]?.['energy'] ?? capacityJ]));
   }
 
   /** Heat to the operating temperatures of all nodes. */

@@ -12,6 +12,8 @@ export interface PlanInput {
   readonly horizonS: number;
   readonly batteryJ: number;
   readonly storeBit: number;
+  /** What is in the batteries of robots, J; full where it is left out. */
+  readonly robotsJ?: Readonly<Record<string, number>>;
   /** Heat that the equipment lacks to its operating temperature, J. */
   readonly coldJ: number;
   readonly requests: readonly Request[];

@@ -5,6 +5,7 @@ import { bestOutlets } from './link-outlets.ts';
 import type { PlanInput } from './plan.ts';
 import type { Request } from './request.ts';
 import { baseJ, createResources, nextEnergy, type Resources } from './resources.ts';
+import { busPowerW, mostOnRobotW } from './supply.ts';
 import type { Windows } from '../time/index.ts';
 
 /** A station that sleeps through the whole horizon, against which single requests are held. */
@@ -65,19 +66,21 @@ function* possibleHours(
   { asleep, conditions, mostW, nowEt, instrumentDownUntil }: SleepingStation,
   request: Request,
 ): Generator<readonly [firstS: number, lastS: number], undefined> {
-  if (request.powerW > mostW) return;
+  const { model } = asleep;
+  const powerW = busPowerW(model, request);
+  if (powerW > mostW || request.powerW > (mostOnRobotW(model, request) ?? Infinity)) return;
   const downS = (instrumentDownUntil[request.instrumentId] ?? -Infinity) - nowEt;
   for (const [fromEt, toEt] of openStretches(request, conditions)) {
     const [beginS, endS] = [Math.max(fromEt - nowEt, downS), toEt - request.durationS - nowEt];
     for (let bin = Math.floor(beginS / BIN_S); bin * BIN_S <= endS && beginS <= endS; bin += 1) {
       const [firstS, lastS] = [Math.max(beginS, bin * BIN_S), Math.min(endS, (bin + 1) * BIN_S)];
-      if (couldRun(asleep, request, lastS, firstS + request.durationS)) yield [firstS, lastS];
+      if (couldRun(asleep, powerW, lastS, firstS + request.durationS)) yield [firstS, lastS];
     }
   }
 }
 
 /** Whether the part of an execution from `fromS` to `toS` (empty when that is not after it) could run at a station that otherwise sleeps. */
-function couldRun(asleep: Resources, { powerW }: Request, fromS: number, toS: number): boolean {
+function couldRun(asleep: Resources, powerW: number, fromS: number, toS: number): boolean {
   const { forecast: expected, model, energyJ, keepJ, slackJ } = asleep;
   const sleeping = model.levels.length - 1;
   const first = Math.floor(fromS / BIN_S);

@@ -18,6 +18,8 @@ export interface Resources {
   /** Data of activities that run through the whole bin, and of those that take a part of it. */
   readonly dataBit: Float64Array;
   readonly inflows: (readonly Inflow[])[];
+  /** Robots that are at work or charge at the start, until they are full. */
+  readonly charging: readonly { readonly robotId: string; readonly by: string; readonly untilEt: number }[];
   /** At bin edges. */
   readonly energyJ: Float64Array;
   readonly storeBit: Float64Array;
@@ -59,6 +61,7 @@ export function createResources(
     activityW: new Float64Array(bins),
     dataBit: new Float64Array(bins),
     inflows: Array.from({ length: bins }, () => []),
+    charging: [],
     energyJ: new Float64Array(bins + 1),
     storeBit: new Float64Array(bins + 1),
     topBit: new Float64Array(bins),

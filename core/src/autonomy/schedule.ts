@@ -3,10 +3,11 @@ import type { PlannedActivity } from './plan.ts';
 import { missingPredecessor, takenAlternative, type EndOf, type Relations } from './relations.ts';
 import { valueAt, type Predecessor, type Request } from './request.ts';
 import { book } from './booking.ts';
-import { footprintAt } from './footprint.ts';
+import { footprintAt, wholeS } from './footprint.ts';
 import { copyResources, type Resources } from './resources.ts';
 import { shortageOf, type Shortage } from './shortage.ts';
 import type { StationModel } from './station-model.ts';
+import { mostOnRobotW } from './supply.ts';
 
 /** What is placed, with all that it takes: changed in place by {@link put} and {@link takeOut}. */
 export interface Schedule {
@@ -33,7 +34,7 @@ export function createSchedule(
   booked: readonly PlannedActivity[],
 ): Schedule {
   const places = new Set([...relations.byId.values(), ...booked.map(({ request }) => request)].flatMap(({ holds }) => holds ?? [])); // prettier-ignore
-  const alone = [...places].map((id) => ({ id, count: 1 }));
+  const alone = [...places, ...(model.robots ?? []).map(({ id }) => id)].map((id) => ({ id, count: 1 }));
   const schedule: Schedule = {
     resources: copyResources(resources),
     uses: createInstrumentUse([...model.instruments, ...alone]),
@@ -43,12 +44,27 @@ export function createSchedule(
   };
   for (const { request, startEt, endEt } of booked)
     for (const what of heldBy(request)) schedule.uses.add(what, { requestId: request.id, startEt, endEt });
+  for (const { robotId, by, untilEt } of resources.charging)
+    schedule.uses.add(robotId, { requestId: by, startEt: resources.forecast.fromEt, endEt: untilEt });
   return schedule;
 }
 
 /** The instrument, and the places and robots that are held beside it. */
 export function heldBy({ instrumentId, holds }: Request): readonly string[] {
   return holds === undefined ? [instrumentId] : [instrumentId, ...holds];
+}
+
+/** As {@link heldBy}, with the robot that carries the instrument. */
+export function heldIn({ supply }: StationModel, request: Request): readonly string[] {
+  const robotId = supply?.[request.instrumentId]?.robotId;
+  const held = heldBy(request);
+  return robotId === undefined || held.includes(robotId) ? held : [...held, robotId];
+}
+
+/** Until when an execution holds something: its robot until that is charged again. */
+function holdEndEt({ resources: { model } }: Schedule, request: Request, startEt: number, what: string): number {
+  const carried = model.supply?.[request.instrumentId]?.robotId === what;
+  return startEt + (carried ? wholeS(footprintAt(model, request, startEt)) : request.durationS);
 }
 
 export function endOfIn({ placed, relations }: Schedule): EndOf {
@@ -59,11 +75,14 @@ export function endOfIn({ placed, relations }: Schedule): EndOf {
 export function obstacleAt(schedule: Schedule, request: Request, startEt: number): Obstacle | null {
   const order = orderAt(schedule, request, startEt);
   if (order !== null) return order;
-  for (const what of heldBy(request)) {
-    const by = schedule.uses.taken(what, startEt, startEt + request.durationS);
+  const { model } = schedule.resources;
+  const mostW = mostOnRobotW(model, request);
+  if (mostW !== null && request.powerW > mostW) return { kind: 'power', et: startEt, freeW: mostW };
+  for (const what of heldIn(model, request)) {
+    const by = schedule.uses.taken(what, startEt, holdEndEt(schedule, request, startEt, what));
     if (by !== null) return { kind: 'taken', by, what };
   }
-  return shortageOf(schedule.resources, footprintAt(request, startEt));
+  return shortageOf(schedule.resources, footprintAt(model, request, startEt));
 }
 
 function orderAt(schedule: Schedule, request: Request, startEt: number): Obstacle | null {
@@ -78,8 +97,10 @@ function orderAt(schedule: Schedule, request: Request, startEt: number): Obstacl
 /** Places a request that {@link obstacleAt} lets through. */
 export function put(schedule: Schedule, request: Request, startEt: number): void {
   const endEt = startEt + request.durationS;
-  book(schedule.resources, footprintAt(request, startEt), 1);
-  for (const what of heldBy(request)) schedule.uses.add(what, { requestId: request.id, startEt, endEt });
+  const { model } = schedule.resources;
+  book(schedule.resources, footprintAt(model, request, startEt), 1);
+  for (const what of heldIn(model, request))
+    schedule.uses.add(what, { requestId: request.id, startEt, endEt: holdEndEt(schedule, request, startEt, what) });
   schedule.placed.set(request.id, { request, startEt, endEt });
   schedule.value += valueAt(request, startEt);
 }
@@ -96,8 +117,9 @@ export function takeOut(schedule: Schedule, requestId: string): PlannedActivity[
   });
   const out = lost.flatMap(({ id }) => takeOut(schedule, id));
   const { request, startEt } = activity;
-  book(schedule.resources, footprintAt(request, startEt), -1);
-  for (const what of heldBy(request)) schedule.uses.remove(what, requestId);
+  const { model } = schedule.resources;
+  book(schedule.resources, footprintAt(model, request, startEt), -1);
+  for (const what of heldIn(model, request)) schedule.uses.remove(what, requestId);
   schedule.value -= valueAt(request, startEt);
   return [...out, activity];
 }

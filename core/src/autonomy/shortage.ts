@@ -1,5 +1,5 @@
 import { BIN_S } from './bins.ts';
-import { binsOf, dataIn, inflowOf, overlapS, type Footprint } from './footprint.ts';
+import { binsOf, dataIn, energyIn, inflowOf, overlapS, powerIn, type Footprint } from './footprint.ts';
 import { asleep, baseJ, flowOf, nextEnergy, type Resources } from './resources.ts';
 import type { StationModel } from './station-model.ts';
 
@@ -21,7 +21,7 @@ export function shortageOf(resources: Resources, activity: Footprint): Shortage 
     if (asleep(resources, b)) return { kind: 'sleep', et };
     const drawn = (baseJ(resources, b, level[b]!) + resources.warmJ[b]!) / BIN_S + activityW[b]!;
     const freeW = forecast.leastW[b]! + model.battery.maxDischargeW - drawn;
-    if (activity.powerW > freeW) return { kind: 'power', et, freeW };
+    if (powerIn(resources, b, activity) > freeW) return { kind: 'power', et, freeW };
   }
   return forwardShortage(resources, activity, first, last);
 }
@@ -70,7 +70,11 @@ function through(resources: Resources, bin: number, from: Course, activity: Foot
   const part = share > 0 && share < BIN_S ? inflowOf(resources, bin, activity) : null;
   const flow = flowOf(resources, bin, from.storeBit, share === BIN_S ? dataIn(activity, BIN_S) : 0, part);
   const load =
-    baseJ(resources, bin, level[bin]!) + warmJ[bin]! + activityJ[bin]! + activity.powerW * share + flow.linkJ;
+    baseJ(resources, bin, level[bin]!) +
+    warmJ[bin]! +
+    activityJ[bin]! +
+    energyIn(resources, bin, activity, share) +
+    flow.linkJ;
   const energyJ = nextEnergy(resources, from.energyJ, forecast.generationJ[bin]! - load);
   return { energyJ, storeBit: flow.storeBit, topBit: flow.topBit };
 }
@@ -101,7 +105,8 @@ export function inSurplus(resources: Resources, activity: Footprint): boolean {
   const { forecast, level, activityJ } = resources;
   const [first, last] = binsOf(resources, activity);
   for (let b = first; b < last; b += 1) {
-    const load = baseJ(resources, b, level[b]!) + resources.warmJ[b]! + activityJ[b]! + activity.powerW * BIN_S;
+    const load =
+      baseJ(resources, b, level[b]!) + resources.warmJ[b]! + activityJ[b]! + powerIn(resources, b, activity) * BIN_S;
     if (forecast.generationJ[b]! < load) return false;
   }
   return true;

@@ -1,5 +1,6 @@
 import type { Curve } from '../station/index.ts';
 import type { Windows } from '../time/index.ts';
+import type { RobotModel, Supply } from './supply.ts';
 
 /** What the executive knows of its station: as designed, and the almanac of light and contacts. Faults are not in it; it learns them from telemetry. */
 export interface StationModel {
@@ -40,6 +41,10 @@ export interface StationModel {
     readonly steps?: { readonly et: ArrayLike<number>; readonly rateBitS: ArrayLike<number> };
   }[];
   readonly instruments: readonly { readonly id: string; readonly count: number }[];
+  /** Of instruments that do not hang on the bus itself, by their id. */
+  readonly supply?: Readonly<Record<string, Supply>>;
+  /** Robots that carry instruments. */
+  readonly robots?: readonly RobotModel[];
   readonly nodes: readonly {
     readonly id: string;
     readonly heatCapacityJK: number;

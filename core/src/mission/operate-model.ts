@@ -1,4 +1,4 @@
-import type { LoadLevel, StationModel } from '../autonomy/index.ts';
+import type { LoadLevel, RobotModel, StationModel, Supply } from '../autonomy/index.ts';
 import {
   arrayPower,
   curveAt,
@@ -45,12 +45,27 @@ export function stationModel(spec: StationSpec, environment: Environment): Stati
       };
     }),
     instruments: spec.instruments.map(({ id, count }) => ({ id, count })),
+    ...suppliesOf(spec),
     nodes: spec.nodes.map(({ id, heatCapacityJK, operateK, surviveK, heaterUnits }) => {
       return { id, heatCapacityJK, operateK, surviveK, heaterUnits };
     }),
     sunlit: union([], [], ...lit),
     reserveFraction: spec.policy.reserveFraction,
   };
+}
+
+/** Instruments behind feeders or on robots, and the robots that carry any. */
+function suppliesOf(spec: StationSpec): Pick<StationModel, 'supply' | 'robots'> {
+  const supply: Record<string, Supply> = {};
+  for (const { id, feederId, robotId } of spec.instruments)
+    if (robotId !== undefined) supply[id] = { busPerPower: 1, robotId };
+    else if (feederId !== undefined) supply[id] = { busPerPower: busPerPower(spec, feederId) };
+  const carriers = new Set(Object.values(supply).map(({ robotId }) => robotId));
+  const robots = (spec.robots ?? []).filter(({ id }) => carriers.has(id)).map(({ id, cell, chargeW, idleW }): RobotModel => {
+    const { capacityJ, floorFraction, chargeEfficiency, dischargeEfficiency } = cell;
+    return { id, capacityJ, floorFraction, chargeEfficiency, dischargeEfficiency, chargeW, idleW };
+  }); // prettier-ignore
+  return { ...(Object.keys(supply).length > 0 && { supply }), ...(robots.length > 0 && { robots }) };
 }
 
 /** Power that the bus gives per power that arrives behind a feeder. */

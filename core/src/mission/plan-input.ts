@@ -23,12 +23,17 @@ export function planInputOf({ station, environment, requests, shareGoals, utc }:
     horizonS: endEt - startEt,
     batteryJ: storedAtStartJ(station),
     storeBit: 0,
+    ...(model.robots && { robotsJ: chargedAtStartJ(station) }),
     coldJ: 0,
     requests,
     running: [],
     ...(shareGoals && { shareGoals }),
     utc,
   };
+}
+
+function chargedAtStartJ({ robots = [] }: StationSpec): Record<string, number> {
+  return Object.fromEntries(robots.map(({ id, cell }) => [id, cell.capacityJ * cell.initialFraction]));
 }
 
 /** The least parts of partners that the agreements of a programme name. */
@@ -51,7 +56,7 @@ const COLUMNS = 10_000;
  * - its equipment needs no heating (it may still be warm from the day, and what runs warms it);
  * - its reactors run at their full level from the first hour on (a policy may raise them);
  * - with several storages, nothing is lost by charging (the order of use is the policy's) and nothing drawn standing by;
- * - its robots, with what they carry, cost nothing (a policy may charge them before, and one that sleeps or works draws nothing).
+ * - its robots, with what they carry, cost the bus nothing (a policy may charge them before, and one that sleeps or works draws nothing); what a full one cannot carry to its end nobody brings home.
  *
  * @param solveLp without it the sum of what could run alone
  */
@@ -65,14 +70,7 @@ export function boundOf(input: PlanInput, solveLp?: SolveLp): number {
 
 /** What no policy can find easier: see {@link missionBound}. */
 export function easiestPlan(mission: PlanOfMission): PlanInput {
-  const carried = new Set(mission.station.instruments.filter(({ robotId }) => robotId !== undefined).map(({ id }) => id)); // prettier-ignore
-  const input = planInputOf({
-    ...mission,
-    station: easiestStation(mission.station),
-    requests: mission.requests.map((request) =>
-      carried.has(request.instrumentId) ? { ...request, powerW: 0 } : request,
-    ),
-  });
+  const input = planInputOf({ ...mission, station: easiestStation(mission.station) });
   const nothing: Curve = { et: [input.model.startEt, input.model.endEt], values: [0, 0] };
   const several = (mission.station.storages?.length ?? 0) > 0;
   const battery = several ? { ...input.model.battery, chargeEfficiency: 1 } : input.model.battery;

@@ -2,6 +2,7 @@ import type { PlanInput } from '../plan.ts';
 import { possibleStarts, sleepingStation, type SleepingStation } from '../possible-starts.ts';
 import { valueAt, type Request } from '../request.ts';
 import { heldBy } from '../schedule.ts';
+import { busPowerW } from '../supply.ts';
 import { knapsackCuts, type Job } from './knapsack-cuts.ts';
 import { createLpBuilder, type LinearProgram, type LpBuilder } from './linear-program.ts';
 import { overlapRange } from './overlap.ts';
@@ -233,7 +234,9 @@ function addBattery(
     // a sleeping station that asks more than the battery may give is not the plans' affair
     const discharge = builder.column(least, Math.max(least, (battery.maxDischargeW * hours * HOUR_S) / KWH_J));
     const stored = builder.column(period.heldAtEnd ? Math.min(floor, capacity) : 0, capacity);
-    const loads = parts[p]!.map(({ request, column }) => [column, request.powerW * (HOUR_S / KWH_J)] as const);
+    const loads = parts[p]!.map(
+      ({ request, column }) => [column, busPowerW(asleep.model, request) * (HOUR_S / KWH_J)] as const,
+    );
     builder.row(-Infinity, (period.generationJ - period.asleepJ) / KWH_J, [
       ...loads,
       [awake[p]!, (period.awakeW * HOUR_S) / KWH_J],
