@@ -1,7 +1,6 @@
 import { AUTONOMY_PARTS, type AutonomyOptions } from '@openilrs/core/autonomy';
 import { InputError } from '@openilrs/core/errors';
-import { noContact, type ExtraFault } from '@openilrs/core/mission';
-import type { LeapSeconds } from '@openilrs/core/time';
+import { noContact } from '@openilrs/core/mission';
 import { openWorld, readMission, type MissionOnDisk, type OpenWorld } from '@openilrs/node/mission';
 import {
   prepareOperations,
@@ -12,8 +11,9 @@ import {
 } from '@openilrs/node/operate';
 import { runSurvey, surveyMission } from '@openilrs/node/survey';
 import type { Command } from 'commander';
+import { checkTargets, faultFrom, silenceFrom } from './added-faults.ts';
 import { sayNotice } from './failure.ts';
-import { numberOption, timeOption } from './place-options.ts';
+import { lasting } from './lasting.ts';
 import { terminalProgress } from './progress.ts';
 import { seedOption } from './seed-option.ts';
 
@@ -77,34 +77,22 @@ export interface AskedRun {
 export async function askedRun(file: string, words: OperateWords, signal?: AbortSignal): Promise<AskedRun> {
   const seed = seedOption(words.seed);
   const autonomy = withoutFrom(words.without);
-  const onDisk = lasting(readMission(file), words.days);
+  const declared = readMission(file);
+  const { onDisk, world } = lasting(declared, await openWorld(declared), words.days);
   const place = words.site === undefined ? siteOfRun(onDisk, words.out) : placeFrom(words.site);
-  const world = await openWorld(onDisk);
   for (const text of world.notices) sayNotice(text, words.json);
-  const { leapSeconds } = world.ephemeris;
-  const faults = words.fault.map((text) => faultFrom(text, leapSeconds));
+  const faults = words.fault.map((text) => faultFrom(text, world));
+  const silences = (words.contact ?? []).map((text) => silenceFrom(text, world));
   const site = place ?? (await chooseSite(onDisk, world, words, signal));
   const prepared = await prepareOperations(onDisk, world, site);
-  const silences = (words.contact ?? []).flatMap((text) => {
-    const [fromEt, spanS] = spanFrom(text, leapSeconds);
-    return noContact(prepared.station, fromEt, spanS);
-  });
+  checkTargets(faults, prepared);
+  const silent = silences.flatMap(({ fromEt, spanS }) => noContact(prepared.station, fromEt, spanS));
   return {
     onDisk,
     world,
     prepared,
-    run: { ...(seed !== undefined && { seed }), extraFaults: [...faults, ...silences], autonomy },
+    run: { ...(seed !== undefined && { seed }), extraFaults: [...faults, ...silent], autonomy },
   };
-}
-
-/** A mission that ends so many days after its start. */
-function lasting(onDisk: MissionOnDisk, days: string | undefined): MissionOnDisk {
-  if (days === undefined) return onDisk;
-  const spanMs = numberOption('--days', days, 1, 20_000, 'days') * 86_400_000;
-  const { mission } = onDisk.mission;
-  const [date, clock = '00:00:00'] = mission.start.replace(/Z$/, '').split('T');
-  const end = new Date(Date.parse(`${date}T${clock}Z`) + spanMs).toISOString();
-  return { ...onDisk, mission: { ...onDisk.mission, mission: { ...mission, end } } };
 }
 
 /** @throws InputError `OPTION_VALUE` */
@@ -119,17 +107,6 @@ export function withoutFrom(text: string | undefined): AutonomyOptions {
   return Object.fromEntries(parts.map((part) => [part, false]));
 }
 
-/** A span that begins at a UTC date and lasts so many days. */
-function spanFrom(text: string, leapSeconds: LeapSeconds): [fromEt: number, spanS: number] {
-  const [from = '', days = '', ...more] = text.split('..');
-  if (more.length > 0 || !(Number(days || NaN) > 0))
-    throw new InputError('OPTION_VALUE', `"${text}" is not a span`, {
-      where: '--no-contact',
-      legal: 'a UTC date, two dots and days above 0, e.g. 2035-02-01..400',
-    });
-  return [timeOption('--no-contact', from, leapSeconds), Number(days) * 86400];
-}
-
 function placeFrom(text: string): RunSite {
   const parts = text.split(',').map(Number);
   const [latDeg, lonDeg] = parts;
@@ -139,21 +116,6 @@ function placeFrom(text: string): RunSite {
     where: '--site',
     legal: 'latitude,longitude in degrees, e.g. -89.4516,222.7581',
   });
-}
-
-function faultFrom(text: string, leapSeconds: LeapSeconds): ExtraFault {
-  const [when = '', componentId = '', kind = '', lasts = '', share, ...more] = text.split(',');
-  const durationS = lasts === 'forGood' ? null : Number(lasts || NaN);
-  const effect = share === undefined ? {} : { effect: Number(share || NaN) };
-  const fits = (value: number | null | undefined, least: number, most: number) =>
-    value == null || (value >= least && value <= most);
-  if (more.length > 0 || kind === '' || !fits(durationS, Number.MIN_VALUE, Infinity) || !fits(effect.effect, 0, 1))
-    throw new InputError('OPTION_VALUE', `"${text}" is not a fault`, {
-      where: '--fault',
-      legal: 'time,component,kind,seconds (above 0, or forGood), then if you like the share that is lost, 0 to 1',
-    });
-  const et = when.trim() !== '' && Number.isFinite(Number(when)) ? Number(when) : timeOption('--fault', when, leapSeconds); // prettier-ignore
-  return { et, componentId, kind, durationS, ...effect };
 }
 
 /** The survey has not run yet: it runs first, and its result is kept when there is a run folder. */

@@ -10,10 +10,14 @@ const LINE_MS = 5000;
  */
 export function terminalProgress(label: string, json = false, stream: NodeJS.WriteStream = process.stderr): Progress {
   if (json && !stream.isTTY) return () => {};
-  const started = performance.now();
+  let started = performance.now();
   let shown = -Infinity;
+  let before = 0;
   return (done, total, what) => {
     const now = performance.now();
+    // a share that falls belongs to the next stage of the work: its time is counted from here
+    if (done / total < before) started = now;
+    before = done / total;
     const finished = done >= total;
     if (!stream.isTTY) {
       if (now - Math.max(shown, started) < LINE_MS || finished) return;
@@ -32,9 +36,9 @@ export function say(what: string): void {
   if (process.stderr.isTTY) process.stderr.write(`${what} ...\n`);
 }
 
-/** `survey  45 %  horizons  about 12 s left`; exported for the test. */
+/** `survey: horizons  45 %  about 12 s left`: the share is that of what is being done, for some verbs do one thing after the other. Exported for the test. */
 export function sayProgress(label: string, done: number, total: number, what: string, elapsedS: number): string {
   const share = total > 0 ? Math.min(done / total, 1) : 0;
   const left = elapsedS > 2 && share > 0.02 ? `  about ${Math.ceil((elapsedS / share) * (1 - share))} s left` : '';
-  return `${label}  ${Math.floor(100 * share)} %  ${what}${left}`;
+  return `${label}${what === label ? '' : `: ${what}`}  ${Math.floor(100 * share)} %${left}`;
 }

@@ -21,6 +21,7 @@ import { requireWritable } from '@openilrs/node/mission';
 import { openQueue, type Queue } from '@openilrs/node/work-queue';
 import type { PreparedOperations } from '@openilrs/node/operate';
 import type { Command } from 'commander';
+import { columnWords } from '../campaign-words.ts';
 import { sayNotice } from '../failure.ts';
 import { interruptible } from '../interrupt.ts';
 import { addQueueOptions, queueAddress, type QueueOptions } from './cap-options.ts';
@@ -191,18 +192,12 @@ function firstSeed(text: string | undefined, count: number): number | undefined 
   });
 }
 
-const UNITS: Readonly<Record<string, (value: number) => string>> = {
-  '1': (value) => String(Math.round(value * 1e4) / 1e4),
-  h: (value) => `${value.toFixed(1)} h`,
-  bit: (value) => `${(value / 1e9).toFixed(2)} Gbit`,
-};
-
 function inWords(result: CampaignResult, files: readonly string[]): string {
   const { missionId, fromUtc, toUtc, firstSeed: first, seeds, variants, differences, failed } = result;
   const tables = variants.length > 5 ? [inRows(variants)] : variants.flatMap(inTable);
   const worth = differences
     .filter(({ name }) => name === 'scienceValue' || name === 'avoidableBreaches')
-    .map(({ variant, name, mean, meanError, p5, p95 }) => `  ${variant}: ${name} full less this ${mean.toFixed(2)} +- ${meanError.toFixed(2)} (P5 ${p5.toFixed(1)}, P95 ${p95.toFixed(1)})`); // prettier-ignore
+    .map(({ variant, name, mean, meanError, p5, p95 }) => `  ${variant}: ${columnWords(name).words} full less this ${mean.toFixed(2)} +- ${meanError.toFixed(2)} (P5 ${p5.toFixed(1)}, P95 ${p95.toFixed(1)})`); // prettier-ignore
   return [
     `${missionId}, ${fromUtc} to ${toUtc}, seeds ${first} to ${first + seeds - 1}`,
     ...tables,
@@ -218,8 +213,8 @@ function inTable(variant: VariantResult): string[] {
   const row = (cells: readonly string[]) => cells.map((cell) => cell.padStart(14)).join('');
   return [
     `${variant.id}: ${variant.seeds} lives, survived ${variant.survived}, breaches ${variant.avoidableBreaches} avoidable, ${variant.unavoidableBreaches} not${seen}`,
-    `  ${'quantity'.padEnd(22)}${row(['P5', 'P50', 'P95', 'least', 'most'])}`,
-    ...variant.spreads.map(({ name, unit, p5, p50, p95, least, most }) => `  ${name.padEnd(22)}${row([p5, p50, p95, least, most].map(UNITS[unit]!))}`),
+    `  ${'quantity'.padEnd(26)}${row(['P5', 'P50', 'P95', 'least', 'most'])}`,
+    ...variant.spreads.map(({ name, p5, p50, p95, least, most }) => `  ${columnWords(name).words.padEnd(26)}${row([p5, p50, p95, least, most].map(columnWords(name).written))}`),
     `  records  sha256 ${variant.recordsDigest}`,
   ]; // prettier-ignore
 }

@@ -45,14 +45,22 @@ async function sourcesOf({ mission, run, site, json }: ExplainOptions): Promise<
   return { plan, summary: null, executed: null };
 }
 
-function inWords({ requestId, planned, leftOut, executed, notMet }: RequestExplanation): string {
-  const hours = (seconds: number) => `${(seconds / 3600).toFixed(1)} h`;
+const hours = (seconds: number) => `${(seconds / 3600).toFixed(1)} h`;
+
+/** How far a start can move; less than three minutes, which would read as 0.0 h, is no room. */
+function leeway(earlierS: number, laterS: number): string {
+  const ways = [...(earlierS < 180 ? [] : [`up to ${hours(earlierS)} earlier`]), ...(laterS < 180 ? [] : [`up to ${hours(laterS)} later`])]; // prettier-ignore
+  return ways.length === 0 ? 'neither earlier nor later' : ways.join(' or ');
+}
+
+/** What is known of a request, line by line. Exported for the test. */
+export function inWords({ requestId, planned, leftOut, executed, notMet }: RequestExplanation): string {
   const changes = leftOut?.changes ?? [];
   return [
     requestId,
     ...(planned === null ? [] : [
       `  planned      ${planned.startUtc} to ${planned.endUtc} on ${planned.instrumentId}, worth ${planned.value}`,
-      `  could begin  up to ${hours(planned.startEt - planned.earliestStartEt)} earlier or ${hours(planned.latestStartEt - planned.startEt)} later, with all others where they are`,
+      `  could begin  ${leeway(planned.startEt - planned.earliestStartEt, planned.latestStartEt - planned.startEt)}, with all others where they are`,
     ]),
     ...(leftOut === null ? [] : [
       `  left out     ${leftOut.reason}`,

@@ -1,2 +1,2 @@
-export { InputError, isInputError, locatedError, type InputErrorFacts } from './input-error.ts';
+export { InputError, isInputError, locatedError, relocatedError, type InputErrorFacts } from './input-error.ts';
 export { didYouMean, nearestName } from './nearest-name.ts';

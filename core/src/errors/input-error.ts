@@ -52,6 +52,16 @@ export function locatedError(cause: InputError, where: string, what = ''): Input
   return Object.assign(error, { legal: cause.legal, remedy: cause.remedy });
 }
 
+/**
+ * The same refusal where the user gave the value, in place of where it was found: `faults.0.et: ...` becomes `--fault: ...`. `what` stands before the sentence; code, legal range and remedy stay.
+ */
+export function relocatedError(cause: InputError, where: string, what = ''): InputError {
+  const before = `${cause.where}: `;
+  const sentence = cause.message.startsWith(before) ? cause.message.slice(before.length) : cause.message;
+  const error = new InputError(cause.code, `${what}${sentence}`, { where, cause });
+  return Object.assign(error, { legal: cause.legal, remedy: cause.remedy });
+}
+
 /** True for an {@link InputError}, also for one that crossed a worker boundary. */
 export function isInputError(error: unknown): error is InputError {
   return error instanceof Error && error.name === 'InputError' && 'code' in error;

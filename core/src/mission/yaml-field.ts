@@ -1,5 +1,5 @@
 import { isCollection, isMap, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
-import { InputError } from '../errors/index.ts';
+import { relocatedError, type InputError } from '../errors/index.ts';
 
 export type Path = readonly PropertyKey[];
 
@@ -17,15 +17,13 @@ export function fieldPosition(text: string, field: string): string {
  * @returns `cause` itself when its `where` names nothing that stands in the file
  */
 export function atField(cause: InputError, text: string, file: string): InputError {
-  const { where: field, code, legal, remedy } = cause;
+  const { where: field } = cause;
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   if (field === undefined || document.get(field.split('.')[0]) === undefined) return cause;
   const path = pathOf(document, field);
   const where = `${file}:${position(lines, offsetOf(document, path, false))}`;
-  const sentence = cause.message.startsWith(`${field}: `) ? cause.message.slice(field.length + 2) : cause.message;
-  const error = new InputError(code, `${fieldName(document, path)}: ${sentence}`, { where, cause });
-  return Object.assign(error, { legal, remedy });
+  return relocatedError(cause, where, `${fieldName(document, path)}: `);
 }
 
 /** A dotted path; what names an element of a list by its id becomes its number. */

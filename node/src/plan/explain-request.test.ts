@@ -34,7 +34,7 @@ describe('explaining a request', () => {
     write('plan/plan.json', { activities: [{ requestId: 'drill-001' }, { requestId: 'drive-001' }], notPlaced: [] });
     const failure = (): unknown => explainRequest('drill-009', explainSources(folder));
     expect(failure).toThrow(expect.objectContaining({ code: 'EXPLAIN_REQUEST' }));
-    expect(failure).toThrow(/\(legal: drill-001, drive-001\)/);
+    expect(failure).toThrow(/did you mean "drill-001"\? \(legal: drill-001, drive-001\)/);
     const many = Array.from({ length: 20 }, (_, i) => ({ requestId: `drill-${100 + i}` }));
     write('plan/plan.json', { activities: many, notPlaced: [] });
     expect(failure).toThrow(/\(legal: drill-100, drill-101, drill-102, drill-103, drill-104, drill-105 and 14 more\)/);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError } from '@openilrs/core/errors';
+import { didYouMean, InputError } from '@openilrs/core/errors';
 import type { ExecutedActivity, OperateSummary, PlanActivity, PlanRefusal, PlanResult } from '@openilrs/core/mission'; // prettier-ignore
 
 /** What is known of a request: what a plan makes of it, and what came of it in a run. */
@@ -65,9 +65,10 @@ export function explainRequest(requestId: string, { plan, summary, executed }: E
   if (found.planned !== null || found.leftOut !== null || (found.executed?.length ?? 0) > 0 || found.notMet !== null)
     return found;
   const known = [...(plan?.activities ?? []), ...(plan?.notPlaced ?? []), ...(executed ?? []), ...(summary?.notPlaced ?? [])]; // prettier-ignore
-  throw new InputError('EXPLAIN_REQUEST', `no request "${requestId}" is known`, {
+  const ids = [...new Set(known.map((one) => one.requestId))];
+  throw new InputError('EXPLAIN_REQUEST', `no request "${requestId}" is known${didYouMean(requestId, ids)}`, {
     where: 'request',
-    legal: nearestNames(requestId, [...new Set(known.map((one) => one.requestId))]),
+    legal: nearestNames(requestId, ids),
     remedy: 'Give the id of a request: that of its proposal with a running number',
   });
 }
