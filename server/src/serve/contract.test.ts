@@ -125,7 +125,9 @@ describe('a trial of a plan that tells how far it is', () => {
 
   it('ends with the reason when there is none', async () => {
     const fault = { et: 0, componentId: 'relay', kind: 'meteorite', durationS: null, effect: 1 };
-    const [[name, data]] = (await stream({ activities: [], faults: [fault] })) as [[string, { error: object }]];
+    const [[name, data]] = (await stream({ activities: [], faults: [fault] })) as unknown as [
+      [string, { error: object }],
+    ];
     expect([name, data.error]).toMatchObject(['failed', { code: 'BAD_REQUEST', where: 'body.faults.0' }]);
     const begun = await app.inject({ method: 'POST', url: addressOf('planWhatIfStream'), payload: { activities: [], live: { id: 'gone', et: 0 } } }); // prettier-ignore
     expect([begun.statusCode, begun.json()]).toMatchObject([404, { error: { code: 'NOT_FOUND' } }]);
