@@ -23,7 +23,10 @@ const COLUMNS: Readonly<Record<string, ColumnWords>> = {
   avoidableBreaches: { words: 'avoidable breaches', written: count },
   faultsInjected: { words: 'faults', written: count },
   replans: { words: 'replans', written: count },
+  dataProducedBit: { words: 'data produced', written: gigabit },
   dataReturnedBit: { words: 'data returned', written: gigabit },
+  dataKeptBit: { words: 'data kept in the store', written: gigabit },
+  dataLostBit: { words: 'data lost', written: gigabit },
 };
 
 /** A column that has no words here keeps its name. */

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createStation, type FaultEvent, type StationSpec } from '../station/index.ts';
 import { polarEnvironment, RIM } from '../station/testing/polar-environment.ts';
 import { RIDGE_STATION } from '../station/testing/ridge-station.ts';
-import { followLimits, judgeBreaches } from './operate-breaches.ts';
+import { followLimits } from './limit-episodes.ts';
+import { judgeBreaches } from './operate-breaches.ts';
 import { DAY, START } from './testing/operate-year.ts';
 
 const environment = polarEnvironment(RIM, START, 60);

@@ -19,7 +19,7 @@ import {
 } from '../station/index.ts';
 import { cachedTelemetry } from './cached-telemetry.ts';
 import { Contracts } from './operate-contracts.ts';
-import { followLimits } from './operate-breaches.ts';
+import { followLimits } from './limit-episodes.ts';
 import { allFaults, faultEntry } from './operate-faults.ts';
 import { watchLinks } from './operate-links.ts';
 import type { OperateInput } from './operate-input.ts';

@@ -51,7 +51,7 @@ export function shareGoalsOf({ agreements }: Pick<Programme, 'agreements'>): Sha
 const COLUMNS = 10_000;
 
 /**
- * An upper bound on the science value that any policy can bring home from a mission, whatever it decides and however it is lucky: that of the plan's relaxation, for a station that is easier:
+ * An upper bound on the science value that any policy can measure in a mission, its data sent or kept in the store, whatever it decides and however it is lucky: that of the plan's relaxation, for a station that is easier:
  *
  * - its equipment needs no heating (it may still be warm from the day, and what runs warms it);
  * - its reactors run at their full level from the first hour on (a policy may raise them);

@@ -81,7 +81,10 @@ function recordOf(
     avoidableBreaches: breaches.filter(({ avoidable }) => avoidable).length,
     faultsInjected: summary.faultsInjected,
     replans: summary.replans,
+    dataProducedBit: summary.dataProducedBit,
     dataReturnedBit: summary.dataReturnedBit,
+    dataKeptBit: summary.dataKeptBit ?? 0,
+    dataLostBit: summary.dataLostBit ?? 0,
     eventLogDigest: summary.eventLogDigest,
     disturbance: { lightFactor, laterS, dustPerYear },
   };

@@ -23,7 +23,11 @@ export interface SeedRecord {
   readonly avoidableBreaches: number;
   readonly faultsInjected: number;
   readonly replans: number;
+  /** Produced = returned + kept in the store to the end + lost. */
+  readonly dataProducedBit: number;
   readonly dataReturnedBit: number;
+  readonly dataKeptBit: number;
+  readonly dataLostBit: number;
   readonly eventLogDigest: string;
   readonly disturbance: Omit<Disturbance, 'durationFactor'>;
 }

@@ -47,7 +47,10 @@ export const CAMPAIGN_COLUMNS: readonly (readonly [name: string, unit: string, o
     ['avoidableBreaches', '1', (r) => r.avoidableBreaches],
     ['faultsInjected', '1', (r) => r.faultsInjected],
     ['replans', '1', (r) => r.replans],
+    ['dataProducedBit', 'bit', (r) => r.dataProducedBit],
     ['dataReturnedBit', 'bit', (r) => r.dataReturnedBit],
+    ['dataKeptBit', 'bit', (r) => r.dataKeptBit],
+    ['dataLostBit', 'bit', (r) => r.dataLostBit],
   ];
 
 /** @param records at least one, in the order of their seeds */

@@ -81,14 +81,18 @@ export const said: SaidTexts = {
     'its distance to permanent shadow': 'расстояния до вечной тени',
     'no permanent shadow within the region': 'вечной тени в районе нет',
     'no mission that can be counted on brings it': 'ни одна надёжная миссия его не привезёт',
-    'with every load, heater and instrument on, or with power saved since the start of the run, the limit would have held':
-      'предел бы удержался со всеми включёнными нагрузками, нагревателями и приборами или при экономии с начала расчёта',
-    'with every load that can be switched off kept off since the start of the run the limit would have held':
-      'предел бы удержался, если бы всё отключаемое было выключено с начала расчёта',
-    'with power without limit and every load, heater and instrument on the same limit is passed in this episode':
-      'даже с неограниченным питанием и всем включённым этот предел нарушается',
-    'with every load that can be switched off kept off since the start of the run (essential loads in standby, heaters at survival) the same limit is passed in this episode':
-      'даже если с начала расчёта выключить всё отключаемое (важные нагрузки в ожидании, нагреватели на выживание), этот предел нарушается',
+    'with all that can be switched off kept off since the start of the run, no power spent on heat and every source at its greatest the same limit is passed in this episode':
+      'даже если с начала расчёта выключить всё отключаемое, не тратить энергию на обогрев и брать от источников всё, этот предел нарушается',
+    'it is not proved that no policy could have held the limit: with all that can be switched off kept off since the start of the run, no power spent on heat and every source at its greatest it holds':
+      'не доказано, что предел нарушила бы любая стратегия: если с начала расчёта выключить всё отключаемое, не тратить энергию на обогрев и брать от источников всё, он удерживается',
+    'with power without limit until a station without heating has none, and every load, heater and instrument on the same limit is passed in this episode':
+      'даже если питание не ограничено, пока оно есть у станции без обогрева, и включены все нагрузки, нагреватели и приборы, этот предел нарушается',
+    'it is not proved that no policy could have held the limit: with power without limit until a station without heating has none, and every load, heater and instrument on it holds':
+      'не доказано, что предел нарушила бы любая стратегия: если питание не ограничено, пока оно есть у станции без обогрева, и включены все нагрузки, нагреватели и приборы, он удерживается',
+    'with all that can be switched off kept off since the start of the run and every heat switch closed to the coldest sink the same limit is passed in this episode':
+      'даже если с начала расчёта выключить всё отключаемое и замкнуть все тепловые ключи на самый холодный сток, этот предел нарушается',
+    'it is not proved that no policy could have held the limit: with all that can be switched off kept off since the start of the run and every heat switch closed to the coldest sink it holds':
+      'не доказано, что предел нарушила бы любая стратегия: если с начала расчёта выключить всё отключаемое и замкнуть все тепловые ключи на самый холодный сток, он удерживается',
   },
   patterns: [
     [/^(\d+)\.(\d+)( %)?$/, '$1,$2$3'],
