@@ -61,6 +61,7 @@ export function operateView(at: OpenedPage): void {
       await dialog.waitFor({ state: 'detached' });
       await at.page.getByText('1 injected fault', { exact: true }).waitFor();
       await soon(faultBars).toBe(before + 1);
+      await at.page.locator('.flag').filter({ hasText: '▼' }).waitFor();
       await at.page.getByRole('button', { name: 'Clear faults' }).click();
       await at.page.getByText('1 injected fault', { exact: true }).waitFor({ state: 'detached' });
       await soon(faultBars).toBe(before);
@@ -108,6 +109,30 @@ export function operateView(at: OpenedPage): void {
       const { notPlaced } = await at.api<{ notPlaced: { reason: string }[] }>('/api/operate');
       if (notPlaced[0]) await at.page.getByText(notPlaced[0].reason).first().waitFor();
       else await at.page.getByText('Every request found its place').waitFor();
+    });
+
+    it('keeps the current event in view as the time moves, but not against a reader who scrolls', async () => {
+      await at.open('#/operate?log=events&t=2035-10-12T00:00:00Z');
+      const current = at.page.locator('aside li[aria-current]');
+      const follow = at.page.getByRole('button', { name: 'Follow the time' });
+      const isSeen = () =>
+        current.evaluate((row) => {
+          const [inner, outer] = [row.getBoundingClientRect(), row.parentElement!.getBoundingClientRect()];
+          return inner.top >= outer.top && inner.bottom <= outer.bottom;
+        });
+      await current.waitFor();
+      await soon(isSeen).toBe(true);
+      await at.page.locator('aside ol').hover();
+      await at.page.mouse.wheel(0, 20_000);
+      await follow.waitFor();
+      expect(await isSeen()).toBe(false);
+      await follow.click();
+      await soon(isSeen).toBe(true);
+      await at.page.getByLabel('Epoch, UTC').fill('2035-02-03 12:00');
+      await at.page.keyboard.press('Enter');
+      await soon(() => current.innerText()).toMatch(/^0[12]-/);
+      await soon(isSeen).toBe(true);
+      expect(at.watched.problems).toEqual([]);
     });
 
     it('plays telemetry back at any speed, with unit, limits and validity', async () => {

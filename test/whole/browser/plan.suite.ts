@@ -127,6 +127,19 @@ export function planView(at: OpenedPage): void {
       await at.page.getByRole('alert').getByText('activities.0.requestId').waitFor();
     });
 
+    it('says what the plan on the page is, and leads elsewhere without a warning', async () => {
+      await openPlan();
+      const facts = at.page.locator('header .facts');
+      await at.page.keyboard.press('Delete');
+      await soon(() => facts.innerText()).toMatch(/changed by hand: 1 activity, not applied$/);
+      await at.page.getByRole('button', { name: 'Undo' }).click();
+      await soon(() => facts.innerText()).toMatch(/value [\d,]+$/);
+      await at.page.evaluate(() => (location.hash = '#/survey'));
+      await at.page.getByRole('application', { name: /^Polar map/ }).waitFor();
+      await at.page.waitForTimeout(500);
+      expect(at.watched.problems).toEqual([]);
+    });
+
     it('lets the twin try the plan as it was and as it is, and shows what differs', async () => {
       await openPlan();
       const id = await at.page.locator('#plan-panel h3').innerText();

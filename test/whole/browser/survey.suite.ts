@@ -3,6 +3,25 @@ import { soon, type OpenedPage } from './opened-page.ts';
 
 export function surveyView(at: OpenedPage): void {
   describe('Survey', () => {
+    it('shows the names of its tabs whole, in every language', async () => {
+      for (const language of ['en', 'zh', 'ru']) {
+        await at.open(`#/survey?lang=${language}`);
+        const tabs = at.page.locator('aside [role=tablist]');
+        await tabs.waitFor();
+        const cut = () => tabs.evaluate(({ scrollWidth, clientWidth, scrollHeight, clientHeight }) => [scrollWidth - clientWidth, scrollHeight - clientHeight]); // prettier-ignore
+        expect(await cut(), language).toEqual([0, 0]);
+      }
+    });
+
+    it('says that a layer could not be loaded, and loads it when asked again', async () => {
+      await at.page.route('**/slope*.png', (route) => route.abort());
+      await at.open('#/survey?layer=slope');
+      await at.page.getByText('Slope could not be loaded').waitFor();
+      await at.page.unroute('**/slope*.png');
+      await at.page.getByRole('button', { name: 'Try again' }).click();
+      await at.page.getByText('Slope could not be loaded').waitFor({ state: 'detached' });
+    });
+
     it('asks the server nothing new while the time plays', async () => {
       await at.open('#/survey?at=-12000,-11000');
       await at.page.locator('figure.skyline path.ground').waitFor();
