@@ -60,6 +60,14 @@ describe('sleep by choice', () => {
     expect([idle.value, idle.levels.some(({ level }) => level === 2)]).toEqual([1, false]);
   });
 
+  it('is looked for no longer than by so many starts', () => {
+    const input = planInput([dark, { ...dark, id: 'darker', value: 4 }], model);
+    const { search } = plan(input, { iterations: 200, starts: 1 });
+    expect([search?.iterations, search?.stopped]).toEqual([1, 'aborted']);
+    const enough = plan(input, { iterations: 200, starts: 1e6 });
+    expect(enough.activities).toEqual(plan(input, { iterations: 200 }).activities);
+  });
+
   it('is not looked for, when that is asked, where nothing is left out but what could not run even alone', () => {
     const options = { iterations: 200, onlyIfLeftOut: true };
     const lit = request('lit', { condition: 'sunlit', latestEt: 50 * HOUR });

@@ -33,7 +33,7 @@ export function improve(
   start: PlanStart,
   draft: Draft,
   upperBound: number,
-  { iterations, seconds, clock, seed = 1, signal, onBest }: PlanOptions,
+  { iterations, starts, seconds, clock, seed = 1, signal, onBest }: PlanOptions,
 ): Improvement | null {
   if (iterations === undefined && seconds === undefined) return null;
   const constructedValue = draft.schedule.value;
@@ -49,7 +49,7 @@ export function improve(
     ...(iterations !== undefined && { iterations }),
     ...(seconds !== undefined && { seconds }),
     ...(clock !== undefined && { clock }),
-    ...(signal !== undefined && { signal }),
+    ...(starts !== undefined ? { signal: worked(draft.schedule, starts, signal) } : signal !== undefined && { signal }),
     ...(onBest !== undefined && { onBest: (best, _, at) => onBest(valueOf(best.activities), at) }),
   });
   const schedule = entered(input, start, found.best);
@@ -58,6 +58,16 @@ export function improve(
     forThemselves(start).flatMap(({ id }) => (schedule.placed.has(id) ? [] : [[id, { exchangeable: true }] as const])),
   );
   return { draft: { schedule, refused }, constructedValue, iterations: found.iterations, stopped: found.stopped };
+}
+
+/** Aborted by the caller, or when so many more starts have been looked at. */
+function worked(schedule: Schedule, starts: number, signal: PlanOptions['signal']): { readonly aborted: boolean } {
+  const most = schedule.tested + starts;
+  return {
+    get aborted() {
+      return schedule.tested >= most || signal?.aborted === true;
+    },
+  };
 }
 
 /** A plan entered anew, so that its sums hold nothing of what the search has put in and taken out. */

@@ -31,6 +31,8 @@ export interface PlanOptions {
   readonly solveLp?: SolveLp;
   /** Search for better plans for so many iterations (a function of the input and `seed`), or so many seconds of `clock`; without either there is no search. */
   readonly iterations?: number;
+  /** The search ends when it has looked at so many starts: a limit of work that is the same on every machine. */
+  readonly starts?: number;
   /** Search only when the plan as constructed has left something out that could run at a station that does nothing else. */
   readonly onlyIfLeftOut?: boolean;
   readonly seconds?: number;

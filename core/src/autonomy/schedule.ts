@@ -17,6 +17,8 @@ export interface Schedule {
   readonly placed: Map<string, PlannedActivity>;
   /** Of what {@link put} has placed. */
   value: number;
+  /** Starts that were looked at so far: what planning costs, counted. */
+  tested: number;
 }
 
 /** What a start of a request meets first. */
@@ -41,6 +43,7 @@ export function createSchedule(
     relations,
     placed: new Map(booked.map((activity) => [activity.request.id, activity])),
     value: 0,
+    tested: 0,
   };
   for (const { request, startEt, endEt } of booked)
     for (const what of heldBy(request)) schedule.uses.add(what, { requestId: request.id, startEt, endEt });
@@ -73,6 +76,7 @@ export function endOfIn({ placed, relations }: Schedule): EndOf {
 
 /** What is in the way of a start, or null when it can be kept. Windows are the caller's affair. */
 export function obstacleAt(schedule: Schedule, request: Request, startEt: number): Obstacle | null {
+  schedule.tested += 1;
   const order = orderAt(schedule, request, startEt);
   if (order !== null) return order;
   const { model } = schedule.resources;
