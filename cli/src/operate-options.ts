@@ -1,6 +1,6 @@
 import { AUTONOMY_PARTS, type AutonomyOptions } from '@openilrs/core/autonomy';
 import { InputError } from '@openilrs/core/errors';
-import { noContact } from '@openilrs/core/mission';
+import { feasibilityNotices, noContact } from '@openilrs/core/mission';
 import { openWorld, readMission, type MissionOnDisk, type OpenWorld } from '@openilrs/node/mission';
 import {
   prepareOperations,
@@ -86,6 +86,7 @@ export async function askedRun(file: string, words: OperateWords, signal?: Abort
   const site = place ?? (await chooseSite(onDisk, world, words, signal));
   const prepared = await prepareOperations(onDisk, world, site);
   checkTargets(faults, prepared);
+  for (const text of feasibilityNotices(prepared)) sayNotice(text, words.json);
   const silent = silences.flatMap(({ fromEt, spanS }) => noContact(prepared.station, fromEt, spanS));
   return {
     onDisk,

@@ -76,8 +76,14 @@ export const operateSummarySchema = z
     dataBalanceRelative: z.number(),
     eventLogDigest: z.string(),
     notPlaced: z.array(
-      z.object({ requestId: z.string(), reason: z.string(), causes: z.array(refusalCauseSchema).exactOptional() }),
+      z.object({
+        requestId: z.string(),
+        reason: z.string(),
+        causes: z.array(refusalCauseSchema).exactOptional(),
+        before: z.array(z.object({ fromUtc: z.string(), untilUtc: z.string(), reason: z.string() })).exactOptional(),
+      }),
     ),
+    notMetByCause: z.array(z.object({ cause: z.string(), requests: z.int() })).optional(),
     site: z.object({ latDeg: z.number(), lonDeg: z.number() }).optional(),
     extraFaults: z.array(extraFaultSchema).optional(),
     provenance: provenanceSchema,

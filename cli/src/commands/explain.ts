@@ -67,6 +67,9 @@ export function inWords({ requestId, planned, leftOut, executed, notMet }: Reque
       ...changes.map(({ words }, i) => `  ${i === 0 ? 'it would take' : '           or'}  ${words}`),
     ]),
     ...(executed ?? []).map(({ id, quality, dataBit }) => `  done         ${id}, ${quality}, ${(dataBit / 1e6).toFixed(1)} Mbit`),
-    ...(notMet === null ? [] : [`  not met      ${notMet.reason}`]),
+    ...(notMet === null ? [] : [
+      ...(notMet.before ?? []).map(({ fromUtc, untilUtc, reason }) => `  until ${untilUtc}  the plan of ${fromUtc} was in force: ${reason}`),
+      `  not met      ${notMet.reason}`,
+    ]),
   ].join('\n'); // prettier-ignore
 }

@@ -1,5 +1,5 @@
 import { InputError } from '@openilrs/core/errors';
-import type { OperateOutput, OperateSummary } from '@openilrs/core/mission';
+import { causeWords, type OperateOutput, type OperateSummary } from '@openilrs/core/mission';
 import { requireWritable } from '@openilrs/node/mission';
 import {
   openCheckpoint,
@@ -89,6 +89,7 @@ function inWords(s: OperateSummary, files: readonly string[]): string {
   return [
     `${s.missionId}, ${s.fromUtc} to ${s.toUtc}, seed ${s.seed}`,
     `  requests met      ${s.requestsMet} of ${s.requestsTotal}`,
+    ...(s.notMetByCause ?? []).map(({ cause, requests }) => `    not met         ${requests}: ${causeWords(cause)}`),
     `  science value     ${Number(s.scienceValue.toFixed(1))} of at most ${Number(s.upperBound.toFixed(1))}`,
     `  data produced     ${gbit(s.dataProducedBit)}: returned ${gbit(s.dataReturnedBit)}, in the store ${gbit(s.dataKeptBit ?? 0)}, lost ${gbit(s.dataLostBit ?? 0)}`,
     `  modes             ${hours.join(', ')}`,

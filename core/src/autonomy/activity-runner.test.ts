@@ -37,6 +37,26 @@ function runnerOn(port: ReturnType<typeof slowStation>['port'], state: RunnerSta
   return { runner: new ActivityRunner(state, { port, utc: String, requests: [request] }, say), told, state };
 }
 
+describe('a request that no plan has room for', () => {
+  const left = (reason: string) => ({ activities: [], notPlaced: [{ requestId: 'sky-001', reason, causes: [] }] });
+
+  it('keeps what the plans in force said while its window was open, the last one as its reason', () => {
+    const later = { ...request, earliestEt: 150 };
+    const { runner } = runnerOn(slowStation().port, createRunnerState([later]));
+    runner.note(left('too early to say'), 0);
+    runner.note(left('of 9 starts all would meet the sleep'), 100);
+    runner.note(left('of 2 starts all would take the battery too low'), 200);
+    expect(runner.notMet()).toEqual([
+      {
+        requestId: 'sky-001',
+        reason: 'of 2 starts all would take the battery too low',
+        causes: [],
+        before: [{ fromUtc: '100', untilUtc: '200', reason: 'of 9 starts all would meet the sleep' }],
+      },
+    ]);
+  });
+});
+
 describe('an activity, executed as plan nodes', () => {
   it('is started, seen to run, stopped at its end, and done', () => {
     const { port, sent } = slowStation();

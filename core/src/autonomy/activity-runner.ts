@@ -4,7 +4,10 @@ import type { Plan, PlannedActivity } from './plan.ts';
 import type { Request } from './request.ts';
 
 /** Why a request is not met so far: what plans say of it, the station's refusal, or an execution that was broken off. */
-export type Why = Omit<NotMet, 'requestId'> & { readonly kind: 'plan' | 'refused' | 'broken' };
+export type Why = Omit<NotMet, 'requestId'> & {
+  readonly kind: 'plan' | 'refused' | 'broken';
+  readonly saidEt?: number;
+};
 
 /** All that changes in an {@link ActivityRunner}: plain data, so that it can be saved. */
 export interface RunnerState {
@@ -138,9 +141,12 @@ export class ActivityRunner {
   }
 
   /** Remembers what a plan makes of each request; a broken execution counts more than a later plan that found no room. */
-  note({ activities, notPlaced }: Pick<Plan, 'activities' | 'notPlaced'>): void {
+  note({ activities, notPlaced }: Pick<Plan, 'activities' | 'notPlaced'>, now: number): void {
     const note = (id: string, why: Omit<NotMet, 'requestId'>) => {
-      if (this.#s.reasons.get(id)?.kind !== 'broken') this.#s.reasons.set(id, { kind: 'plan', ...why });
+      const known = this.#s.reasons.get(id);
+      if (known?.kind === 'broken') return;
+      const before = this.#said(id, known, now);
+      this.#s.reasons.set(id, { kind: 'plan', ...why, saidEt: now, ...(before.length > 0 && { before }) });
     };
     for (const { requestId, reason, causes } of notPlaced) note(requestId, { reason, causes });
     // holds only if it never starts: an end of whatever kind replaces it
@@ -148,13 +154,21 @@ export class ActivityRunner {
       note(request.id, { reason: `planned for ${this.#o.utc(startEt)}, but the station slept, restarted or was in safe mode then` }); // prettier-ignore
   }
 
+  /** What plans before this one said of a request whose window was open while they were in force: the last plan finds only the starts that they left. */
+  #said(id: string, known: Why | undefined, now: number): NonNullable<NotMet['before']> {
+    const { saidEt, reason, before = [] } = known ?? {};
+    const openEt = this.#s.open.get(id)?.earliestEt;
+    if (saidEt === undefined || reason === undefined || openEt === undefined || openEt >= now) return before;
+    return [...before, { fromUtc: this.#o.utc(saidEt), untilUtc: this.#o.utc(now), reason }];
+  }
+
   notMet(): NotMet[] {
     const met = new Map(this.#s.executions.flatMap(({ status, request: { id, oneOf } }) => (status === 'done' && oneOf !== undefined ? [[oneOf, id] as const] : []))); // prettier-ignore
     return [...this.#s.open, ...this.#s.leftOut].flatMap(([requestId, { oneOf, support }]) => {
       if (support === true) return [];
       const other = oneOf === undefined ? undefined : met.get(oneOf);
-      const { reason, causes } = other === undefined ? (this.#s.reasons.get(requestId) ?? NEVER_PLANNED) : { reason: `its alternative ${other} was carried out`, causes: undefined }; // prettier-ignore
-      return [{ requestId, reason, ...(causes && { causes }) }];
+      const { reason, causes, before } = other === undefined ? (this.#s.reasons.get(requestId) ?? NEVER_PLANNED) : { reason: `its alternative ${other} was carried out`, causes: undefined, before: undefined }; // prettier-ignore
+      return [{ requestId, reason, ...(causes && { causes }), ...(before && { before }) }];
     });
   }
 

@@ -55,6 +55,8 @@ export interface NotMet {
   readonly requestId: string;
   readonly reason: string;
   readonly causes?: readonly Cause[];
+  /** What earlier plans said of it while its window was open already, each with the time in which it was in force. */
+  readonly before?: readonly { readonly fromUtc: string; readonly untilUtc: string; readonly reason: string }[];
 }
 
 export interface ExecutiveRecord {

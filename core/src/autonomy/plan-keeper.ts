@@ -71,7 +71,7 @@ export class PlanKeeper {
     this.#s.nextReplan = seen.et + (this.#has.lookAhead ? policy.horizonS / 3 : BLIND_REPLAN_S);
     this.#s.refused.clear();
     this.#report(made);
-    this.#runner.note(made);
+    this.#runner.note(made, seen.et);
     for (const { requestId, why } of made.dropped)
       this.#runner.abort(seen.et, TOO_LITTLE[why], ({ id }) => id === requestId);
   }

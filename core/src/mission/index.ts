@@ -93,6 +93,8 @@ export { checkPlanAt, planAt, type PlanAtClock } from './plan-at-clock.ts';
 export { pinRequests, type PinnedStart } from './pinned-requests.ts';
 export { missionBound, planInputOf, shareGoalsOf, type PlanOfMission } from './plan-input.ts';
 export type { PlanActivity, PlanRefusal, PlanResult } from './results/plan-result.ts';
+export { feasibilityNotices, type FeasibilityInput } from './feasibility-notices.ts';
+export { causeWords, notMetByCause, type NotMetCause } from './not-met-by-cause.ts';
 export { programmeRequests } from './operate-requests.ts';
 export { parseLayers, USUAL_LAYERS, type LayerRequest } from './survey-layer-names.ts';
 export { surveyProducts, type ProductMap, type ProductPorts } from './survey-products.ts';

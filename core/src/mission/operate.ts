@@ -6,6 +6,7 @@ import type { ContractBreach } from './operate-contracts.ts';
 import type { OperateInput } from './operate-input.ts';
 import { dataFigures, dataKept } from './operate-data.ts';
 import { digest } from './operate-log.ts';
+import { notMetByCause } from './not-met-by-cause.ts';
 import { OperateRun, type SavedRun } from './operate-run.ts';
 import { asAsked, scienceOf } from './operate-science.ts';
 import { missionBound } from './plan-input.ts';
@@ -107,6 +108,7 @@ export async function operate(input: OperateInput, options: OperateOptions = {})
     dataBalanceRelative: dataResidual(data),
     eventLogDigest: digest(eventLog),
     notPlaced: [...(input.notOffered ?? []), ...record.notMet],
+    notMetByCause: notMetByCause(record.notMet),
     provenance: input.provenance,
   };
   return {

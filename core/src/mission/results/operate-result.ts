@@ -1,4 +1,5 @@
 import type { Cause } from '../../autonomy/index.ts';
+import type { NotMetCause } from '../not-met-by-cause.ts';
 import type { ExtraFault } from '../operate-faults.ts';
 import type { Provenance } from './survey-result.ts';
 
@@ -52,7 +53,11 @@ export interface OperateSummary {
     readonly requestId: string;
     readonly reason: string;
     readonly causes?: readonly Cause[];
+    /** What the plans said before `reason` was said, while its window was open already: what was in force then, and left it out. */
+    readonly before?: readonly { readonly fromUtc: string; readonly untilUtc: string; readonly reason: string }[];
   }[];
+  /** The requests that were not met by cause, the commonest first; results of earlier versions have none. */
+  readonly notMetByCause?: readonly NotMetCause[] | undefined;
   readonly provenance: Provenance;
 }
 
