@@ -5,6 +5,7 @@ import type { Mode } from './executive-types.ts';
 import type { Plan } from './plan.ts';
 import type { Request } from './request.ts';
 import type { StationModel } from './station-model.ts';
+import { createUpkeepState, type UpkeepState } from './upkeep/index.ts';
 
 /** All that changes in an executive, with what its parts keep: plain data, so that it can be saved at any instant between two steps. */
 export interface ExecutiveState {
@@ -24,6 +25,7 @@ export interface ExecutiveState {
   /** Requests that the station has refused since the last plan. */
   readonly refused: Set<string>;
   readonly protection: ProtectionState;
+  readonly upkeep: UpkeepState;
   /** A monitor wants everything shed until then. */
   shedUntil: number;
   /** The computer is dead: nobody looks, plans or commands until it has booted. */
@@ -50,6 +52,7 @@ export function createExecutiveState(model: StationModel, requests: readonly Req
     lastReset: -Infinity,
     refused: new Set(),
     protection: createProtectionState(),
+    upkeep: createUpkeepState(),
     shedUntil: -Infinity,
     halted: false,
     callsNow: 0,

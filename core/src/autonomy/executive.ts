@@ -24,6 +24,7 @@ import type { Request } from './request.ts';
 import { signalText, URGENT } from './signal-texts.ts';
 import { roundFigure } from './round-figure.ts';
 import { wakePowerW } from './station-model.ts';
+import { Upkeep } from './upkeep/index.ts';
 import { fitsStore, toStop } from './store-room.ts';
 import { rateAt } from './link-outlets.ts';
 
@@ -56,6 +57,7 @@ class StationExecutive implements Executive {
   readonly #runner: ActivityRunner;
   readonly #faults: FaultAnswers;
   readonly #plans: PlanKeeper;
+  readonly #upkeep: Upkeep;
   readonly #lean: number;
   readonly #asleep: number;
   readonly #fixed: Fixed;
@@ -72,6 +74,7 @@ class StationExecutive implements Executive {
     this.#runner = new ActivityRunner(this.#s.runner, options, this.#say);
     this.#plans = new PlanKeeper(this.#s, options, this.#has, this.#keeper, this.#runner, this.#say);
     this.#faults = new FaultAnswers(this.#s.protection, options, this.#keeper, this.#answers(), this.#say);
+    this.#upkeep = new Upkeep(this.#s.upkeep, options, this.#say);
     this.#asleep = model.levels.length - 1;
     this.#lean = model.levels.length - 2;
   }
@@ -85,7 +88,7 @@ class StationExecutive implements Executive {
       .filter(({ request }) => this.#runner.mayStart(request.id))
       .slice(0, VIEWED)
       .map(({ request, startEt, endEt }) => ({ requestId: request.id, startEt, endEt }));
-    const { commands } = this.#runner;
+    const commands = [...this.#runner.commands, ...this.#upkeep.commands];
     return { mode, level, beliefs: this.#keeper.beliefs, running, commands, next };
   }
 
@@ -116,9 +119,10 @@ class StationExecutive implements Executive {
 
   #wantedEt(now: number): number {
     if (this.#s.halted) return Infinity;
-    if (this.#s.mode === 'sleep') return this.#s.nextMonitor;
+    const upkeep = this.#upkeep.nextEt(now);
+    if (this.#s.mode === 'sleep') return Math.min(this.#s.nextMonitor, upkeep);
     const shed = this.#s.shedUntil > now ? this.#s.shedUntil : Infinity;
-    const soon = Math.min(this.#s.nextMonitor, this.#s.nextLink, shed);
+    const soon = Math.min(this.#s.nextMonitor, this.#s.nextLink, shed, upkeep);
     if (this.#s.mode === 'safe') return Math.min(soon, this.#s.safeUntil);
     const start = this.#s.plan?.activities.find(({ request, startEt }) => this.#mayStart(request.id) && (startEt > now || this.#inTheWay(request, now) === null))?.startEt ?? Infinity; // prettier-ignore
     const change = this.#s.plan?.levels.find(({ fromEt }) => fromEt > now)?.fromEt ?? Infinity;
@@ -131,18 +135,35 @@ class StationExecutive implements Executive {
     this.#s.callsNow = seen.et > this.#s.modes.at(-1)!.toEt ? 0 : this.#s.callsNow + 1;
     this.#s.modes.at(-1)!.toEt = seen.et;
     for (const signal of signals) this.#hear(signal, seen);
+    if (this.#upkeep.hear(signals)) this.#planAnew(seen.et);
     for (const { kind, id } of signals)
       if (kind === 'storeFull' || kind === 'partitionFull') this.#stopFilling(id, seen);
     if (this.#halts(signals, seen.et)) return;
     if (seen.undervoltage) return this.#waitForPower(seen.et);
     if (signals.some(({ kind }) => kind === 'powerRestored') && this.#restWeakSun(seen)) return;
+    this.#tend(seen);
     if (this.#s.mode === 'sleep') return this.#watchNight(seen, signals);
     const replan = this.#look(seen, signals);
     if (this.#sleeping()) return;
     this.#runner.endFinished(seen.et);
     if (this.#s.mode === 'safe' && seen.et < this.#s.safeUntil) return this.#useLinks();
-    if (this.#plans.wanted(replan || this.#s.mode === 'safe', seen.et)) this.#plans.make();
+    if (this.#plans.wanted(replan || this.#s.mode === 'safe', seen.et)) {
+      this.#plans.make();
+      this.#tend(seen);
+    }
     this.#follow(seen.et);
+  }
+
+  #tend(seen: Telemetry): void {
+    const next = (this.#s.plan?.activities ?? []).filter(({ request }) => this.#mayStart(request.id));
+    const awake = this.#s.mode === 'nominal' || this.#s.mode === 'reduced';
+    this.#upkeep.tend(seen, next, awake);
+  }
+
+  /** The plan counts with power that does not come, or without some that does. Asleep it looks at once whether that wakes it. */
+  #planAnew(now: number): void {
+    this.#s.nextReplan = now;
+    if (this.#s.mode === 'sleep') this.#s.nextMonitor = now;
   }
 
   /** Without its computer it is not there: it stops with it, and looks anew when it boots. */
@@ -322,7 +343,8 @@ class StationExecutive implements Executive {
     const { running, done } = this.#runner;
     const { model, port } = this.#o;
     const almanac = this.#has.lookAhead ? model : persistentModel(model, port.telemetry());
-    const inWay = inTheWay(request, now, { running, done, instruments: model.instruments, almanac });
+    const ready = { running, done, instruments: model.instruments, almanac };
+    const inWay = inTheWay(request, now, ready) ?? this.#upkeep.inTheWay(request.instrumentId);
     if (inWay !== null) return inWay;
     const outlook = { model: almanac, beliefs: this.#keeper.beliefs, seen: port.telemetry(), running };
     return fitsStore(request, outlook) ? null : STORE;

@@ -7,6 +7,8 @@ export {
   type ValuePoint,
 } from './request.ts';
 export { conditionWindows } from './candidate-starts.ts';
+export type { Equipment, ReactorModel } from './equipment.ts';
+export { rampUp } from './upkeep/index.ts';
 export { designBeliefs, type Beliefs, type LoadLevel, type StationModel } from './station-model.ts';
 export type { RobotModel, Supply } from './supply.ts';
 export type { Cause, Plan, PlanInput, PlannedActivity, PlanOptions } from './plan.ts';

@@ -152,6 +152,8 @@ function links(model: StationModel, beliefs: Beliefs, seen: Telemetry): Finding[
 
 function instruments(beliefs: Beliefs, seen: Telemetry): Finding[] {
   return seen.instruments.flatMap(({ id, healthy }): Finding[] => {
+    // one that is being calibrated cannot be used, but is sound
+    if (seen.parts?.[`${id}-calibration`]?.['calibrating'] === 1) return [];
     const until = beliefs.instrumentDownUntil[id];
     if (!healthy && until !== undefined && until <= seen.et)
       return [{ kind: 'instrumentStillLost', id, text: `instrument ${id} still reports a fault`, value: seen.et }];

@@ -11,6 +11,7 @@ import type { Plan, PlanInput } from './plan.ts';
 import { plan } from './planner.ts';
 import { roundFigure } from './round-figure.ts';
 import type { RobotModel } from './supply.ts';
+import { withReactors } from './upkeep/index.ts';
 
 /** Without look-ahead a plan is made anew so often. */
 const BLIND_REPLAN_S = 24 * 3600;
@@ -78,7 +79,8 @@ export class PlanKeeper {
 
   /** What a plan of the next `horizonS` starts from, by beliefs and what telemetry shows. */
   inputAt(seen: Telemetry, horizonS: number): PlanInput {
-    const { model, utc } = this.#o;
+    const { utc } = this.#o;
+    const model = withReactors(this.#o.model, seen, this.#s.upkeep.down);
     return {
       model: this.#has.lookAhead ? model : persistentModel(model, seen),
       beliefs: withoutLostLinks(this.#keeper.beliefs, model),

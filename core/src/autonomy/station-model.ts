@@ -1,5 +1,6 @@
 import type { Curve } from '../station/index.ts';
 import type { Windows } from '../time/index.ts';
+import type { Equipment } from './equipment.ts';
 import type { RobotModel, Supply } from './supply.ts';
 
 /** What the executive knows of its station: as designed, and the almanac of light and contacts. Faults are not in it; it learns them from telemetry. */
@@ -23,7 +24,7 @@ export interface StationModel {
   }[];
   /** Expected output in full health, W. */
   readonly arrays: readonly { readonly id: string; readonly power: Curve; readonly peakW: number }[];
-  /** Radioisotope sources, W. */
+  /** Radioisotope sources and reactors, these raised to full output at the start of the run, W. */
   readonly steady: Curve;
   /** From everything on (0) over shedding by priority to sleep (last). */
   readonly levels: readonly LoadLevel[];
@@ -55,6 +56,8 @@ export interface StationModel {
   /** Some sunlight on an array. */
   readonly sunlit: Windows;
   readonly reserveFraction: number;
+  /** What upkeep looks after; left out where there is nothing. */
+  readonly equipment?: Equipment;
 }
 
 export interface LoadLevel {

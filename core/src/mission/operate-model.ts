@@ -1,14 +1,7 @@
 import type { LoadLevel, RobotModel, StationModel, Supply } from '../autonomy/index.ts';
-import {
-  arrayPower,
-  curveAt,
-  decay,
-  fissionOutputW,
-  type Curve,
-  type Environment,
-  type StationSpec,
-} from '../station/index.ts';
+import { arrayPower, curveAt, decay, type Curve, type Environment, type StationSpec } from '../station/index.ts';
 import { toWindows, union, type Windows } from '../time/index.ts';
+import { equipmentOf, reactorModels } from './operate-equipment.ts';
 
 /** What the executive is told of its station before the run: its design and the almanac of light and contacts; nothing of the faults to come. */
 export function stationModel(spec: StationSpec, environment: Environment): StationModel {
@@ -17,6 +10,7 @@ export function stationModel(spec: StationSpec, environment: Environment): Stati
     const power = arrayPower(array, environment);
     return { id: array.id, power, peakW: power.values.length === 0 ? 0 : maximum(power.values) };
   });
+  const equipment = equipmentOf(spec, startEt, endEt);
   const lit = spec.arrays.map(({ mastId }) => positive(environment.sunShare(mastId)));
   return {
     startEt,
@@ -51,6 +45,7 @@ export function stationModel(spec: StationSpec, environment: Environment): Stati
     }),
     sunlit: union([], [], ...lit),
     reserveFraction: spec.policy.reserveFraction,
+    ...(equipment && { equipment }),
   };
 }
 
@@ -111,7 +106,7 @@ function loadLevels(spec: StationSpec): LoadLevel[] {
   return [...awake, { name: 'sleep', powerW: sleepW, off }];
 }
 
-/** Radioisotope and fission sources at the levels at which they begin, less what cannot be switched: crews, robots at their docks, storages standing by, W. */
+/** Radioisotope sources, and reactors as the executive raises them, less what cannot be switched: crews, robots at their docks, storages standing by, W. */
 function steadyPower(spec: StationSpec, environment: Environment): Curve {
   const sources = sourcePower(spec, environment.startEt, environment.endEt);
   const always =
@@ -129,13 +124,15 @@ function steadyPower(spec: StationSpec, environment: Environment): Curve {
 
 function sourcePower(spec: StationSpec, startEt: number, endEt: number): Curve {
   const decays = spec.radioisotope.map((source) => ({ source, curve: decay(source, startEt, endEt) }));
-  const reactors = spec.fission ?? [];
-  const et = decays[0]?.curve.et ?? [startEt, endEt];
+  const reactors = reactorModels(spec, startEt, endEt).map(({ raised }) => raised);
+  const ownEt = decays[0]?.curve.et ?? [startEt, endEt];
+  const bends = reactors.flatMap((curve) => Array.from(curve.et));
+  const et = reactors.length === 0 ? ownEt : [...new Set([...Array.from(ownEt), ...bends])].sort((a, b) => a - b);
   const values = Array.from(
     et,
-    (t, i) =>
-      sum(decays.map(({ source, curve }) => source.electricW * curve.values[i]!)) +
-      sum(reactors.map((reactor) => fissionOutputW(reactor, reactor.initialLevel, t - startEt))),
+    (t) =>
+      sum(decays.map(({ source, curve }) => source.electricW * curveAt(curve, t))) +
+      sum(reactors.map((curve) => curveAt(curve, t))),
   );
   return { et, values };
 }
