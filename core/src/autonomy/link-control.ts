@@ -1,4 +1,5 @@
 import type { Telemetry } from '../station/index.ts';
+import { nextRateEt, rateAt } from './link-outlets.ts';
 import type { Beliefs, StationModel } from './station-model.ts';
 import type { StationPort } from './station-port.ts';
 
@@ -6,22 +7,28 @@ import type { StationPort } from './station-port.ts';
 const WORTH_S = 600;
 
 /**
- * Opens the cheapest link that has contact when there is enough to send (or when its window is about to close), and closes it when the store is empty. One link at a time.
+ * Opens the link that has contact and needs the least energy per bit at the rate of the moment when there is enough to send (or when its window is about to close), and closes it when the store is empty. One link at a time.
  *
- * @returns when to look again because a window opens, closes soon, or closes
+ * @returns when to look again because a window opens, closes soon, or closes, or a rate changes
  */
 export function controlLinks(model: StationModel, beliefs: Beliefs, port: StationPort, seen: Telemetry): number {
   const now = seen.et;
   let again = Infinity;
-  const contacts = model.links.map(({ id, rateBitS, powerW, windows }) => {
-    return { id, rateBitS, powerW, windows, window: windowAt(windows, now) };
+  const contacts = model.links.map((link) => {
+    const { id, powerW, windows } = link;
+    const window = windowAt(windows, now);
+    if (window !== null) again = Math.min(again, nextRateEt(link, now));
+    return { id, rateBitS: rateAt(link, now), powerW, windows, window };
   });
   for (const { window, windows } of contacts) {
     if (window === null) again = Math.min(again, nextStart(windows, now));
     else again = Math.min(again, window[1] - WORTH_S > now + 1 ? window[1] - WORTH_S : window[1]);
   }
   const usable = contacts
-    .filter(({ id, window }) => window !== null && !((beliefs.linkDownUntil[id] ?? -Infinity) > now))
+    .filter(
+      ({ id, rateBitS, window }) =>
+        rateBitS > 0 && window !== null && !((beliefs.linkDownUntil[id] ?? -Infinity) > now),
+    )
     .sort((a, b) => a.powerW / a.rateBitS - b.powerW / b.rateBitS);
   const best = usable[0];
   const wanted = best !== undefined && worth(best, seen, model.storeCapacityBit) ? best.id : null;

@@ -56,7 +56,7 @@ describe('what links can send by bins', () => {
             expect([at(planned), at(best)]).toEqual([[], []]);
             continue;
           }
-          const [cheapest] = [...open].sort((a, b) => a.powerW / a.rateBitS - b.powerW / b.rateBitS);
+          const [cheapest] = [...open].sort((a, b) => a.powerW / rateAt(a, et) - b.powerW / rateAt(b, et)); // prettier-ignore
           expect(at(planned)).toMatchObject([{ rateBitS: rateAt(cheapest!, et), powerW: cheapest!.powerW }]);
           const [most, ...others] = at(best);
           expect(others).toEqual([]);

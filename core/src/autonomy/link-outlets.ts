@@ -7,24 +7,34 @@ import type { Beliefs, StationModel } from './station-model.ts';
 type Link = StationModel['links'][number];
 
 /**
- * When which link can send, by bin: one link works at a time, of those open the one that needs the least energy per bit at its own rate, as the executive chooses it; it sends at the rate of
- * the hour. A link believed to be down carries nothing until its retry.
+ * When which link can send, by bin: one link works at a time, of those open the one that needs the least energy per bit at the rate of the moment, as the executive chooses it. A link believed to be down carries nothing until its retry.
  *
  * @param edges of the bins, et
  */
 export function linkOutlets(model: StationModel, beliefs: Beliefs, edges: Float64Array): Outlet[][] {
   const outlets = emptyBins(edges);
-  const cheapestFirst = [...model.links].sort((a, b) => a.powerW / a.rateBitS - b.powerW / b.rateBitS);
+  const cheapestFirst = model.links
+    .flatMap((link) => atEachRate(link, openOf(link, beliefs, edges)))
+    .sort((a, b) => a.powerW / a.rateBitS - b.powerW / b.rateBitS);
   let taken: Windows = [];
-  for (const link of cheapestFirst) {
-    if (!(link.rateBitS > 0)) continue;
-    const open = openOf(link, beliefs, edges);
-    for (const { from, to, rateBitS } of steadily(link, difference(open, taken)))
-      addOutlet(outlets, edges, from, to, rateBitS, link.powerW);
+  for (const { rateBitS, powerW, open } of cheapestFirst) {
+    if (!(rateBitS > 0)) continue;
+    for (const [from, to] of difference(open, taken)) addOutlet(outlets, edges, from, to, rateBitS, powerW);
     taken = union(taken, open);
   }
   return inOrder(outlets);
 }
+
+/** A link as one of a single rate for each rate that it has. */
+function atEachRate(link: Link, windows: Windows): { readonly rateBitS: number; readonly powerW: number; readonly open: Windows }[] {
+  const byRate = new Map<number, (readonly [number, number])[]>();
+  for (const { from, to, rateBitS } of steadily(link, windows)) {
+    const same = byRate.get(rateBitS) ?? [];
+    same.push([from, to]);
+    byRate.set(rateBitS, same);
+  }
+  return [...byRate].map(([rateBitS, open]) => ({ rateBitS, powerW: link.powerW, open }));
+} // prettier-ignore
 
 /** As {@link linkOutlets}, but at every instant as fast as the fastest open link and as cheap a bit as on the cheapest: no choice among the links carries more or needs less. */
 export function bestOutlets(model: StationModel, beliefs: Beliefs, edges: Float64Array): Outlet[][] {
@@ -71,6 +81,11 @@ function openOf({ id, windows }: Link, { linkDownUntil }: Beliefs, edges: Float6
 export function rateAt({ rateBitS, steps }: Pick<Link, 'rateBitS' | 'steps'>, et: number): number {
   const passed = steps === undefined ? 0 : firstAfter(steps.et, et);
   return steps?.rateBitS[passed - 1] ?? rateBitS;
+}
+
+/** When a link's rate changes next; never where it has no steps. */
+export function nextRateEt({ steps }: Pick<Link, 'steps'>, et: number): number {
+  return steps === undefined ? Infinity : (steps.et[firstAfter(steps.et, et)] ?? Infinity);
 }
 
 /** Windows of a link, cut where its rate changes. */

@@ -112,6 +112,20 @@ export function fitPower(resources: Resources, most: number): void {
   if (changed) recompute(resources, 0);
 }
 
+/** Sleeps, until the Sun can wake it, from where arrays and battery at their most do not carry the station awake with everything shed. */
+export function sleepWherePowerLacks(resources: Resources): void {
+  const { forecast, model, level } = resources;
+  const sleeping = model.levels.length - 1;
+  let first = forecast.bins;
+  for (let b = 0; b < forecast.bins; b += 1) {
+    const mostJ = (forecast.leastW[b]! + model.battery.maxDischargeW) * BIN_S;
+    if (level[b] === sleeping || baseJ(resources, b, sleeping - 1) <= mostJ) continue;
+    level.fill(sleeping, b, recovery(resources, b));
+    first = Math.min(first, b);
+  }
+  if (first < forecast.bins) recompute(resources, first);
+}
+
 /** No relief for less than this many bins between two stretches of shedding: switching loads by the hour helps nobody. */
 const SHORT_BINS = 6;
 

@@ -2,7 +2,7 @@ import { book } from './booking.ts';
 import { wholeS, type Footprint } from './footprint.ts';
 import { conditionWindows, openingOf, openStretches, type Opening } from './candidate-starts.ts';
 import { forecast } from './forecast.ts';
-import { raiseLevels } from './load-levels.ts';
+import { raiseLevels, sleepWherePowerLacks } from './load-levels.ts';
 import type { Plan, PlanInput, PlannedActivity } from './plan.ts';
 import { createRelations, type Relations } from './relations.ts';
 import type { Request } from './request.ts';
@@ -36,6 +36,7 @@ export function prepare(input: PlanInput): PlanStart {
   const standing = (model.robots ?? []).filter((robot) => !input.running.some(({ request }) => robotOf(model, request) === robot)); // prettier-ignore
   const recharging = standing.flatMap((robot) => rechargeNow(input, robot));
   for (const one of recharging) book(resources, one, 1);
+  sleepWherePowerLacks(resources);
   const hopeless = raiseLevels(resources, lean + 1);
   const { kept, dropped } = keepRunning(input, resources);
   const charged = { ...resources, charging: chargingOf(input, kept) };

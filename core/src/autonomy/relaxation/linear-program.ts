@@ -69,25 +69,39 @@ export function createLpBuilder(): LpBuilder {
 
 /**
  * An upper bound on the optimum from any prices of the rows, right or wrong: `c x = y A x + (c - y A) x`, each part at most what its bounds allow. With the optimal duals it
- * is the optimum; with those of a solver that is off or was stopped it is still a bound. Plain sums in double precision.
+ * is the optimum; with those of a solver that is off or was stopped it is still a bound. Sums are in double precision; what their rounding can have taken from the bound is added to it, so that
+ * it holds for the programme as it is, to the bit, as with the directed rounding of the source.
  *
  * Source: Neumaier and Shcherbina, Safe bounds in linear and mixed-integer programming, Math. Program. 99 (2004) 283.
  */
 export function dualBound(programme: LinearProgram, rowDual: Float64Array): number {
   const { objective, columnLower, columnUpper, rowLower, rowUpper, rowStart, column, coefficient } = programme;
   const reduced = objective.slice();
-  let bound = 0;
+  // of the terms of each reduced cost, and of the bound: how many, and the sum of their magnitudes
+  const size = objective.map(Math.abs);
+  const terms = new Int32Array(objective.length).fill(2);
+  let [bound, boundSize, loss] = [0, 0, 0];
   for (let i = 0; i < rowLower.length; i += 1) {
     const price = rowDual[i]!;
     const limit = price > 0 ? rowUpper[i]! : rowLower[i]!;
     // a row without a limit on this side has no price
     if (price === 0 || !Number.isFinite(price) || !Number.isFinite(limit)) continue;
     bound += price * limit;
-    for (let k = rowStart[i]!; k < rowStart[i + 1]!; k += 1) reduced[column[k]!]! -= price * coefficient[k]!;
+    boundSize += Math.abs(price * limit);
+    for (let k = rowStart[i]!; k < rowStart[i + 1]!; k += 1) {
+      const [j, part] = [column[k]!, price * coefficient[k]!];
+      reduced[j]! -= part;
+      size[j]! += Math.abs(part);
+      terms[j]! += 1;
+    }
   }
   for (let j = 0; j < reduced.length; j += 1) {
     const gain = reduced[j]!;
-    bound += gain * (gain > 0 ? columnUpper[j]! : columnLower[j]!);
+    const part = gain * (gain > 0 ? columnUpper[j]! : columnLower[j]!);
+    bound += part;
+    boundSize += Math.abs(part);
+    loss += terms[j]! * size[j]! * Math.max(Math.abs(columnLower[j]!), Math.abs(columnUpper[j]!));
   }
-  return bound;
+  // twice the bound of the rounding of a sum, for the rounding of these sums themselves
+  return bound + Number.EPSILON * (loss + (rowLower.length + reduced.length + 2) * boundSize);
 }

@@ -46,7 +46,9 @@ describe('the bound of any prices', () => {
       { seed: 8, numRuns: 50 },
     ); // prettier-ignore
     const none = dualBound(programme, new Float64Array(programme.rowLower.length));
-    expect(none).toBe(programme.objective.reduce((sum, worth) => sum + worth, 0));
+    const all = programme.objective.reduce((sum, worth) => sum + worth, 0);
+    expect(none).toBeGreaterThanOrEqual(all);
+    expect(none).toBeCloseTo(all, 9);
     expect(violation(programme, new Float64Array(programme.objective.length))).toBeGreaterThan(0); // the Sun rises
   });
 
