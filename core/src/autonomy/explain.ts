@@ -46,7 +46,7 @@ export function explainStarts(
   input: PlanInput,
 ): Refusal {
   const from = input.utc(starts[0]!);
-  const head = starts.length === 1 ? `its only start ${from}` : `of ${starts.length} starts from ${from} on`;
+  const head = starts.length === 1 ? `its only start ${from}` : `of ${starts.length} starts from ${from} on,`;
   const parts = causes.map((cause) => {
     const count = starts.length === 1 ? '' : cause.starts === starts.length ? 'all ' : `${cause.starts} `;
     return `${count}${phrase(cause, request, input)}`;

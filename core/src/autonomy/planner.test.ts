@@ -46,10 +46,10 @@ describe('explanations', () => {
   it.each<[string, Request, Partial<StationModel>, string | RegExp]>([
     ['no light', request('a', { condition: 'dark', latestEt: 90 * HOUR }), {}, 'the station is dark for at most 0 h at a stretch between hour 0.0 and hour 90.0, 5 h are needed'],
     ['too short a contact', request('a', { condition: 'linkAvailable', ...short }), { links: [{ id: 'l', rateBitS: 1, powerW: 0, windows: [[0, 3 * HOUR]] }] }, 'the station is in contact for at most 3 h at a stretch between hour 0.0 and hour 20.0, 5 h are needed'],
-    ['power', request('a', { powerW: 3000, ...short }), {}, /^of 16 starts from hour 0.0 on all would lack power \(3000 W needed, at best 2400 W free at hour /],
-    ['battery', request('a', { powerW: 300, earliestEt: 100 * HOUR, latestEt: 140 * HOUR, durationS: 30 * HOUR }), {}, /^of 11 starts from hour 100.0 on all would take the battery under the 20.0 % of floor and reserve \(best: 0.0 % at hour 1\d\d.0, begun hour 1\d\d.0\)$/],
-    ['store', request('a', { dataBit: 2e9, ...short }), { links: [] }, /^of 16 starts from hour 0.0 on all would overfill the data store \(best: [\d.]+ % at hour .*, begun hour .*\)$/],
-    ['sleep', request('a', { earliestEt: 180 * HOUR, latestEt: 199 * HOUR }), night(100), /^of 15 starts from hour 180.0 on all would meet the station's sleep \(the shortest \d+ h from hour .*\)$/],
+    ['power', request('a', { powerW: 3000, ...short }), {}, /^of 16 starts from hour 0.0 on, all would lack power \(3000 W needed, at best 2400 W free at hour /],
+    ['battery', request('a', { powerW: 300, earliestEt: 100 * HOUR, latestEt: 140 * HOUR, durationS: 30 * HOUR }), {}, /^of 11 starts from hour 100.0 on, all would take the battery under the 20.0 % of floor and reserve \(best: 0.0 % at hour 1\d\d.0, begun hour 1\d\d.0\)$/],
+    ['store', request('a', { dataBit: 2e9, ...short }), { links: [] }, /^of 16 starts from hour 0.0 on, all would overfill the data store \(best: [\d.]+ % at hour .*, begun hour .*\)$/],
+    ['sleep', request('a', { earliestEt: 180 * HOUR, latestEt: 199 * HOUR }), night(100), /^of 15 starts from hour 180.0 on, all would meet the station's sleep \(the shortest \d+ h from hour .*\)$/],
   ])('of a request without %s', (_, one, change, expected) => {
     const made = plan(planInput([one], plainModel(change)));
     expect(made.activities).toEqual([]);
@@ -60,7 +60,7 @@ describe('explanations', () => {
     const both = ['a', 'b'].map((id) => request(id, { latestEt: 8 * HOUR, value: id === 'a' ? 2 : 1 }));
     const made = plan(planInput(both));
     expect(hours(made)).toEqual(['a@0']);
-    expect(reasonOf(made, 'b')).toBe('of 4 starts from hour 0.0 on all would find camera in use by a');
+    expect(reasonOf(made, 'b')).toBe('of 4 starts from hour 0.0 on, all would find camera in use by a');
   });
 
   it('of an instrument that is out of order', () => {
