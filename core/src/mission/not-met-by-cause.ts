@@ -1,10 +1,13 @@
-import type { OperateSummary } from './results/operate-result.ts';
-
 /** Requests that were not met for one cause. */
 export interface NotMetCause {
   /** The kind of the commonest cause that a plan gave, or what else happened; stable, for programs. */
   readonly cause: string;
   readonly requests: number;
+}
+
+interface NotMet {
+  readonly reason: string;
+  readonly causes?: readonly { readonly kind: string }[];
 }
 
 /** What a reason without causes begins with: the sentences of the executive. */
@@ -18,7 +21,7 @@ const BEGINNINGS: readonly (readonly [beginning: string, cause: string])[] = [
 ];
 
 /** The requests that were not met by cause, the commonest first. Each counts once, for the cause by which most of its possible starts failed. */
-export function notMetByCause(notMet: OperateSummary['notPlaced']): NotMetCause[] {
+export function notMetByCause(notMet: readonly NotMet[]): NotMetCause[] {
   const counts = new Map<string, number>();
   for (const { reason, causes } of notMet) {
     const cause = causes?.[0]?.kind ?? BEGINNINGS.find(([beginning]) => reason.startsWith(beginning))?.[1] ?? 'other';
