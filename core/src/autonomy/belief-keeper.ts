@@ -58,7 +58,16 @@ export class BeliefKeeper {
         this.#learn({ sunLaterS: value });
         return 'replan';
       case 'capacityChanged':
-        this.#learn({ capacityJ: value });
+        this.#learn({ capacityJ: value, ...this.#storages() });
+        return 'replan';
+      case 'loadStuck':
+        this.#learn({ stuckOn: [...(this.#s.beliefs.stuckOn ?? []), id] });
+        return 'replan';
+      case 'loadFree':
+        this.#learn({ stuckOn: this.#s.beliefs.stuckOn?.filter((one) => one !== id) ?? [] });
+        return 'replan';
+      case 'sourceChanged':
+        this.#learn({ radioisotopeFactor: value });
         return 'replan';
       case 'linkLost':
         this.#learn({ linkDownUntil: { ...this.#s.beliefs.linkDownUntil, [id]: now + this.#linkPauseS(id, now) } });
@@ -118,6 +127,15 @@ export class BeliefKeeper {
     this.#s.beliefs = { ...this.#s.beliefs, ...change };
   }
 
+  /** What of each of several storages is left, by its own gauge. */
+  #storages(): Pick<Beliefs, 'storageJ'> {
+    const { storages } = this.#port.telemetry();
+    if (storages === undefined) return {};
+    return {
+      storageJ: Object.fromEntries(storages.map(({ id, capacityJ, healthy }) => [id, healthy ? capacityJ : 0])),
+    };
+  }
+
   #useSpareHeater(id: string): void {
     this.#s.deadHeaters.add(id);
     const reply = this.#port.command({ kind: 'heaterUnit', id, unit: 1 });
@@ -131,6 +149,7 @@ const SEVERITY: Partial<Record<Finding['kind'], LogEntry['severity']>> = {
   instrumentBack: 'info',
   batteryHigh: 'info',
   computerReset: 'alarm',
+  loadFree: 'info',
   heaterDead: 'alarm',
   heaterStuck: 'alarm',
 };

@@ -3,6 +3,7 @@ import { restoreSnapshot, takeSnapshot, type Fixed, type Snapshot } from '../job
 import { allAutonomy, type AutonomyPart } from './autonomy-options.ts';
 import { ActivityRunner } from './activity-runner.ts';
 import { BeliefKeeper } from './belief-keeper.ts';
+import { believedModel } from './believed-model.ts';
 import type {
   Executive,
   ExecutiveOptions,
@@ -23,7 +24,7 @@ import { inTheWay } from './readiness.ts';
 import type { Request } from './request.ts';
 import { signalText, URGENT } from './signal-texts.ts';
 import { roundFigure } from './round-figure.ts';
-import { wakePowerW } from './station-model.ts';
+import { wakePowerW, type StationModel } from './station-model.ts';
 import { Upkeep } from './upkeep/index.ts';
 import { fitsStore, toStop } from './store-room.ts';
 import { rateAt } from './link-outlets.ts';
@@ -227,7 +228,7 @@ class StationExecutive implements Executive {
 
   /** Residuals, their likeliest causes, and what is done about each; true when the plan no longer holds. */
   #compare(seen: Telemetry, batteryJ: number | null): boolean {
-    return this.#has.faultProtection && this.#faults.judge(seen, batteryJ);
+    return this.#has.faultProtection && this.#faults.judge(seen, batteryJ, this.#s.level);
   }
 
   #answers(): Answers {
@@ -260,8 +261,13 @@ class StationExecutive implements Executive {
     this.#s.modes.push({ fromEt: now, toEt: now, mode });
   }
 
+  /** The station by its design and what has been learnt of it. */
+  #believed(): StationModel {
+    return believedModel(this.#o.model, this.#keeper.beliefs);
+  }
+
   #setLevel(level: number): void {
-    switchToLevel(this.#o.model, this.#o.port, level);
+    switchToLevel(this.#believed(), this.#o.port, level);
     this.#s.level = level;
   }
 
@@ -293,18 +299,19 @@ class StationExecutive implements Executive {
 
   /** Has the Sun wake it, and the clock soon after it should have. A Sun that is still up, and setting, would wake it at once: it is looked at again in an hour. @returns when to look by the clock */
   #watchSun(untilEt: number): number {
-    const { port, model, policy } = this.#o;
+    const { port, policy } = this.#o;
     const { et, generationW } = port.telemetry();
-    const setting = generationW >= wakePowerW(model);
+    const wakeW = wakePowerW(this.#believed());
+    const setting = generationW >= wakeW;
     this.#s.sunsetUntil = setting ? untilEt : -Infinity;
     if (setting) return Math.min(untilEt + CLOCK_MARGIN_S, et + policy.monitorS);
-    port.command({ kind: 'watchSun', powerW: wakePowerW(model) });
+    port.command({ kind: 'watchSun', powerW: wakeW });
     return untilEt + CLOCK_MARGIN_S;
   }
 
   /** The bus is back, but what the arrays give does not carry the station awake: switched on now it would only empty the battery again. True when it rests. */
   #restWeakSun(seen: Telemetry): boolean {
-    if (this.#s.mode === 'sleep' || seen.generationW >= wakePowerW(this.#o.model)) return false;
+    if (this.#s.mode === 'sleep' || seen.generationW >= wakePowerW(this.#believed())) return false;
     this.#compare(seen, null);
     this.#goToSleep(seen.et, seen.et + WEAK_SUN_S);
     return true;

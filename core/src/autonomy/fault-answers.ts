@@ -36,11 +36,11 @@ export class FaultAnswers {
     this.#protection = new FaultProtection(state, this.#monitors, options.parameters ?? []);
   }
 
-  /** @param batteryJ what the plan expects to be stored now; null when there is no plan for this instant @returns true when the plan no longer holds */
-  judge(seen: Telemetry, batteryJ: number | null): boolean {
+  /** @param level of loads that was commanded last @param batteryJ what the plan expects to be stored now; null when there is no plan for this instant @returns true when the plan no longer holds */
+  judge(seen: Telemetry, batteryJ: number | null, level: number): boolean {
     const { beliefs, boots } = this.#keeper;
     const { model } = this.#o;
-    const findings = compare(model, { beliefs, bootCount: boots, batteryJ }, seen, this.#monitors);
+    const findings = compare(model, { beliefs, bootCount: boots, level, batteryJ }, seen, this.#monitors);
     const verdict = this.#protection.judge(findings, () => judgedArrays(model, seen.et), seen);
     if (verdict.explained.length > 0 || verdict.diagnoses.length > 1) this.#sayDiagnosis(verdict);
     const wishes = this.#wishes(verdict);

@@ -12,7 +12,7 @@ const model = plainModel({ arrays: [{ id: 'array', power, peakW: 1000 }], endEt:
 function changes(hour: number, factor: number, laterHours = 0, beliefs: Beliefs = designBeliefs(model)): number[] {
   const powerW = factor * curveAt(power, (hour - laterHours) * HOUR);
   const seen = { et: hour * HOUR, batteryCapacityJ: beliefs.capacityJ, batteryJ: 0, bootCount: 1, arrays: [{ id: 'array', powerW }], links: [], instruments: [], nodes: [] }; // prettier-ignore
-  const found = compare(model, { beliefs, bootCount: 1, batteryJ: null }, seen as unknown as Telemetry);
+  const found = compare(model, { beliefs, bootCount: 1, level: 0, batteryJ: null }, seen as unknown as Telemetry);
   return found.filter(({ kind }) => kind === 'arrayChanged').map(({ value }) => value);
 }
 

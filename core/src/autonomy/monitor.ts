@@ -19,7 +19,10 @@ export interface Finding {
     | 'computerReset'
     | 'batteryLow'
     | 'batteryHigh'
-    | 'sunLater';
+    | 'sunLater'
+    | 'loadStuck'
+    | 'loadFree'
+    | 'sourceChanged';
   readonly id: string;
   readonly text: string;
   readonly value: number;
@@ -29,6 +32,8 @@ export interface Finding {
 export interface Expectation {
   readonly beliefs: Beliefs;
   readonly bootCount: number;
+  /** Load level that was commanded last. */
+  readonly level: number;
   /** By the plan; null when there is none for this instant. */
   readonly batteryJ: number | null;
 }
@@ -59,6 +64,8 @@ export function compare(
     ...links(model, expected.beliefs, seen),
     ...instruments(expected.beliefs, seen),
     ...heaters(model, seen, within),
+    ...loads(model, expected, seen),
+    ...sources(model, expected.beliefs, seen, within),
   ];
 }
 
@@ -178,6 +185,35 @@ function heaters(model: StationModel, seen: Telemetry, within: Within): Finding[
       return [{ kind: 'heaterStuck', id, text: `node ${id} is at ${tempK.toFixed(1)} K and its heater does not stop`, value: tempK }]; // prettier-ignore
     return [];
   });
+}
+
+/** A load shows that it cannot be switched off, or can again, only where it is not meant to be on. */
+function loads(model: StationModel, { beliefs, level }: Expectation, seen: Telemetry): Finding[] {
+  const { name, off } = model.levels[level]!;
+  return (model.loads ?? []).flatMap(({ id, powerW, sleepW }): Finding[] => {
+    const meantW = off.includes(id) ? 0 : name === 'sleep' ? sleepW : powerW;
+    if (meantW >= powerW) return [];
+    const on = seen.loads.find((load) => load.id === id)?.state === 'on';
+    const known = beliefs.stuckOn?.includes(id) ?? false;
+    if (on && !known)
+      return [{ kind: 'loadStuck', id, text: `load ${id} stays on though switched off`, value: powerW - meantW }];
+    if (!on && known) return [{ kind: 'loadFree', id, text: `load ${id} can be switched off again`, value: 0 }];
+    return [];
+  });
+}
+
+/** What comes beside arrays and reactors, against what radioisotope sources should give now. */
+function sources(model: StationModel, beliefs: Beliefs, seen: Telemetry, within: Within): Finding[] {
+  const fullW = model.radioisotope === undefined ? 0 : curveAt(model.radioisotope, seen.et);
+  if (fullW <= 0) return [];
+  const arraysW = seen.arrays.reduce((sum, { powerW }) => sum + powerW, 0);
+  const reactors = model.equipment?.reactors ?? [];
+  const reactorsW = reactors.reduce((sum, { id }) => sum + (seen.parts?.[id]?.['power'] ?? 0), 0);
+  const factor = Math.max(0, (seen.generationW - arraysW - reactorsW) / fullW);
+  const believed = beliefs.radioisotopeFactor ?? 1;
+  if (within('source', factor - believed)) return [];
+  const text = `radioisotope sources give ${percent(factor)} of their design output, was ${percent(believed)}`;
+  return [{ kind: 'sourceChanged', id: 'radioisotope', text, value: factor }];
 }
 
 function hours(seconds: number): string {

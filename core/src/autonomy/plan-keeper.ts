@@ -2,6 +2,7 @@ import type { Telemetry } from '../station/index.ts';
 import type { ActivityRunner } from './activity-runner.ts';
 import type { AutonomyPart } from './autonomy-options.ts';
 import type { BeliefKeeper } from './belief-keeper.ts';
+import { believedModel } from './believed-model.ts';
 import { BIN_S } from './bins.ts';
 import { withoutLostLinks } from './store-room.ts';
 import type { ExecutiveState } from './executive-state.ts';
@@ -82,7 +83,7 @@ export class PlanKeeper {
     const { utc } = this.#o;
     const model = withReactors(this.#o.model, seen, this.#s.upkeep.down);
     return {
-      model: this.#has.lookAhead ? model : persistentModel(model, seen),
+      model: believedModel(this.#has.lookAhead ? model : persistentModel(model, seen), this.#keeper.beliefs),
       beliefs: withoutLostLinks(this.#keeper.beliefs, model),
       nowEt: seen.et,
       horizonS,

@@ -26,6 +26,18 @@ export interface StationModel {
   readonly arrays: readonly { readonly id: string; readonly power: Curve; readonly peakW: number }[];
   /** Radioisotope sources and reactors, these raised to full output at the start of the run, W. */
   readonly steady: Curve;
+  /** Of it the radioisotope sources. */
+  readonly radioisotope?: Curve;
+  /** What each load draws from the bus, with the losses of its feeders. */
+  readonly loads?: readonly { readonly id: string; readonly powerW: number; readonly sleepW: number }[];
+  /** Each storage by itself, the battery first, as designed; `worth`: energy that the battery would have to hold to give as much, per energy. Only of a station with several. */
+  readonly storages?: readonly {
+    readonly id: string;
+    readonly capacityJ: number;
+    readonly worth: number;
+    readonly maxChargeW: number;
+    readonly maxDischargeW: number;
+  }[];
   /** From everything on (0) over shedding by priority to sleep (last). */
   readonly levels: readonly LoadLevel[];
   /** Expected heater power when awake and asleep, W. */
@@ -77,6 +89,12 @@ export interface Beliefs {
   readonly instrumentDownUntil: Readonly<Record<string, number>>;
   /** By how much later than in the almanac the Sun rises; as the almanac has it unless learnt. */
   readonly sunLaterS?: number;
+  /** Loads that draw their power whatever is commanded. */
+  readonly stuckOn?: readonly string[];
+  /** Share of what the radioisotope sources should give that comes; all of it unless learnt. */
+  readonly radioisotopeFactor?: number;
+  /** What each of several storages holds when full, 0 while it is out; as designed unless learnt. */
+  readonly storageJ?: Readonly<Record<string, number>>;
 }
 
 export function designBeliefs(model: StationModel): Beliefs {

@@ -20,6 +20,12 @@ export function stationModel(spec: StationSpec, environment: Environment): Stati
     ...partitionsOf(spec),
     arrays,
     steady: steadyPower(spec, environment),
+    radioisotope: sourcePower({ ...spec, fission: [] }, startEt, endEt),
+    loads: spec.loads.map(({ id, powerW, sleepW, feederId }) => {
+      const factor = busPerPower(spec, feederId);
+      return { id, powerW: powerW * factor, sleepW: sleepW * factor };
+    }),
+    ...storagesOf(spec),
     levels: loadLevels(spec),
     heatersAwake: heaterForecast(spec, environment, true),
     heatersAsleep: heaterForecast(spec, environment, false),
@@ -142,6 +148,17 @@ export function storedAtStartJ({ battery, storages = [] }: StationSpec): number 
   const cells = [battery, ...storages.map(({ cell }) => cell)];
   const worth = ({ dischargeEfficiency }: typeof battery) => dischargeEfficiency / battery.dischargeEfficiency;
   return sum(cells.map((cell) => cell.capacityJ * cell.initialFraction * worth(cell)));
+}
+
+/** What of several storages must be known to tell what is left when one is lost. */
+function storagesOf({ battery, storages = [] }: StationSpec): Pick<StationModel, 'storages'> {
+  if (storages.length === 0) return {};
+  const all = [{ id: 'battery', cell: battery }, ...storages];
+  return {
+    storages: all.map(({ id, cell: { capacityJ, dischargeEfficiency, maxChargeW, maxDischargeW } }) => {
+      return { id, capacityJ, worth: dischargeEfficiency / battery.dischargeEfficiency, maxChargeW, maxDischargeW };
+    }),
+  };
 }
 
 /** Several storages as one battery with the discharge efficiency of the first, as telemetry counts them; what it takes to fill is their mean, weighted by what they hold. */

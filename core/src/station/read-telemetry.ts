@@ -43,8 +43,8 @@ export function readTelemetry(state: StationState): Telemetry {
     })),
     activities: [...state.activities.keys()],
     ...(state.bank && {
-      storages: state.bank.storages.map(({ id, battery }) => {
-        return { id, energyJ: battery.energyJ, capacityJ: battery.capacityJ };
+      storages: state.bank.storages.map(({ id, battery, outages }) => {
+        return { id, energyJ: battery.energyJ, capacityJ: battery.capacityJ, healthy: outages === 0 };
       }),
     }),
     ...(state.feeders.length > 0 && {

@@ -34,8 +34,13 @@ export interface Telemetry {
   readonly instruments: readonly { readonly id: string; readonly healthy: boolean; readonly running: number }[];
   /** Ids of activities that run. */
   readonly activities: readonly string[];
-  /** Each storage by itself, the battery first; only of a station with several. */
-  readonly storages?: readonly { readonly id: string; readonly energyJ: number; readonly capacityJ: number }[];
+  /** Each storage by itself, the battery first; only of a station with several. `healthy`: takes and gives. */
+  readonly storages?: readonly {
+    readonly id: string;
+    readonly energyJ: number;
+    readonly capacityJ: number;
+    readonly healthy: boolean;
+  }[];
   /** Of a station with a power network; `closed` when the switch is on and sound. */
   readonly feeders?: readonly {
     readonly id: string;

@@ -6,7 +6,13 @@ export function symptomOf({ kind, id }: Finding): Symptom {
 }
 
 /** Findings that tell of an end, that something known still lasts, or that the almanac is off: no component is to be diagnosed. */
-const NEWS: ReadonlySet<Finding['kind']> = new Set(['linkBack', 'instrumentBack', 'instrumentStillLost', 'sunLater']);
+const NEWS: ReadonlySet<Finding['kind']> = new Set([
+  'linkBack',
+  'instrumentBack',
+  'instrumentStillLost',
+  'sunLater',
+  'loadFree',
+]);
 
 export function isSymptom({ kind }: Finding): boolean {
   return !NEWS.has(kind);
@@ -23,6 +29,7 @@ const ALIKE = 0.02;
  * - The light weaker than the almanac (dust in the air, a rock before the mast): all arrays short by the same share at once. Only when all that can be judged are.
  * - Cells lost: capacity, and the battery off the plan.
  * - A heater stuck on: too warm, and the battery under the plan. Stuck off: too cold.
+ * - A load that stays on though switched off, a source that gives less: the battery under the plan.
  * - The computer restarted; a link or an instrument out of order.
  * - Something that several instruments need (the store of their data, a robot, a feeder, a stock): many of them out of order at once.
  * - The forecast off by itself: the battery only.
@@ -43,6 +50,10 @@ export function candidatesFor(findings: readonly Finding[], judgedArrays: number
         return [{ id: `heaterStuckOn:${id}`, explains: [own, ...low], rate: 0.05 }];
       case 'heaterDead':
         return [{ id: `heaterStuckOff:${id}`, explains: [own], rate: 0.1 }];
+      case 'loadStuck':
+        return [{ id: `loadStuckOn:${id}`, explains: [own, ...low], rate: 0.05 }];
+      case 'sourceChanged':
+        return [{ id: `sourceChanged:${id}`, explains: [own, ...low], rate: 0.1 }];
       case 'computerReset':
         return [{ id: `computerReset:${id}`, explains: [own], rate: 2 }];
       case 'linkLost':

@@ -94,4 +94,7 @@ export const MONITOR_OF: Readonly<Record<Finding['kind'], string>> = {
   heaterDead: 'heater',
   heaterStuck: 'heater',
   computerReset: 'computer',
+  loadStuck: 'load',
+  loadFree: 'load',
+  sourceChanged: 'source',
 };

@@ -42,6 +42,8 @@ export const RESIDUAL_MONITORS: readonly MonitorSpec[] = [
   /** Kelvin about the set point of a heater. */
   residual('heater', -2, 2, 'spare'),
   residual('computer', null, null, 'mask'),
+  residual('load', null, null, 'mask'),
+  residual('source', -0.02, 0.02, 'mask'),
 ];
 
 /** What a mission file says of a monitor: a change to one that every station has, or one of its own. */
