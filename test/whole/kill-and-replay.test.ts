@@ -22,7 +22,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** Begins the run and kills it when its state has been replaced so many times; true when it got to its end instead. */
 function killAfter(writes: number, checkpoint: string): Promise<boolean> {
-  const child = spawn(process.execPath, [`${root}cli/bin/ilrs.mjs`, ...asked('killed'), '--checkpoint', checkpoint, '--json'], { cwd: root }); // prettier-ignore
+  const child = spawn(process.execPath, [`${root}cli/bin/ilrs.mjs`, ...asked('killed'), '--checkpoint', checkpoint, '--checkpoint-every', '1', '--json'], { cwd: root }); // prettier-ignore
   const state = join(checkpoint, 'state.json');
   let seen = 0;
   let last = '';

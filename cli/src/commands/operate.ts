@@ -16,7 +16,7 @@ import { terminalProgress } from '../progress.ts';
 
 interface OperateOptions extends OperateWords {
   readonly checkpoint?: string;
-  readonly checkpointEvery: string;
+  readonly checkpointEvery?: string;
 }
 
 /** `ilrs operate MISSION --seed N --out DIR`: lets the station live through its mission. Exit code 1 when a safety limit was passed that could have been kept. */
@@ -25,9 +25,9 @@ export function registerOperate(program: Command): void {
     .description('let the station live through its mission by itself: plan, execute, faults, nights')
     .option(
       '--checkpoint <dir>',
-      'lay down the state of station and executive there after every event; a run that was killed goes on from it when the same command is given again, to the same bytes',
+      'lay down the state of station and executive there, some times a second; a run that was killed goes on from it when the same command is given again, to the same bytes',
     )
-    .option('--checkpoint-every <n>', 'only after every so many events', '1')
+    .option('--checkpoint-every <n>', 'after every so many events instead; 1: after each')
     .option('--json', 'print the summary as JSON')
     .addHelpText('after', '\nExample:\n  ilrs operate examples/ilrs-reference.yaml --seed 7 --out runs/mine --json')
     .action(async (file: string, options: OperateOptions) => {
@@ -41,28 +41,42 @@ export function registerOperate(program: Command): void {
         const output = await interruptible(async (signal) => {
           const { prepared, run } = await askedRun(file, options, signal);
           const progress = terminalProgress('operate', options.json);
-          if (folder?.saved) sayNotice(`goes on from the checkpoint in ${options.checkpoint!}`, options.json);
-          return runOperations(prepared, { ...run, signal, progress, ...(folder && checkpointing(folder, every)) });
+          // only once it is known to be the checkpoint of this very run
+          const goesOn = () => sayNotice(`goes on from the checkpoint in ${options.checkpoint!}`, options.json);
+          const laidDown = folder && checkpointing(folder, every, goesOn);
+          return runOperations(prepared, { ...run, signal, progress, ...laidDown });
         });
         finish(output, options);
         // only now is it not needed any more
         folder?.remove();
+      } catch (error) {
+        if (folder !== null && (error as Error | null)?.name === 'AbortError')
+          sayNotice(`the same command goes on from ${options.checkpoint!}`, options.json);
+        throw error;
       } finally {
         folder?.close();
       }
     });
 }
 
-function checkpointing({ saved, write }: CheckpointFolder, every: number): Pick<RunOptions, 'checkpoint' | 'resume'> {
+/** What a killed run has to live through again at most, ms: writing the state takes longer than most events. */
+const LAID_DOWN_EVERY_MS = 200;
+
+/** @param every so many events; null: by the clock */
+function checkpointing({ saved, write }: CheckpointFolder, every: number | null, goesOn: () => void): Pick<RunOptions, 'checkpoint' | 'resume'> {
   let events = 0;
+  let writtenMs = -Infinity;
   return {
     ...(saved && { resume: saved }),
     checkpoint: (run) => {
       events += 1;
-      if (events % every === 0) write(run);
+      if (events === 1 && saved) goesOn();
+      if (every === null ? performance.now() - writtenMs < LAID_DOWN_EVERY_MS : events % every !== 0) return;
+      write(run);
+      writtenMs = performance.now();
     },
   };
-}
+} // prettier-ignore
 
 function finish(output: OperateOutput, { out, json }: OperateOptions): void {
   const files = out === undefined ? [] : writeOperate(output, out);
@@ -70,7 +84,8 @@ function finish(output: OperateOutput, { out, json }: OperateOptions): void {
   if (output.summary.breaches.some(({ avoidable }) => avoidable)) process.exitCode = 1;
 }
 
-function everyFrom(text: string): number {
+function everyFrom(text: string | undefined): number | null {
+  if (text === undefined) return null;
   const every = Number(text);
   if (Number.isInteger(every) && every >= 1) return every;
   throw new InputError('OPTION_VALUE', `"${text}" is not a number of events`, {

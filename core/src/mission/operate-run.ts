@@ -263,5 +263,7 @@ export function differences(was: LogHeader, is: LogHeader): string[] {
       ? []
       : [`input ${name} had the digest ${was.inputs[name] ?? '(none)'}, has ${is.inputs[name] ?? '(none)'}`],
   );
-  return [...plain, ...inputs];
+  const other = [...plain, ...inputs];
+  // the command holds seed, mission and options: it says something of its own only when nothing else does
+  return other.length > 1 ? other.filter((words) => !words.startsWith('command was ')) : other;
 }
