@@ -4,6 +4,7 @@ import { plan } from '../index.ts';
 import { HOUR, plainModel, planInput, request } from '../testing/plain-model.ts';
 import { shortProblem } from '../testing/short-problem.ts';
 import { dualBound, relax, relaxedBound, type LinearProgram } from './index.ts';
+import { createLpBuilder } from './linear-program.ts';
 import { overlapRange } from './overlap.ts';
 
 describe('an execution and a period', () => {
@@ -50,6 +51,24 @@ describe('the bound of any prices', () => {
     expect(none).toBeGreaterThanOrEqual(all);
     expect(none).toBeCloseTo(all, 9);
     expect(violation(programme, new Float64Array(programme.objective.length))).toBeGreaterThan(0); // the Sun rises
+  });
+
+  it('is above the optimum also where prices cancel so far that doubles lose the objective', () => {
+    // maximise x in [0, 1] with x <= 1 and x >= 1: the optimum is 1; plain sums give 1 - 1e16 + 1e16 = 0
+    const builder = createLpBuilder();
+    const x = builder.column(0, 1, 1);
+    builder.row(-Infinity, 1, [[x, 1]]);
+    builder.row(1, Infinity, [[x, 1]]);
+    const programme = builder.finish();
+    expect(1 - 1e16 + 1e16).toBe(0);
+    expect(dualBound(programme, Float64Array.of(1e16, -1e16))).toBeGreaterThanOrEqual(1);
+    expect(dualBound(programme, Float64Array.of(1, 0))).toBeCloseTo(1, 12);
+    fc.assert(
+      fc.property(fc.double({ min: -1e18, max: 1e18, noNaN: true }), fc.double({ min: -1e18, max: 1e18, noNaN: true }), (a, b) => {
+        expect(dualBound(programme, Float64Array.of(a, b))).toBeGreaterThanOrEqual(1);
+      }),
+      { seed: 5, numRuns: 300 },
+    ); // prettier-ignore
   });
 
   it('falls back to what could run alone when the solver has nothing', () => {
