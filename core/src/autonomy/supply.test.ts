@@ -3,7 +3,7 @@ import { createRandom } from '../math/index.ts';
 import { plan } from './index.ts';
 import { applyEdit, openPlan, validateEdit, type PlanEdit } from './plan-editor.ts';
 import type { PlannedActivity } from './plan.ts';
-import type { RobotModel } from './supply.ts';
+import type { RobotModel } from './station-model.ts';
 import { HOUR, plainModel, planInput, request } from './testing/plain-model.ts';
 
 const KWH = 3.6e6;
@@ -90,5 +90,21 @@ describe('work on a robot', () => {
       expect(open.schedule.resources.inflows).toEqual(anew.schedule.resources.inflows);
     }
     expect(done).toBeGreaterThan(30);
+  });
+});
+
+describe('a battery that cannot give what the station needs awake', () => {
+  it('has it sleep through the night, whatever it holds; what would run then is left out', () => {
+    const { battery } = plainModel();
+    // 100 W with everything shed: 90 W are too little, 110 W carry it and no more than 10 W of work
+    const weak = (maxDischargeW: number) => plainModel({ battery: { ...battery, maxDischargeW } });
+    const night = request('a', { earliestEt: 110 * HOUR, latestEt: 130 * HOUR, powerW: 5 });
+    const day = request('b', { earliestEt: 10 * HOUR, latestEt: 90 * HOUR });
+    const asleep = plan(planInput([night, day], weak(90)));
+    expect(asleep.activities.map((one) => one.request.id)).toEqual(['b']);
+    const [sleep, ...others] = asleep.levels.filter(({ level }) => level === 2);
+    expect([sleep!.fromEt, sleep!.toEt, others.length]).toEqual([100 * HOUR, 141 * HOUR, 0]);
+    expect(plan(planInput([night, day], weak(110))).value).toBe(2);
+    expect(plan(planInput([{ ...night, powerW: 15 }, day], weak(110))).value).toBe(1);
   });
 });
