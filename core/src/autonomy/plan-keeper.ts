@@ -11,14 +11,14 @@ import { persistentModel } from './persistent-model.ts';
 import type { Plan, PlanInput } from './plan.ts';
 import { plan } from './planner.ts';
 import { roundFigure } from './round-figure.ts';
-import type { RobotModel } from './supply.ts';
+import type { RobotModel } from './station-model.ts';
 import { withReactors } from './upkeep/index.ts';
 
 /** Without look-ahead a plan is made anew so often. */
 const BLIND_REPLAN_S = 24 * 3600;
 
-/** Counted, not timed, so that a life is the same on every machine; some 0.1 s for the example stations. */
-const SEARCH = { iterations: 300, onlyIfLeftOut: true } as const;
+/** Counted, not timed, so that a life is the same on every machine; some 0.1 s for the example stations, about a second where chains make every start cost many. */
+const SEARCH = { iterations: 300, starts: 200_000, onlyIfLeftOut: true } as const;
 
 /** Why a plan stops what runs. */
 const TOO_LITTLE = {

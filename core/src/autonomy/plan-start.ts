@@ -8,7 +8,8 @@ import { createRelations, type Relations } from './relations.ts';
 import type { Request } from './request.ts';
 import { createResources, type Resources } from './resources.ts';
 import { shortageOf } from './shortage.ts';
-import { busPowerW, recharge, rechargeAfter, robotOf, type RobotModel } from './supply.ts';
+import type { RobotModel } from './station-model.ts';
+import { busPowerW, recharge, rechargeAfter, robotOf } from './supply.ts';
 
 /** What a plan starts from, before any request is placed. */
 export interface PlanStart {

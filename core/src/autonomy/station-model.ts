@@ -1,7 +1,6 @@
 import type { Curve } from '../station/index.ts';
 import type { Windows } from '../time/index.ts';
 import type { Equipment } from './equipment.ts';
-import type { RobotModel, Supply } from './supply.ts';
 
 /** What the executive knows of its station: as designed, and the almanac of light and contacts. Faults are not in it; it learns them from telemetry. */
 export interface StationModel {
@@ -109,4 +108,24 @@ export function designBeliefs(model: StationModel): Beliefs {
 /** Generation that carries the station awake with everything shed and its heaters at their greatest, with a margin of a tenth: enough to wake by. */
 export function wakePowerW(model: StationModel): number {
   return 1.1 * (model.levels[model.levels.length - 2]!.powerW + model.warmUp.heaterW);
+}
+
+/** Where an instrument has its power from when that is not the bus itself. */
+export interface Supply {
+  /** Power that the bus gives per power that arrives behind the instrument's feeders. */
+  readonly busPerPower: number;
+  /** The robot that carries it, out of whose battery its work comes. */
+  readonly robotId?: string;
+}
+
+/** A robot as a plan counts with it: it works out of its own battery and charges whenever nothing runs on it. */
+export interface RobotModel {
+  readonly id: string;
+  readonly capacityJ: number;
+  readonly floorFraction: number;
+  readonly chargeEfficiency: number;
+  readonly dischargeEfficiency: number;
+  /** Drawn from the bus while it charges; what it draws standing is in it. */
+  readonly chargeW: number;
+  readonly idleW: number;
 }

@@ -1,25 +1,5 @@
 import type { Request } from './request.ts';
-import type { StationModel } from './station-model.ts';
-
-/** Where an instrument has its power from when that is not the bus itself. */
-export interface Supply {
-  /** Power that the bus gives per power that arrives behind the instrument's feeders. */
-  readonly busPerPower: number;
-  /** The robot that carries it, out of whose battery its work comes. */
-  readonly robotId?: string;
-}
-
-/** A robot as a plan counts with it: it works out of its own battery and charges whenever nothing runs on it. */
-export interface RobotModel {
-  readonly id: string;
-  readonly capacityJ: number;
-  readonly floorFraction: number;
-  readonly chargeEfficiency: number;
-  readonly dischargeEfficiency: number;
-  /** Drawn from the bus while it charges; what it draws standing is in it. */
-  readonly chargeW: number;
-  readonly idleW: number;
-}
+import type { RobotModel, StationModel } from './station-model.ts';
 
 /** Charging of a robot once it is back at its dock, W on the bus over what it draws standing. */
 export interface Recharge {

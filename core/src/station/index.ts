@@ -47,4 +47,4 @@ export { drawFaults, type FaultEvent } from './faults.ts';
 export { arrayPower, decay } from './power-sources.ts';
 export { createStation, prepareSources, type Segment, type Station, type StationOptions } from './station.ts';
 export type { DataAccount, EnergyAccount, HeatAccount, PartAccount } from './accounts.ts';
-export type { DataLosses } from './data-losses.ts';
+export type { DataLosses } from './loss-state.ts';

@@ -6,7 +6,7 @@ import type { Part, PartState } from './components/part.ts';
 import { bankTotals, type Bank } from './components/storage-bank.ts';
 import type { LoadState, Signal, SignalKind } from './commands.ts';
 import type { Curve } from './curve.ts';
-import { createLosses, type LossState } from './data-losses.ts';
+import { createLosses, type LossState } from './loss-state.ts';
 import type { Environment } from './environment.ts';
 import type { SourceGrid } from './power-sources.ts';
 import type { InstrumentSpec, LinkSpec, LoadSpec, StationSpec } from './station-spec.ts';

@@ -11,7 +11,7 @@ import {
 import { namesInside, restoreSnapshot, takeSnapshot, type Snapshot } from '../jobs/index.ts';
 import { attachParts } from './attach-parts.ts';
 import type { Command, CommandReply, Signal } from './commands.ts';
-import type { DataLosses } from './data-losses.ts';
+import type { DataLosses } from './loss-state.ts';
 import type { Environment } from './environment.ts';
 import type { FaultEvent } from './faults.ts';
 import { sourceGrid, type SourceGrid } from './power-sources.ts';
