@@ -63,8 +63,8 @@ describe('a battery with a fuel cell, worked by hand', () => {
     expect(runTo(station, 1e4)).toEqual(['storageFull cell@2500', 'batteryFull battery@5000']);
     const { batteryJ, batteryCapacityJ, storages } = station.telemetry();
     expect(storages).toEqual([
-      { id: 'battery', energyJ: 1e6, capacityJ: 1e6 },
-      { id: 'cell', energyJ: 1e6, capacityJ: 1e6 },
+      { id: 'battery', energyJ: 1e6, capacityJ: 1e6, healthy: true },
+      { id: 'cell', energyJ: 1e6, capacityJ: 1e6, healthy: true },
     ]);
     // the gases give half of their energy to the bus, so they count half
     expect(batteryJ).toBe(1.5e6);
@@ -73,7 +73,8 @@ describe('a battery with a fuel cell, worked by hand', () => {
 
   it('watches the sum of both', () => {
     // sum 1 MJ of 1.5 MJ, 100 W from the battery: two fifths (600 kJ) after 4000 s
-    const spec = smallStation({ storages: [FUEL_CELL], loads: base(100) });
+    const battery = { ...IDEAL_BATTERY, reserveFraction: 0 };
+    const spec = smallStation({ battery, storages: [FUEL_CELL], loads: base(100) });
     const station = createStation(spec, smallEnvironment(flat(0), 2e4));
     station.command({ kind: 'watchBattery', fraction: 0.4 });
     expect(runTo(station, 4500)).toEqual(['belowFloor battery@3000', 'batteryWatch battery@4000']);
