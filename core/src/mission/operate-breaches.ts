@@ -1,6 +1,6 @@
 import type { Environment, FaultEvent, StationSpec } from '../station/index.ts';
 import type { Episode } from './limit-episodes.ts';
-import { leanEpisodes, warmEpisodes } from './relaxed-stations.ts';
+import { coolEpisodes, leanEpisodes, warmEpisodes } from './relaxed-stations.ts';
 import type { OperateSummary } from './results/operate-result.ts';
 
 type Breach = OperateSummary['breaches'][number];
@@ -19,10 +19,11 @@ export function judgeBreaches(
   if (episodes.length === 0) return [];
   const lean = leanEpisodes(spec, environment, faults);
   const dark = lean.filter(({ kind }) => kind === 'undervoltage');
+  const cool = episodes.some(({ kind }) => kind === 'hot') ? coolEpisodes(spec, environment, faults) : [];
   const warm = episodes.some(({ kind }) => kind === 'cold') ? warmEpisodes(spec, environment, faults, dark) : [];
   return episodes.map((episode) => {
     const { kind, id } = episode;
-    const run = kind === 'cold' ? warm : lean;
+    const run = kind === 'cold' ? warm : kind === 'hot' ? cool : lean;
     const proved = run.some((one) => one.kind === kind && one.id === id && overlap(one, episode));
     return {
       et: episode.fromEt,
@@ -38,9 +39,9 @@ export function judgeBreaches(
 }
 
 const LEAN =
-  'with all that can be switched off kept off since the start of the run, no power spent on heat and every source at its greatest';
+  'with all that can be switched off kept off since the start of the run, heat for nothing while there is Sun and every source at its greatest';
 const WARM =
-  'with power without limit until a station without heating has none, and every load, heater and instrument on';
+  'with power without limit until a station that keeps all off has none, and every load, heater and instrument on';
 const COOL =
   'with all that can be switched off kept off since the start of the run and every heat switch closed to the coldest sink';
 const PROOF: Readonly<Record<Episode['kind'], string>> = { floor: LEAN, undervoltage: LEAN, cold: WARM, hot: COOL };

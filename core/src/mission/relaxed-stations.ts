@@ -1,49 +1,142 @@
 import { createStation, type Environment, type FaultEvent, type Station, type StationSpec } from '../station/index.ts';
+import type { Snapshot } from '../jobs/index.ts';
+import { difference, union, type Windows } from '../time/index.ts';
 import { followLimits, type Episode } from './limit-episodes.ts';
+import { positive } from './operate-model.ts';
 
 type Node = StationSpec['nodes'][number];
 
-/**
- * Limits of energy and of heat that no policy can better which keeps its bus: all that can be switched off is off (loads, feeders with all behind them, robots), essential loads are in standby, no heater draws anything, panels
- * have no dust that could be cleaned, reactors run at their full level; every heat switch is closed to the coldest sink that it ever has. A heater that sticks on draws where there is
- * neither a spare nor a feeder that would end it.
- */
-export function leanEpisodes(spec: StationSpec, environment: Environment, faults: readonly FaultEvent[]): Episode[] {
-  const lean: StationSpec = {
+/** All that can be switched off is: loads (essential ones in standby), feeders with all behind them, robots. Panels have no dust that could be cleaned, reactors run at their full level from the start. */
+function leanSpec(spec: StationSpec): StationSpec {
+  return {
     ...spec,
     arrays: spec.arrays.map(({ dust: _dust, ...array }) => array),
     ...(spec.fission && { fission: spec.fission.map((reactor) => ({ ...reactor, initialLevel: 1 })) }),
-    nodes: spec.nodes.map((node) => ({ ...coolest(node), heaterW: sticks(node, faults) ? node.heaterW : 0 })),
+    // heaters cost what they give, not what feeders lose on the way
+    nodes: spec.nodes.map(({ feederId: _feeder, ...node }) => node),
   };
-  return relaxed(lean, environment, faults, [], (station) => {
-    for (const { id, essential } of spec.loads)
-      station.command({ kind: 'load', id, state: essential ? 'standby' : 'off' });
-    for (const { id } of spec.nodes) station.command({ kind: 'heater', id, setting: 'off' });
-    for (const { id } of spec.feeders ?? []) station.command({ kind: 'feeder', id, on: false });
-    for (const { id } of spec.fission ?? []) station.command({ kind: 'source', id, level: 1 });
-    for (const { id } of spec.robots ?? []) station.command({ kind: 'robot', id, task: 'sleep' });
+}
+
+function keepOff(station: Station, spec: StationSpec): void {
+  for (const { id, essential } of spec.loads)
+    station.command({ kind: 'load', id, state: essential ? 'standby' : 'off' });
+  for (const { id } of spec.feeders ?? []) station.command({ kind: 'feeder', id, on: false });
+  for (const { id } of spec.fission ?? []) station.command({ kind: 'source', id, level: 1 });
+  for (const { id } of spec.robots ?? []) station.command({ kind: 'robot', id, task: 'sleep' });
+}
+
+/**
+ * Energy as no policy has more of it that keeps its bus and keeps its equipment above the survival limits: the lean station, for which heat is free as long as there is any sunlight. When the last of it goes, everything is as
+ * warm as it can be ({@link warmth}); from then on heaters hold the survival limits and no more. Who heats more in the dark, or earlier, has less.
+ */
+export function leanEpisodes(spec: StationSpec, environment: Environment, faults: readonly FaultEvent[]): Episode[] {
+  const lean = leanSpec(spec);
+  // while the computer is dead heaters hold survival by day too: then what they draw is not what any policy would have to
+  const dead = faults.some(({ kind }) => kind === 'computerDead');
+  const held: StationSpec = {
+    ...lean,
+    nodes: lean.nodes.map((node) => ({
+      ...node,
+      heatSwitch: null,
+      heaterW: dead ? 0 : node.heaterW,
+      // a thermostat with a band is on average above its set point
+      surviveK: node.minK - (node.heaterBandK ?? 1),
+    })),
+  };
+  const felt = faults.filter(({ kind, componentId }) => {
+    const node = spec.nodes.find(({ id }) => id === componentId);
+    if (kind === 'heaterStuckOn') return node !== undefined && sticks(node);
+    return kind !== 'heaterStuckOff' || node?.heaterUnits === 1;
+  });
+  const { startEt, endEt } = environment;
+  const lit = spec.arrays.reduce<Windows>((all, { mastId }) => union(all, positive(environment.sunShare(mastId))), []);
+  const dusks = difference([[startEt, endEt]], lit).map(([from]) => from);
+  const warm = warmth(spec, environment, faults, dusks);
+  const isLit = (et: number) => lit.some(([from, to]) => from - ROUNDING_S <= et && et < to - ROUNDING_S);
+  let dusk = 0;
+  return relaxed(held, environment, felt, [...dusks, ...lit.map(([from]) => from)], (station) => {
+    const et = station.now();
+    for (; dusk < dusks.length && dusks[dusk]! <= et + ROUNDING_S; dusk += 1)
+      setTemperatures(station, spec, warm[dusk]!);
+    keepOff(station, spec);
+    for (const { id } of spec.nodes) station.command({ kind: 'heater', id, setting: isLit(et) ? 'off' : 'survive' });
   });
 }
 
-/** While the computer is dead heaters fall back to survival: then what they draw is not what any policy would have to. */
-function sticks({ id, heaterUnits, feederId }: Node, faults: readonly FaultEvent[]): boolean {
-  const has = (kind: FaultEvent['kind']) => faults.some((fault) => fault.kind === kind && (kind === 'computerDead' || fault.componentId === id)); // prettier-ignore
-  return heaterUnits === 1 && feederId === undefined && has('heaterStuckOn') && !has('computerDead');
+/** A heater that sticks on draws what no policy can end where there is neither a spare nor a feeder. */
+function sticks({ heaterUnits, feederId }: Node): boolean {
+  return heaterUnits === 1 && feederId === undefined;
+}
+
+/** Temperatures of a snapshot are what they are told to be: of all that is in it, nodes alone have any. */
+function setTemperatures(station: Station, { nodes: specs }: StationSpec, tempsK: readonly number[]): void {
+  const saved = station.save() as { readonly state: { readonly nodes: { tempK: number; side: number }[] } };
+  saved.state.nodes.forEach((node, i) => {
+    const { minK, maxK } = specs[i]!;
+    node.tempK = tempsK[i]!;
+    node.side = node.tempK < minK ? -1 : node.tempK > maxK ? 1 : 0;
+  });
+  station.restore(saved as unknown as Snapshot);
+}
+
+/** As cool as no policy can keep it: the lean station without heaters, every heat switch closed for ever to the coldest sink. */
+export function coolEpisodes(spec: StationSpec, environment: Environment, faults: readonly FaultEvent[]): Episode[] {
+  const cool = leanSpec(spec);
+  const dead = faults.some(({ kind }) => kind === 'computerDead');
+  const nodes = cool.nodes.map((node, i) => {
+    const stuck = !dead && sticks(spec.nodes[i]!) && faults.some(({ kind, componentId }) => kind === 'heaterStuckOn' && componentId === node.id); // prettier-ignore
+    return { ...coolest(node), heaterW: stuck ? node.heaterW : 0 };
+  });
+  return relaxed({ ...cool, nodes }, environment, faults, [], (station) => {
+    keepOff(station, spec);
+    for (const { id } of spec.nodes) station.command({ kind: 'heater', id, setting: 'off' });
+  });
 }
 
 /** A switch has hysteresis: who warms a node first may have it closed longer. Closed for ever, to the coldest that there is, it is cooler than under any policy. */
 function coolest(node: Node): Node {
   const { heatSwitch, conductanceWK, sinkDayK, sinkNightK } = node;
   const sinkK = Math.min(sinkDayK, sinkNightK);
-  return { ...node, heatSwitch: null, conductanceWK: conductanceWK + (heatSwitch?.conductanceWK ?? 0), sinkDayK: sinkK, sinkNightK: sinkK }; // prettier-ignore
+  const closedWK = Math.max(conductanceWK, heatSwitch?.conductanceWK ?? 0);
+  return { ...node, heatSwitch: null, conductanceWK: closedWK, sinkDayK: sinkK, sinkNightK: sinkK };
 }
 
 /** Power without limit: a battery that never empties and gives whatever is drawn. */
 const ENDLESS = { capacityJ: 1e18, initialFraction: 1, maxDischargeW: 1e9 };
 
+/** Heat switches open, no feeder that trips, a spare at that very instant for a heater that died, all loads to switch. */
+function warmSpec(spec: StationSpec): StationSpec {
+  return {
+    ...spec,
+    battery: { ...spec.battery, ...ENDLESS },
+    ...(spec.feeders && { feeders: spec.feeders.map((feeder) => ({ ...feeder, limitW: 1e12 })) }),
+    loads: spec.loads.map((load) => ({ ...load, essential: false })),
+    nodes: spec.nodes.map((node) => ({ ...node, heatSwitch: null })),
+  };
+}
+
+function warmRun(
+  spec: StationSpec,
+  environment: Environment,
+  faults: readonly FaultEvent[],
+  edges: readonly number[],
+  powered: (et: number) => boolean,
+  look: (station: Station) => void = () => undefined,
+): Episode[] {
+  const spares = new Set(spec.nodes.flatMap(({ id, heaterUnits }) => (heaterUnits > 1 ? [id] : [])));
+  const felt = faults.filter(({ kind, componentId }) => kind !== 'heaterStuckOff' || !spares.has(componentId));
+  return relaxed(warmSpec(spec), environment, felt, edges, (station) => {
+    const on = powered(station.now());
+    look(station);
+    for (const { id } of spec.loads) station.command({ kind: 'load', id, state: on ? 'on' : 'off' });
+    for (const { id } of spec.nodes) station.command({ kind: 'heater', id, setting: on ? 'operate' : 'off' });
+    if (on) warmByWork(station, spec);
+    else for (const activityId of station.telemetry().activities) station.command({ kind: 'stop', activityId });
+  });
+}
+
 /**
- * Cold that no policy can prevent which keeps its bus as long as it can be kept: power without limit, every load, heater and instrument on from the first second, heat switches open, a spare instead of a heater that
- * died at that very instant. But none of it while even a station that spends nothing on heat has no voltage.
+ * Cold that no policy can prevent which keeps its bus as long as it can be kept: power without limit, every load, heater and instrument on from the first second. But none of it while even the lean station has no voltage.
  *
  * @param dark when that is
  */
@@ -53,24 +146,31 @@ export function warmEpisodes(
   faults: readonly FaultEvent[],
   dark: readonly Episode[],
 ): Episode[] {
-  const warm: StationSpec = {
-    ...spec,
-    battery: { ...spec.battery, ...ENDLESS },
-    ...(spec.feeders && { feeders: spec.feeders.map((feeder) => ({ ...feeder, limitW: 1e12 })) }),
-    loads: spec.loads.map((load) => ({ ...load, essential: false })),
-    nodes: spec.nodes.map((node) => ({ ...node, heatSwitch: null })),
-  };
-  const spares = new Set(spec.nodes.flatMap(({ id, heaterUnits }) => (heaterUnits > 1 ? [id] : [])));
-  const felt = faults.filter(({ kind, componentId }) => kind !== 'heaterStuckOff' || !spares.has(componentId));
   const edges = dark.flatMap(({ fromEt, toEt }) => [fromEt, toEt]);
-  return relaxed(warm, environment, felt, edges, (station) => {
-    const { et, activities } = station.telemetry();
-    const powered = !dark.some(({ fromEt, toEt }) => fromEt <= et && et < toEt);
-    for (const { id } of spec.loads) station.command({ kind: 'load', id, state: powered ? 'on' : 'off' });
-    for (const { id } of spec.nodes) station.command({ kind: 'heater', id, setting: powered ? 'operate' : 'off' });
-    if (!powered) for (const activityId of activities) station.command({ kind: 'stop', activityId });
-    else warmByWork(station, spec);
-  });
+  return warmRun(
+    spec,
+    environment,
+    faults,
+    edges,
+    (et) => !dark.some(({ fromEt, toEt }) => fromEt <= et + ROUNDING_S && et < toEt - ROUNDING_S),
+  );
+}
+
+/** The temperatures at some instants, ascending, that no policy can exceed: for each in the order of the nodes. */
+function warmth(
+  spec: StationSpec,
+  environment: Environment,
+  faults: readonly FaultEvent[],
+  ets: readonly number[],
+): readonly (readonly number[])[] {
+  const found: (readonly number[])[] = [];
+  const look = (station: Station) => {
+    const { et, nodes } = station.telemetry();
+    while (found.length < ets.length && ets[found.length]! <= et + ROUNDING_S)
+      found.push(nodes.map(({ tempK }) => tempK));
+  };
+  warmRun(spec, environment, faults, ets, () => true, look);
+  return found;
 }
 
 /** One that runs or is faulty refuses: that is as warm as it gets. */
@@ -81,6 +181,8 @@ function warmByWork(station: Station, { instruments }: StationSpec): void {
 }
 
 const STEP_S = 6 * 3600;
+/** Times of a decade are rounded to 2e-7 s. */
+const ROUNDING_S = 1e-6;
 
 /** Lives through the run under a policy that is told again after every signal, at every beginning and end of a fault, and every six hours. */
 function relaxed(
@@ -96,7 +198,7 @@ function relaxed(
   let next = 0;
   for (let et = environment.startEt; et < environment.endEt; et = station.now()) {
     command(station);
-    while (next < edges.length && edges[next]! <= et) next += 1;
+    while (next < edges.length && edges[next]! <= et + ROUNDING_S) next += 1;
     limits.hear(station.advance(Math.min(et + STEP_S, edges[next] ?? Infinity)));
   }
   return limits.episodes();

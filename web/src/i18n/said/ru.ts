@@ -81,14 +81,14 @@ export const said: SaidTexts = {
     'its distance to permanent shadow': 'расстояния до вечной тени',
     'no permanent shadow within the region': 'вечной тени в районе нет',
     'no mission that can be counted on brings it': 'ни одна надёжная миссия его не привезёт',
-    'with all that can be switched off kept off since the start of the run, no power spent on heat and every source at its greatest the same limit is passed in this episode':
-      'даже если с начала расчёта выключить всё отключаемое, не тратить энергию на обогрев и брать от источников всё, этот предел нарушается',
-    'it is not proved that no policy could have held the limit: with all that can be switched off kept off since the start of the run, no power spent on heat and every source at its greatest it holds':
-      'не доказано, что предел нарушила бы любая стратегия: если с начала расчёта выключить всё отключаемое, не тратить энергию на обогрев и брать от источников всё, он удерживается',
-    'with power without limit until a station without heating has none, and every load, heater and instrument on the same limit is passed in this episode':
-      'даже если питание не ограничено, пока оно есть у станции без обогрева, и включены все нагрузки, нагреватели и приборы, этот предел нарушается',
-    'it is not proved that no policy could have held the limit: with power without limit until a station without heating has none, and every load, heater and instrument on it holds':
-      'не доказано, что предел нарушила бы любая стратегия: если питание не ограничено, пока оно есть у станции без обогрева, и включены все нагрузки, нагреватели и приборы, он удерживается',
+    'with all that can be switched off kept off since the start of the run, heat for nothing while there is Sun and every source at its greatest the same limit is passed in this episode':
+      'даже если с начала расчёта выключить всё отключаемое, греть при свете Солнца даром и брать от источников всё, этот предел нарушается',
+    'it is not proved that no policy could have held the limit: with all that can be switched off kept off since the start of the run, heat for nothing while there is Sun and every source at its greatest it holds':
+      'не доказано, что предел нарушила бы любая стратегия: если с начала расчёта выключить всё отключаемое, греть при свете Солнца даром и брать от источников всё, он удерживается',
+    'with power without limit until a station that keeps all off has none, and every load, heater and instrument on the same limit is passed in this episode':
+      'даже если питание не ограничено, пока оно есть у станции, где всё выключено, и включены все нагрузки, нагреватели и приборы, этот предел нарушается',
+    'it is not proved that no policy could have held the limit: with power without limit until a station that keeps all off has none, and every load, heater and instrument on it holds':
+      'не доказано, что предел нарушила бы любая стратегия: если питание не ограничено, пока оно есть у станции, где всё выключено, и включены все нагрузки, нагреватели и приборы, он удерживается',
     'with all that can be switched off kept off since the start of the run and every heat switch closed to the coldest sink the same limit is passed in this episode':
       'даже если с начала расчёта выключить всё отключаемое и замкнуть все тепловые ключи на самый холодный сток, этот предел нарушается',
     'it is not proved that no policy could have held the limit: with all that can be switched off kept off since the start of the run and every heat switch closed to the coldest sink it holds':

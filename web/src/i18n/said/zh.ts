@@ -80,14 +80,14 @@ export const said: SaidTexts = {
     'its distance to permanent shadow': '距永久阴影较远',
     'no permanent shadow within the region': '区域内无永久阴影',
     'no mission that can be counted on brings it': '没有可靠的任务运送它',
-    'with all that can be switched off kept off since the start of the run, no power spent on heat and every source at its greatest the same limit is passed in this episode':
-      '即使自运行开始即关闭所有可关闭的设备、不为加热耗电且所有电源全力输出，此次仍会越限',
-    'it is not proved that no policy could have held the limit: with all that can be switched off kept off since the start of the run, no power spent on heat and every source at its greatest it holds':
-      '未能证明任何策略都会越限：自运行开始即关闭所有可关闭的设备、不为加热耗电且所有电源全力输出时不会越限',
-    'with power without limit until a station without heating has none, and every load, heater and instrument on the same limit is passed in this episode':
-      '即使在不加热的电站断电之前电力无限，且所有负载、加热器和仪器开启，此次仍会越限',
-    'it is not proved that no policy could have held the limit: with power without limit until a station without heating has none, and every load, heater and instrument on it holds':
-      '未能证明任何策略都会越限：在不加热的电站断电之前电力无限，且所有负载、加热器和仪器开启时不会越限',
+    'with all that can be switched off kept off since the start of the run, heat for nothing while there is Sun and every source at its greatest the same limit is passed in this episode':
+      '即使自运行开始即关闭所有可关闭的设备、有阳光时加热不耗电且所有电源全力输出，此次仍会越限',
+    'it is not proved that no policy could have held the limit: with all that can be switched off kept off since the start of the run, heat for nothing while there is Sun and every source at its greatest it holds':
+      '未能证明任何策略都会越限：自运行开始即关闭所有可关闭的设备、有阳光时加热不耗电且所有电源全力输出时不会越限',
+    'with power without limit until a station that keeps all off has none, and every load, heater and instrument on the same limit is passed in this episode':
+      '即使在关闭一切的电站断电之前电力无限，且所有负载、加热器和仪器开启，此次仍会越限',
+    'it is not proved that no policy could have held the limit: with power without limit until a station that keeps all off has none, and every load, heater and instrument on it holds':
+      '未能证明任何策略都会越限：在关闭一切的电站断电之前电力无限，且所有负载、加热器和仪器开启时不会越限',
     'with all that can be switched off kept off since the start of the run and every heat switch closed to the coldest sink the same limit is passed in this episode':
       '即使自运行开始即关闭所有可关闭的设备，且所有热开关接通最冷的热沉，此次仍会越限',
     'it is not proved that no policy could have held the limit: with all that can be switched off kept off since the start of the run and every heat switch closed to the coldest sink it holds':
