@@ -63,10 +63,12 @@ describe('planning a mission', () => {
     expect(model.battery.capacityJ).toBeCloseTo(3 * battery.capacityJ, 3);
     const steadyW = (input: ReturnType<typeof planInputOf>) => input.model.steady.values[0]!;
     expect(steadyW(easiestPlan(both)) - steadyW(planInputOf(both))).toBeCloseTo(7, 9);
-    const carried = {
-      ...RIDGE_STATION,
-      instruments: RIDGE_STATION.instruments.map((i) => ({ ...i, robotId: 'hand' })),
-    };
-    expect(new Set(easiestPlan({ ...mission, station: carried }).requests.map(({ powerW }) => powerW))).toEqual(new Set([0])); // prettier-ignore
+    const hand = { id: 'hand', massKg: 100, cell: { ...battery, capacityJ: 1e7 }, chargeW: 500, idleW: 40, sleepW: 5, speedMS: 0.2, rollingResistance: 0.15, driveEfficiency: 0.6, mostSlopeRad: 0.3, digW: 0, digKgS: 0 }; // prettier-ignore
+    const instruments = RIDGE_STATION.instruments.map((one) => ({ ...one, robotId: 'hand' }));
+    const onRobot = { ...mission, station: { ...RIDGE_STATION, robots: [hand], instruments } };
+    expect(steadyW(easiestPlan(onRobot)) - steadyW(planInputOf(onRobot))).toBeCloseTo(40, 9);
+    const { robots, supply } = easiestPlan(onRobot).model;
+    expect(robots![0]!.idleW).toBe(0);
+    expect(instruments.map(({ id }) => supply![id]!.robotId)).toEqual(instruments.map(() => 'hand'));
   });
 });
