@@ -60,11 +60,13 @@ describe('sleep by choice', () => {
     expect([idle.value, idle.levels.some(({ level }) => level === 2)]).toEqual([1, false]);
   });
 
-  it('is looked for no longer than by so many starts', () => {
+  it('is looked for no longer than by so many starts, or while it finds something better', () => {
     const input = planInput([dark, { ...dark, id: 'darker', value: 4 }], model);
     const { search } = plan(input, { iterations: 200, starts: 1 });
     expect([search?.iterations, search?.stopped]).toEqual([1, 'aborted']);
-    const enough = plan(input, { iterations: 200, starts: 1e6 });
+    const impatient = plan(input, { iterations: 200, patience: 3 }).search!;
+    expect([impatient.stopped, impatient.iterations < 200]).toEqual(['aborted', true]);
+    const enough = plan(input, { iterations: 200, starts: 1e6, patience: 200 });
     expect(enough.activities).toEqual(plan(input, { iterations: 200 }).activities);
   });
 

@@ -33,7 +33,7 @@ export function improve(
   start: PlanStart,
   draft: Draft,
   upperBound: number,
-  { iterations, starts, seconds, clock, seed = 1, signal, onBest }: PlanOptions,
+  { iterations, starts = Infinity, patience = Infinity, seconds, clock, seed = 1, signal, onBest }: PlanOptions,
 ): Improvement | null {
   if (iterations === undefined && seconds === undefined) return null;
   const constructedValue = draft.schedule.value;
@@ -42,6 +42,13 @@ export function improve(
   let tried = 0;
   const counted: typeof problem = { ...problem, change: (operator, random) => ((tried += 1), problem.change(operator, random)) }; // prettier-ignore
   const rule = recordToRecord(TOLERATED);
+  let betterAt = 0;
+  const mostTested = draft.schedule.tested + starts;
+  const enough = {
+    get aborted() {
+      return draft.schedule.tested >= mostTested || tried - betterAt >= patience || signal?.aborted === true;
+    },
+  };
   const found = searchNeighbourhoods(counted, {
     random: createRandom(seed).stream('planner'),
     accept: (trial, random) => rule({ ...trial, spent: Math.min(1, tried / TOLERATED_FOR) }, random),
@@ -49,8 +56,11 @@ export function improve(
     ...(iterations !== undefined && { iterations }),
     ...(seconds !== undefined && { seconds }),
     ...(clock !== undefined && { clock }),
-    ...(starts !== undefined ? { signal: worked(draft.schedule, starts, signal) } : signal !== undefined && { signal }),
-    ...(onBest !== undefined && { onBest: (best, _, at) => onBest(valueOf(best.activities), at) }),
+    signal: enough,
+    onBest: (best, _, at) => {
+      betterAt = tried;
+      onBest?.(valueOf(best.activities), at);
+    },
   });
   const schedule = entered(input, start, found.best);
   wakeWhereItCan(start.resources, schedule);
@@ -58,16 +68,6 @@ export function improve(
     forThemselves(start).flatMap(({ id }) => (schedule.placed.has(id) ? [] : [[id, { exchangeable: true }] as const])),
   );
   return { draft: { schedule, refused }, constructedValue, iterations: found.iterations, stopped: found.stopped };
-}
-
-/** Aborted by the caller, or when so many more starts have been looked at. */
-function worked(schedule: Schedule, starts: number, signal: PlanOptions['signal']): { readonly aborted: boolean } {
-  const most = schedule.tested + starts;
-  return {
-    get aborted() {
-      return schedule.tested >= most || signal?.aborted === true;
-    },
-  };
 }
 
 /** A plan entered anew, so that its sums hold nothing of what the search has put in and taken out. */

@@ -18,7 +18,7 @@ import { withReactors } from './upkeep/index.ts';
 const BLIND_REPLAN_S = 24 * 3600;
 
 /** Counted, not timed, so that a life is the same on every machine; some 0.1 s for the example stations, about a second where chains make every start cost many. */
-const SEARCH = { iterations: 300, starts: 200_000, onlyIfLeftOut: true } as const;
+const SEARCH = { iterations: 300, patience: 75, starts: 200_000, onlyIfLeftOut: true } as const;
 
 /** Why a plan stops what runs. */
 const TOO_LITTLE = {

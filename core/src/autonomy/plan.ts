@@ -33,6 +33,8 @@ export interface PlanOptions {
   readonly iterations?: number;
   /** The search ends when it has looked at so many starts: a limit of work that is the same on every machine. */
   readonly starts?: number;
+  /** The search ends after so many iterations without a better plan. */
+  readonly patience?: number;
   /** Search only when the plan as constructed has left something out that could run at a station that does nothing else. */
   readonly onlyIfLeftOut?: boolean;
   readonly seconds?: number;
