@@ -28,11 +28,7 @@ export function written(
  * What the limits of a parameter with named states mean: the states it must be in or, when those are more, the states it must not be in.
  * Null when it has no limits.
  */
-export function stateLimits({
-  low,
-  high,
-  states,
-}: Pick<TelemetryValue, 'low' | 'high' | 'states'>): {
+export function stateLimits({ low, high, states }: Pick<TelemetryValue, 'low' | 'high' | 'states'>): {
   readonly rule: 'mustBe' | 'mustNotBe';
   readonly states: readonly string[];
 } | null {
