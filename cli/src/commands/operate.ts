@@ -32,14 +32,15 @@ export function registerOperate(program: Command): void {
     .addHelpText('after', '\nExample:\n  ilrs operate examples/ilrs-reference.yaml --seed 7 --out runs/mine --json')
     .action(async (file: string, options: OperateOptions) => {
       const every = everyFrom(options.checkpointEvery);
-      if (options.out === undefined)
-        sayNotice('without --out DIR only the summary is shown: no event, curve or activity of this run is kept', options.json); // prettier-ignore
-      else await requireWritable(options.out);
+      if (options.out !== undefined) await requireWritable(options.out);
       if (options.checkpoint !== undefined) await requireWritable(options.checkpoint);
       const folder = options.checkpoint === undefined ? null : openCheckpoint(options.checkpoint);
       try {
         const output = await interruptible(async (signal) => {
           const { prepared, run } = await askedRun(file, options, signal);
+          // once nothing in the question is refused any more
+          if (options.out === undefined)
+            sayNotice('without --out DIR only the summary is shown: no event, curve or activity of this run is kept', options.json); // prettier-ignore
           const progress = terminalProgress('operate', options.json);
           // only once it is known to be the checkpoint of this very run
           const goesOn = () => sayNotice(`goes on from the checkpoint in ${options.checkpoint!}`, options.json);

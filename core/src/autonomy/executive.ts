@@ -380,7 +380,9 @@ class StationExecutive implements Executive {
       }
       if (this.#runner.start(request, now)) continue;
       this.#s.refused.add(request.id);
-      if (this.#has.faultProtection) this.#keeper.distrust(request.instrumentId, now + INSTRUMENT_RETRY_S);
+      // without a cause that is believed a plan made now would ask for the same again, at the same instant, for ever
+      if (!this.#has.faultProtection) continue;
+      this.#keeper.distrust(request.instrumentId, now + INSTRUMENT_RETRY_S);
       this.#s.nextReplan = now;
     }
     this.#useLinks();
