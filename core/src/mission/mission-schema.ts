@@ -68,7 +68,8 @@ export const missionSchema = z
       );
     });
     station.instruments.forEach(({ id, ownerId }, i) => {
-      if (partners.includes(ownerId)) return;
+      // of a station that is refused already the fields are still those of the file
+      if (typeof ownerId !== 'string' || partners.includes(ownerId)) return;
       const words = `instrument "${id}" belongs to "${ownerId}", whom programme.partners does not declare`;
       issue(['station', 'instruments', i, 'owner'], `${words}${didYouMean(ownerId, partners)} (legal: ${partners.join(', ')})`); // prettier-ignore
     });
