@@ -60,6 +60,8 @@ function searchIsWanted(input: PlanInput, { openings }: PlanStart, { refused }: 
   if (!onlyIfLeftOut) return true;
   if (refused.size === 0) return false;
   const alone = sleepingStation(input, true);
+  // nobody hears the station: what is left out lacks room in the store, for which the greedy orders have chosen by value; in every silence that was tried a search found nothing better
+  if (alone.asleep.forecast.outlets.every((list) => list.length === 0)) return false;
   return [...refused.keys()].some((id) => isPossible(alone, openings.get(id)!.request));
 } // prettier-ignore
 
