@@ -17,6 +17,8 @@ export interface Forecast {
   readonly heatAsleepJ: Float64Array;
   /** When which link can send, by bin: ascending, disjoint. */
   readonly outlets: readonly (readonly Outlet[])[];
+  /** From this bin on no link sends. */
+  readonly silentFrom: number;
 }
 
 export function forecast(model: StationModel, beliefs: Beliefs, fromEt: number, horizonS: number): Forecast {
@@ -31,7 +33,9 @@ export function forecast(model: StationModel, beliefs: Beliefs, fromEt: number, 
   const leastW = leastGeneration([{ curve: model.steady, factor: 1 }, ...arrays], edges);
   const heatAwakeJ = perBin(curveIntegral(model.heatersAwake, edges));
   const heatAsleepJ = perBin(curveIntegral(model.heatersAsleep, edges));
-  return { fromEt, bins, generationJ, leastW, heatAwakeJ, heatAsleepJ, outlets: linkOutlets(model, beliefs, edges) };
+  const outlets = linkOutlets(model, beliefs, edges);
+  const silentFrom = outlets.findLastIndex((list) => list.length > 0) + 1;
+  return { fromEt, bins, generationJ, leastW, heatAwakeJ, heatAsleepJ, outlets, silentFrom };
 }
 
 /** Instants at which bins begin and end. */

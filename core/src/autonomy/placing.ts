@@ -33,7 +33,7 @@ export function place(
   for (const startEt of tried) {
     const sunny = inSurplus(resources, footprintAt(resources.model, request, startEt));
     if (chosen !== null && !sunny) continue;
-    const obstacle = obstacleAt(schedule, request, startEt);
+    const obstacle = obstacleAt(schedule, request, startEt, true);
     if (obstacle !== null) {
       if (obstacle.kind === 'alternative') return { placed: false, exchangeable: false };
       exchangeable ||= obstacle.kind !== 'sleep';

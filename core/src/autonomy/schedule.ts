@@ -74,8 +74,12 @@ export function endOfIn({ placed, relations }: Schedule): EndOf {
   return (id) => placed.get(id)?.endEt ?? relations.doneEt.get(id);
 }
 
-/** What is in the way of a start, or null when it can be kept. Windows are the caller's affair. */
-export function obstacleAt(schedule: Schedule, request: Request, startEt: number): Obstacle | null {
+/**
+ * What is in the way of a start, or null when it can be kept. Windows are the caller's affair.
+ *
+ * @param kindOnly of a store that overflows for certain neither when nor whether the battery falls before
+ */
+export function obstacleAt(schedule: Schedule, request: Request, startEt: number, kindOnly = false): Obstacle | null {
   schedule.tested += 1;
   const order = orderAt(schedule, request, startEt);
   if (order !== null) return order;
@@ -86,7 +90,7 @@ export function obstacleAt(schedule: Schedule, request: Request, startEt: number
     const by = schedule.uses.taken(what, startEt, holdEndEt(schedule, request, startEt, what));
     if (by !== null) return { kind: 'taken', by, what };
   }
-  return shortageOf(schedule.resources, footprintAt(model, request, startEt));
+  return shortageOf(schedule.resources, footprintAt(model, request, startEt), kindOnly);
 }
 
 function orderAt(schedule: Schedule, request: Request, startEt: number): Obstacle | null {

@@ -13,7 +13,7 @@ export type Shortage =
  * What stands in the way of an activity, or null when it fits: power and sleep while it runs; store and battery from its start until their courses are the old
  * ones again (battery full in both, store empty in both), so the next night is looked at as far as it is changed.
  */
-export function shortageOf(resources: Resources, activity: Footprint): Shortage | null {
+export function shortageOf(resources: Resources, activity: Footprint, kindOnly = false): Shortage | null {
   const { forecast, model, activityW, level } = resources;
   const [first, last] = binsOf(resources, activity);
   for (let b = first; b < last; b += 1) {
@@ -22,6 +22,11 @@ export function shortageOf(resources: Resources, activity: Footprint): Shortage 
     const drawn = (baseJ(resources, b, level[b]!) + resources.warmJ[b]!) / BIN_S + activityW[b]!;
     const freeW = forecast.leastW[b]! + model.battery.maxDischargeW - drawn;
     if (powerIn(resources, b, activity) > freeW) return { kind: 'power', et, freeW };
+  }
+  if (kindOnly && first >= forecast.silentFrom) {
+    // nothing leaves the store from here on: all that comes is in it at the end, and no walk through the bins is needed to see that
+    const endBit = resources.storeBit[forecast.bins]! + dataIn(activity, Math.min(activity.durationS, (forecast.bins - first) * BIN_S)); // prettier-ignore
+    if (endBit > model.storeCapacityBit * (1 + 1e-6)) return { kind: 'store', et: forecast.fromEt + forecast.bins * BIN_S, fraction: endBit / model.storeCapacityBit }; // prettier-ignore
   }
   return forwardShortage(resources, activity, first, last);
 }
