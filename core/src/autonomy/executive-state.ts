@@ -2,6 +2,7 @@ import { createRunnerState, type RunnerState } from './activity-runner.ts';
 import { createKeeperState, type KeeperState } from './belief-keeper.ts';
 import { createProtectionState, type ProtectionState } from './fault-protection/index.ts';
 import type { Mode } from './executive-types.ts';
+import type { NightHeating } from './night-heat.ts';
 import type { Plan } from './plan.ts';
 import type { Request } from './request.ts';
 import type { StationModel } from './station-model.ts';
@@ -21,6 +22,9 @@ export interface ExecutiveState {
   nextLink: number;
   /** Asleep while the Sun is still up, and setting: until when it means to sleep; not otherwise. */
   sunsetUntil: number;
+  /** Asleep: how it heats, and when that is asked again. */
+  heating: NightHeating;
+  nextHeat: number;
   lastReset: number;
   /** Requests that the station has refused since the last plan. */
   readonly refused: Set<string>;
@@ -49,6 +53,8 @@ export function createExecutiveState(model: StationModel, requests: readonly Req
     nextReplan: model.startEt,
     nextLink: Infinity,
     sunsetUntil: -Infinity,
+    heating: 'survive',
+    nextHeat: Infinity,
     lastReset: -Infinity,
     refused: new Set(),
     protection: createProtectionState(),

@@ -21,8 +21,9 @@ import { INSTRUMENT_RETRY_S } from './monitor.ts';
 import { persistentModel } from './persistent-model.ts';
 import { PlanKeeper } from './plan-keeper.ts';
 import { inTheWay } from './readiness.ts';
+import { heatingAsleep } from './night-heat.ts';
 import type { Request } from './request.ts';
-import { signalText, URGENT } from './signal-texts.ts';
+import { HEATING_TEXTS, signalText, URGENT } from './signal-texts.ts';
 import { roundFigure } from './round-figure.ts';
 import { wakePowerW, type StationModel } from './station-model.ts';
 import { Upkeep } from './upkeep/index.ts';
@@ -50,6 +51,8 @@ const CLOCK_MARGIN_S = 6 * 3600;
 /** What has no room in the store is planned anew so often. */
 const STORE_REPLAN_S = 24 * 3600;
 const STORE = 'the data store';
+/** Less is left of the night's energy than was thought. */
+const LESS_ENERGY: ReadonlySet<Signal['kind']> = new Set(['batteryWatch', 'belowFloor']);
 
 class StationExecutive implements Executive {
   readonly #o: ExecutiveOptions;
@@ -121,7 +124,7 @@ class StationExecutive implements Executive {
   #wantedEt(now: number): number {
     if (this.#s.halted) return Infinity;
     const upkeep = this.#upkeep.nextEt(now);
-    if (this.#s.mode === 'sleep') return Math.min(this.#s.nextMonitor, upkeep);
+    if (this.#s.mode === 'sleep') return Math.min(this.#s.nextMonitor, this.#s.nextHeat, upkeep);
     const shed = this.#s.shedUntil > now ? this.#s.shedUntil : Infinity;
     const soon = Math.min(this.#s.nextMonitor, this.#s.nextLink, shed, upkeep);
     if (this.#s.mode === 'safe') return Math.min(soon, this.#s.safeUntil);
@@ -294,6 +297,7 @@ class StationExecutive implements Executive {
     const reason = why ?? 'the night cannot be powered awake; the Sun is expected';
     this.#enter('sleep', now, `${reason}${why === undefined ? ' at' : ', until'} ${utc(untilEt)}`);
     this.#setLevel(this.#asleep);
+    this.#heat();
     this.#s.nextMonitor = why === undefined ? this.#watchSun(untilEt) : untilEt;
   }
 
@@ -317,8 +321,22 @@ class StationExecutive implements Executive {
     return true;
   }
 
+  /** Asleep: heats as the rest of the night wants it, and asks again as long as that is not what it always does. */
+  #heat(): void {
+    const { port, policy } = this.#o;
+    if (!this.#has.lookAhead || this.#o.model.thermal === undefined) return;
+    const seen = port.telemetry();
+    const { how, settings } = heatingAsleep(this.#believed(), this.#keeper.beliefs, seen, policy.monitorS);
+    if (how !== this.#s.heating) this.#say('info', 'heating', HEATING_TEXTS[how], 'executive');
+    this.#s.heating = how;
+    this.#s.nextHeat = how === 'survive' ? Infinity : seen.et + policy.monitorS;
+    for (const { id, setting } of settings)
+      if (seen.nodes.some((node) => node.id === id && node.setting !== setting)) port.command({ kind: 'heater', id, setting }); // prettier-ignore
+  }
+
   /** Asleep: the Sun wakes it, or the clock, after which it looks and may sleep on. */
   #watchNight(seen: Telemetry, signals: readonly Signal[]): void {
+    if (seen.et >= Math.min(this.#s.nextHeat, this.#s.nextMonitor) || signals.some(({ kind }) => LESS_ENERGY.has(kind))) this.#heat(); // prettier-ignore
     const sun = signals.some(({ kind }) => kind === 'sunWatch');
     if (!sun && seen.et < this.#s.nextMonitor) return;
     if (!sun && seen.et < this.#s.sunsetUntil) {

@@ -10,7 +10,7 @@ export { conditionWindows } from './candidate-starts.ts';
 export type { Equipment, ReactorModel } from './equipment.ts';
 export { rampUp } from './upkeep/index.ts';
 export { designBeliefs, type Beliefs, type LoadLevel, type StationModel } from './station-model.ts';
-export type { RobotModel, Supply } from './station-model.ts';
+export type { NodeHeat, RobotModel, Supply } from './station-model.ts';
 export type { Cause, Plan, PlanInput, PlannedActivity, PlanOptions } from './plan.ts';
 export { plan } from './planner.ts';
 export {

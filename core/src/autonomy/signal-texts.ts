@@ -1,5 +1,6 @@
 import type { Signal } from '../station/index.ts';
 import type { LogEntry } from './executive-types.ts';
+import type { NightHeating } from './night-heat.ts';
 
 /** What the log says about a signal of the station; null for those that are daily business. */
 export function signalText({ kind, id }: Signal): { severity: LogEntry['severity']; text: string } | null {
@@ -35,3 +36,11 @@ export const URGENT: ReadonlySet<Signal['kind']> = new Set([
   'batteryWatch',
   'storeFailed',
 ]);
+
+/** What the log says when a sleeping station heats otherwise. */
+export const HEATING_TEXTS: Readonly<Record<NightHeating, string>> = {
+  survive: 'heaters hold survival temperatures again: the night has the energy for it',
+  coast:
+    'heaters wait until equipment is close to its survival limit: holding survival temperatures would empty the battery before the Sun is back',
+  bank: 'heaters hold operating temperatures: the voltage will be lost in this night, and what is warmer then stays alive longer',
+};

@@ -64,6 +64,8 @@ export interface StationModel {
     readonly surviveK: number;
     readonly heaterUnits: number;
   }[];
+  /** How each node keeps its heat, where none gives any to another: what a night is forecast by that its energy does not last through. */
+  readonly thermal?: readonly NodeHeat[];
   /** Some sunlight on an array. */
   readonly sunlit: Windows;
   readonly reserveFraction: number;
@@ -116,6 +118,27 @@ export interface Supply {
   readonly busPerPower: number;
   /** The robot that carries it, out of whose battery its work comes. */
   readonly robotId?: string;
+}
+
+/** A node by itself: `C dT/dt = heater + heat - G (T - Tsink)`. */
+export interface NodeHeat {
+  readonly id: string;
+  readonly heatCapacityJK: number;
+  readonly conductanceWK: number;
+  /** By the light on its mast. */
+  readonly sinkK: Curve;
+  readonly sinkNightK: number;
+  /** Survival limit. */
+  readonly minK: number;
+  readonly surviveK: number;
+  readonly operateK: number;
+  readonly heaterW: number;
+  /** Drawn from the bus per power of the heater. */
+  readonly busPerPower: number;
+  /** Of radioisotope sources, W: at the end of the run. */
+  readonly heatW: number;
+  /** Of what is on in it while the station sleeps, W. */
+  readonly asleepW: number;
 }
 
 /** A robot as a plan counts with it: it works out of its own battery and charges whenever nothing runs on it. */

@@ -1,4 +1,4 @@
-import type { LoadLevel, RobotModel, StationModel, Supply } from '../autonomy/index.ts';
+import type { LoadLevel, NodeHeat, RobotModel, StationModel, Supply } from '../autonomy/index.ts';
 import { arrayPower, curveAt, decay, type Curve, type Environment, type StationSpec } from '../station/index.ts';
 import { toWindows, union, type Windows } from '../time/index.ts';
 import { equipmentOf, reactorModels } from './operate-equipment.ts';
@@ -49,6 +49,7 @@ export function stationModel(spec: StationSpec, environment: Environment): Stati
     nodes: spec.nodes.map(({ id, heatCapacityJK, operateK, surviveK, heaterUnits }) => {
       return { id, heatCapacityJK, operateK, surviveK, heaterUnits };
     }),
+    ...thermalOf(spec, environment),
     sunlit: union([], [], ...lit),
     reserveFraction: spec.policy.reserveFraction,
     ...(equipment && { equipment }),
@@ -205,6 +206,23 @@ function heaterForecast(spec: StationSpec, environment: Environment, awake: bool
     });
   }
   return { et, values };
+}
+
+/** Nothing where nodes exchange heat or radiate by the fourth power: one by itself says little there. */
+function thermalOf(spec: StationSpec, environment: Environment): Pick<StationModel, 'thermal'> {
+  if ((spec.couplings ?? []).length > 0 || spec.nodes.some(({ radiator }) => radiator !== undefined)) return {};
+  const { startEt, endEt } = environment;
+  const thermal = spec.nodes.map((node): NodeHeat => {
+    const { id, heatCapacityJK, conductanceWK, sinkNightK, sinkDayK, minK, surviveK, operateK, heaterW } = node;
+    const { et, values } = environment.sunShare(node.mastId);
+    const sinkK = { et, values: Float64Array.from(values, (share) => sinkNightK + (sinkDayK - sinkNightK) * Math.min(1, share)) }; // prettier-ignore
+    const sources = spec.radioisotope.filter(({ nodeId }) => nodeId === id);
+    const heatW = sum(sources.map((source) => source.heatW * curveAt(decay(source, startEt, endEt), endEt)));
+    const asleepW = sum(spec.loads.map((load) => (load.nodeId === id && load.essential ? load.sleepW : 0)));
+    const busFactor = busPerPower(spec, node.feederId);
+    return { id, heatCapacityJK, conductanceWK, sinkK, sinkNightK, minK, surviveK, operateK, heaterW, busPerPower: busFactor, heatW, asleepW }; // prettier-ignore
+  });
+  return { thermal };
 }
 
 function shareAt(curve: Curve, k: number, t: number): number {
