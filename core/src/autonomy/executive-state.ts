@@ -2,7 +2,7 @@ import { createRunnerState, type RunnerState } from './activity-runner.ts';
 import { createKeeperState, type KeeperState } from './belief-keeper.ts';
 import { createProtectionState, type ProtectionState } from './fault-protection/index.ts';
 import type { Mode } from './executive-types.ts';
-import type { NightHeating } from './night-heat.ts';
+import type { NightHeating } from './night-course.ts';
 import type { Plan } from './plan.ts';
 import type { Request } from './request.ts';
 import type { StationModel } from './station-model.ts';

@@ -21,7 +21,7 @@ import { INSTRUMENT_RETRY_S } from './monitor.ts';
 import { persistentModel } from './persistent-model.ts';
 import { PlanKeeper } from './plan-keeper.ts';
 import { inTheWay } from './readiness.ts';
-import { heatingAsleep } from './night-heat.ts';
+import { heatingAsleep, heatingBeforeNight, type HeaterSettings } from './night-heat.ts';
 import type { Request } from './request.ts';
 import { HEATING_TEXTS, signalText, URGENT } from './signal-texts.ts';
 import { roundFigure } from './round-figure.ts';
@@ -51,6 +51,8 @@ const CLOCK_MARGIN_S = 6 * 3600;
 /** What has no room in the store is planned anew so often. */
 const STORE_REPLAN_S = 24 * 3600;
 const STORE = 'the data store';
+/** Warmth from so long before a night is still there in it. */
+const PREHEAT_S = 3 * 86400;
 /** Less is left of the night's energy than was thought. */
 const LESS_ENERGY: ReadonlySet<Signal['kind']> = new Set(['batteryWatch', 'belowFloor']);
 
@@ -156,6 +158,7 @@ class StationExecutive implements Executive {
       this.#tend(seen);
     }
     this.#follow(seen.et);
+    if (this.#s.mode === 'nominal' || this.#s.mode === 'reduced') this.#preheat();
   }
 
   #tend(seen: Telemetry): void {
@@ -321,6 +324,27 @@ class StationExecutive implements Executive {
     return true;
   }
 
+  /** Awake before a night that even sleep would not get the battery through: what the Sun gives beside a full battery warms equipment for it. */
+  #preheat(): void {
+    const { model, policy, port } = this.#o;
+    if (!this.#has.lookAhead || !model.thermal?.some(({ preheatK }) => preheatK !== undefined)) return;
+    const seen = port.telemetry();
+    const ahead = this.#s.plan?.hopelessEt.some((et) => et > seen.et && et < seen.et + PREHEAT_S) ?? false;
+    if (!ahead)
+      return this.#setHeaters(
+        seen,
+        model.thermal.map(({ id }) => ({ id, setting: 'operate' })),
+      );
+    const { settings, shed } = heatingBeforeNight(this.#believed(), this.#keeper.beliefs, seen, policy.monitorS);
+    if (shed) this.#s.shedUntil = Math.max(this.#s.shedUntil, seen.et + 2 * policy.monitorS);
+    this.#setHeaters(seen, settings);
+  }
+
+  #setHeaters({ nodes }: Telemetry, settings: HeaterSettings): void {
+    for (const { id, setting } of settings)
+      if (nodes.some((node) => node.id === id && node.setting !== setting)) this.#o.port.command({ kind: 'heater', id, setting }); // prettier-ignore
+  }
+
   /** Asleep: heats as the rest of the night wants it, and asks again as long as that is not what it always does. */
   #heat(): void {
     const { port, policy } = this.#o;
@@ -330,8 +354,7 @@ class StationExecutive implements Executive {
     if (how !== this.#s.heating) this.#say('info', 'heating', HEATING_TEXTS[how], 'executive');
     this.#s.heating = how;
     this.#s.nextHeat = how === 'survive' ? Infinity : seen.et + policy.monitorS;
-    for (const { id, setting } of settings)
-      if (seen.nodes.some((node) => node.id === id && node.setting !== setting)) port.command({ kind: 'heater', id, setting }); // prettier-ignore
+    this.#setHeaters(seen, settings);
   }
 
   /** Asleep: the Sun wakes it, or the clock, after which it looks and may sleep on. */

@@ -176,7 +176,8 @@ function heaters(model: StationModel, seen: Telemetry, within: Within): Finding[
   return model.nodes.flatMap((node): Finding[] => {
     const now = seen.nodes.find(({ id }) => id === node.id);
     if (now === undefined || now.setting === 'off') return [];
-    const set = now.setting === 'operate' ? node.operateK : node.surviveK;
+    const { operateK, surviveK, preheatK = operateK } = node;
+    const set = now.setting === 'survive' ? surviveK : now.setting === 'preheat' ? preheatK : operateK;
     const { id, tempK } = now;
     if (within('heater', tempK - set)) return [];
     if (tempK < set && now.heaterW === 0)

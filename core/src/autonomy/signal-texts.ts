@@ -1,6 +1,6 @@
 import type { Signal } from '../station/index.ts';
 import type { LogEntry } from './executive-types.ts';
-import type { NightHeating } from './night-heat.ts';
+import type { NightHeating } from './night-course.ts';
 
 /** What the log says about a signal of the station; null for those that are daily business. */
 export function signalText({ kind, id }: Signal): { severity: LogEntry['severity']; text: string } | null {

@@ -62,6 +62,7 @@ export interface StationModel {
     readonly heatCapacityJK: number;
     readonly operateK: number;
     readonly surviveK: number;
+    readonly preheatK?: number;
     readonly heaterUnits: number;
   }[];
   /** How each node keeps its heat, where none gives any to another: what a night is forecast by that its energy does not last through. */
@@ -132,6 +133,8 @@ export interface NodeHeat {
   readonly minK: number;
   readonly surviveK: number;
   readonly operateK: number;
+  /** Above it, where the node can be preheated. */
+  readonly preheatK?: number;
   readonly heaterW: number;
   /** Drawn from the bus per power of the heater. */
   readonly busPerPower: number;

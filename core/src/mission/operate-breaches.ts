@@ -1,6 +1,6 @@
 import type { Environment, FaultEvent, StationSpec } from '../station/index.ts';
 import type { Episode } from './limit-episodes.ts';
-import { coolEpisodes, leanEpisodes, warmEpisodes } from './relaxed-stations.ts';
+import { coldNights, coolEpisodes, leanEpisodes, warmEpisodes } from './relaxed-stations.ts';
 import type { OperateSummary } from './results/operate-result.ts';
 
 type Breach = OperateSummary['breaches'][number];
@@ -21,16 +21,21 @@ export function judgeBreaches(
   const dark = lean.filter(({ kind }) => kind === 'undervoltage');
   const cool = episodes.some(({ kind }) => kind === 'hot') ? coolEpisodes(spec, environment, faults) : [];
   const warm = episodes.some(({ kind }) => kind === 'cold') ? warmEpisodes(spec, environment, faults, dark) : [];
+  const coldIds = new Set(episodes.flatMap(({ kind, id }) => (kind === 'cold' ? [id] : [])));
+  const nights = new Map([...coldIds].map((id) => [id, coldNights(spec, environment, faults, id)]));
   return episodes.map((episode) => {
     const { kind, id } = episode;
     const run = kind === 'cold' ? warm : kind === 'hot' ? cool : lean;
-    const proved = run.some((one) => one.kind === kind && one.id === id && overlap(one, episode));
+    const passed = run.some((one) => one.kind === kind && one.id === id && overlap(one, episode));
+    const night =
+      kind === 'cold' && (nights.get(id) ?? []).some(([fromEt, toEt]) => overlap({ fromEt, toEt }, episode));
+    const proved = passed || night;
     return {
       et: episode.fromEt,
       utc: utc(episode.fromEt),
       what: WHAT[kind](id),
       avoidable: !proved,
-      why: proved ? `${PROOF[kind]} the same limit is passed in this episode` : NO_PROOF[kind],
+      why: passed ? `${PROOF[kind]} the same limit is passed in this episode` : night ? NIGHT : NO_PROOF[kind],
       kind,
       componentId: id,
       toEt: episode.toEt,
@@ -44,6 +49,8 @@ const WARM =
   'with power without limit until a station that keeps all off has none, and every load, heater and instrument on';
 const COOL =
   'with all that can be switched off kept off since the start of the run and every heat switch closed to the coldest sink';
+const NIGHT =
+  'as warm at dusk as it can be, and with all the energy that there is for its heaters alone, it passes the limit in this night';
 const PROOF: Readonly<Record<Episode['kind'], string>> = { floor: LEAN, undervoltage: LEAN, cold: WARM, hot: COOL };
 const NOT = 'it is not proved that no policy could have held the limit: ';
 const NO_PROOF: Readonly<Record<Episode['kind'], string>> = {
@@ -54,7 +61,7 @@ const NO_PROOF: Readonly<Record<Episode['kind'], string>> = {
 };
 
 /** A second of grace: what passes the limit at the very end of an episode is the same episode. */
-function overlap(a: Episode, b: Episode): boolean {
+function overlap(a: Pick<Episode, 'fromEt' | 'toEt'>, b: Pick<Episode, 'fromEt' | 'toEt'>): boolean {
   return a.fromEt < b.toEt + 1 && b.fromEt < a.toEt + 1;
 }
 

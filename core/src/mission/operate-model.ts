@@ -46,8 +46,8 @@ export function stationModel(spec: StationSpec, environment: Environment): Stati
     }),
     instruments: spec.instruments.map(({ id, count }) => ({ id, count })),
     ...suppliesOf(spec),
-    nodes: spec.nodes.map(({ id, heatCapacityJK, operateK, surviveK, heaterUnits }) => {
-      return { id, heatCapacityJK, operateK, surviveK, heaterUnits };
+    nodes: spec.nodes.map(({ id, heatCapacityJK, operateK, surviveK, preheatK, heaterUnits }) => {
+      return { id, heatCapacityJK, operateK, surviveK, ...(preheatK !== undefined && { preheatK }), heaterUnits };
     }),
     ...thermalOf(spec, environment),
     sunlit: union([], [], ...lit),
@@ -213,14 +213,15 @@ function thermalOf(spec: StationSpec, environment: Environment): Pick<StationMod
   if ((spec.couplings ?? []).length > 0 || spec.nodes.some(({ radiator }) => radiator !== undefined)) return {};
   const { startEt, endEt } = environment;
   const thermal = spec.nodes.map((node): NodeHeat => {
-    const { id, heatCapacityJK, conductanceWK, sinkNightK, sinkDayK, minK, surviveK, operateK, heaterW } = node;
+    const { id, heatCapacityJK, conductanceWK, sinkNightK, sinkDayK, minK, surviveK, operateK, preheatK, heaterW } =
+      node;
     const { et, values } = environment.sunShare(node.mastId);
     const sinkK = { et, values: Float64Array.from(values, (share) => sinkNightK + (sinkDayK - sinkNightK) * Math.min(1, share)) }; // prettier-ignore
     const sources = spec.radioisotope.filter(({ nodeId }) => nodeId === id);
     const heatW = sum(sources.map((source) => source.heatW * curveAt(decay(source, startEt, endEt), endEt)));
     const asleepW = sum(spec.loads.map((load) => (load.nodeId === id && load.essential ? load.sleepW : 0)));
     const busFactor = busPerPower(spec, node.feederId);
-    return { id, heatCapacityJK, conductanceWK, sinkK, sinkNightK, minK, surviveK, operateK, heaterW, busPerPower: busFactor, heatW, asleepW }; // prettier-ignore
+    return { id, heatCapacityJK, conductanceWK, sinkK, sinkNightK, minK, surviveK, operateK, ...(preheatK !== undefined && { preheatK }), heaterW, busPerPower: busFactor, heatW, asleepW }; // prettier-ignore
   });
   return { thermal };
 }

@@ -1,4 +1,11 @@
-import { createStation, type Environment, type FaultEvent, type Station, type StationSpec } from '../station/index.ts';
+import {
+  createStation,
+  type Environment,
+  type FaultEvent,
+  type Signal,
+  type Station,
+  type StationSpec,
+} from '../station/index.ts';
 import type { Snapshot } from '../jobs/index.ts';
 import { difference, union, type Windows } from '../time/index.ts';
 import { followLimits, type Episode } from './limit-episodes.ts';
@@ -30,6 +37,49 @@ function keepOff(station: Station, spec: StationSpec): void {
  * warm as it can be ({@link warmth}); from then on heaters hold the survival limits and no more. Who heats more in the dark, or earlier, has less.
  */
 export function leanEpisodes(spec: StationSpec, environment: Environment, faults: readonly FaultEvent[]): Episode[] {
+  return leanRun(spec, environment, faults, () => true).episodes;
+}
+
+/**
+ * Nights that a node does not get through under any policy: from dusk to the instant at which even the lean station that heats nothing else has no voltage left, while the node is at its limit and asks for heat. Up to then a policy
+ * that kept the node above its limit would have spent more than there was.
+ *
+ * None for nodes that exchange heat or radiate by the fourth power (their thermostats draw in strokes, which empty a bus that could give the mean), nor for a dead computer.
+ */
+export function coldNights(
+  spec: StationSpec,
+  environment: Environment,
+  faults: readonly FaultEvent[],
+  nodeId: string,
+): Windows {
+  const alone = (spec.couplings ?? []).length === 0 && spec.nodes.every(({ radiator }) => radiator === undefined);
+  if (!alone || faults.some(({ kind }) => kind === 'computerDead')) return [];
+  const { episodes, dusks, isLit } = leanRun(withSurplusIn(spec, nodeId), environment, faults, (id) => id === nodeId);
+  const cold = episodes.filter(({ kind, id }) => kind === 'cold' && id === nodeId);
+  return episodes.flatMap(({ kind, fromEt }) => {
+    const isCold = cold.some((one) => one.fromEt <= fromEt && fromEt <= one.toEt);
+    const dusk = dusks.findLast((et) => et <= fromEt);
+    return kind === 'undervoltage' && isCold && !isLit(fromEt) && dusk !== undefined ? [[dusk, fromEt] as const] : [];
+  });
+}
+
+/** What sources give at night beyond what sleeps, and a full battery has no room for, could always heat the node. */
+function withSurplusIn(spec: StationSpec, nodeId: string): StationSpec {
+  const sourcesW = [...spec.radioisotope, ...(spec.fission ?? [])].reduce((sum, { electricW }) => sum + electricW, 0);
+  const asleepW = spec.loads.reduce((sum, { essential, sleepW }) => sum + (essential ? sleepW : 0), 0);
+  const heatW = Math.max(0, sourcesW - asleepW);
+  const surplus = { id: 'surplus', electricW: 0, heatW, halfLifeS: NO_DECAY_S, nodeId };
+  return { ...spec, radioisotope: [...spec.radioisotope, surplus] };
+}
+
+const NO_DECAY_S = 1e15;
+
+function leanRun(
+  spec: StationSpec,
+  environment: Environment,
+  faults: readonly FaultEvent[],
+  heated: (nodeId: string) => boolean,
+) {
   const lean = leanSpec(spec);
   // while the computer is dead heaters hold survival by day too: then what they draw is not what any policy would have to
   const dead = faults.some(({ kind }) => kind === 'computerDead');
@@ -54,13 +104,15 @@ export function leanEpisodes(spec: StationSpec, environment: Environment, faults
   const warm = warmth(spec, environment, faults, dusks);
   const isLit = (et: number) => lit.some(([from, to]) => from - ROUNDING_S <= et && et < to - ROUNDING_S);
   let dusk = 0;
-  return relaxed(held, environment, felt, [...dusks, ...lit.map(([from]) => from)], (station) => {
+  const episodes = relaxed(held, environment, felt, [...dusks, ...lit.map(([from]) => from)], (station, hear) => {
     const et = station.now();
     for (; dusk < dusks.length && dusks[dusk]! <= et + ROUNDING_S; dusk += 1)
-      setTemperatures(station, spec, warm[dusk]!);
+      hear(setTemperatures(station, spec, warm[dusk]!));
     keepOff(station, spec);
-    for (const { id } of spec.nodes) station.command({ kind: 'heater', id, setting: isLit(et) ? 'off' : 'survive' });
+    for (const { id } of spec.nodes)
+      station.command({ kind: 'heater', id, setting: isLit(et) || !heated(id) ? 'off' : 'survive' });
   });
+  return { episodes, dusks, isLit };
 }
 
 /** A heater that sticks on draws what no policy can end where there is neither a spare nor a feeder. */
@@ -68,15 +120,24 @@ function sticks({ heaterUnits, feederId }: Node): boolean {
   return heaterUnits === 1 && feederId === undefined;
 }
 
-/** Temperatures of a snapshot are what they are told to be: of all that is in it, nodes alone have any. */
-function setTemperatures(station: Station, { nodes: specs }: StationSpec, tempsK: readonly number[]): void {
+/**
+ * Temperatures of a snapshot are what they are told to be: of all that is in it, nodes alone have any.
+ *
+ * @returns that those are within their limits again which were not
+ */
+function setTemperatures(station: Station, { nodes: specs }: StationSpec, tempsK: readonly number[]): Signal[] {
+  const restored: Signal[] = [];
   const saved = station.save() as { readonly state: { readonly nodes: { tempK: number; side: number }[] } };
   saved.state.nodes.forEach((node, i) => {
     const { minK, maxK } = specs[i]!;
     node.tempK = tempsK[i]!;
+    const before = node.side;
     node.side = node.tempK < minK ? -1 : node.tempK > maxK ? 1 : 0;
+    if (before !== 0 && node.side === 0)
+      restored.push({ et: station.now(), kind: 'temperatureRestored', id: specs[i]!.id });
   });
   station.restore(saved as unknown as Snapshot);
+  return restored;
 }
 
 /** As cool as no policy can keep it: the lean station without heaters, every heat switch closed for ever to the coldest sink. */
@@ -129,7 +190,8 @@ function warmRun(
     const on = powered(station.now());
     look(station);
     for (const { id } of spec.loads) station.command({ kind: 'load', id, state: on ? 'on' : 'off' });
-    for (const { id } of spec.nodes) station.command({ kind: 'heater', id, setting: on ? 'operate' : 'off' });
+    for (const { id, preheatK } of spec.nodes)
+      station.command({ kind: 'heater', id, setting: !on ? 'off' : preheatK === undefined ? 'operate' : 'preheat' });
     if (on) warmByWork(station, spec);
     else for (const activityId of station.telemetry().activities) station.command({ kind: 'stop', activityId });
   });
@@ -190,14 +252,14 @@ function relaxed(
   environment: Environment,
   faults: readonly FaultEvent[],
   more: readonly number[],
-  command: (station: Station) => void,
+  command: (station: Station, hear: (signals: readonly Signal[]) => void) => void,
 ): Episode[] {
   const station = createStation(spec, environment, { faults });
   const limits = followLimits(environment.endEt);
   const edges = [...more, ...faults.flatMap(({ et, durationS }) => (durationS === null ? [et] : [et, et + durationS]))].sort((a, b) => a - b); // prettier-ignore
   let next = 0;
   for (let et = environment.startEt; et < environment.endEt; et = station.now()) {
-    command(station);
+    command(station, (signals) => limits.hear(signals));
     while (next < edges.length && edges[next]! <= et + ROUNDING_S) next += 1;
     limits.hear(station.advance(Math.min(et + STEP_S, edges[next] ?? Infinity)));
   }

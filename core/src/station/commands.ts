@@ -33,7 +33,8 @@ export type Command =
 export type RobotTask = 'dock' | 'idle' | 'drive' | 'dig' | 'sleep';
 
 export type LoadState = 'on' | 'standby' | 'off';
-export type HeaterSetting = 'operate' | 'survive' | 'off';
+/** `preheat`: only of nodes that have such a set point. */
+export type HeaterSetting = 'preheat' | 'operate' | 'survive' | 'off';
 
 /** `takesS`: how long what was started will take, where the component knows it better than who commands. */
 export type CommandReply =

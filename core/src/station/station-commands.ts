@@ -76,6 +76,8 @@ function change(state: StationState, command: Command): CommandReply {
 function changeHeater(state: StationState, command: Extract<Command, { kind: 'heater' | 'heaterUnit' }>): CommandReply {
   const node = state.nodes.find(({ spec }) => spec.id === command.id);
   if (node === undefined) return unknown('thermal node', command.id);
+  if (command.kind === 'heater' && command.setting === 'preheat' && node.spec.preheatK === undefined)
+    return refuse(`node "${command.id}" has no set point to preheat to`);
   if (command.kind === 'heater') node.setting = command.setting;
   else if (command.unit >= node.spec.heaterUnits) return refuse(`node "${command.id}" has no heater ${command.unit}`);
   else node.unit = command.unit;

@@ -13,7 +13,11 @@ interface Named extends Users {
     readonly survivalMin: { readonly si: number };
     readonly survivalMax: { readonly si: number };
     readonly heatSwitch?: { readonly on: { readonly si: number }; readonly off: { readonly si: number } } | undefined;
-    readonly heater: { readonly operate: { readonly si: number }; readonly survive: { readonly si: number } };
+    readonly heater: {
+      readonly operate: { readonly si: number };
+      readonly survive: { readonly si: number };
+      readonly preheat?: { readonly si: number } | undefined;
+    };
   }[];
   readonly couplings?:
     | readonly {
@@ -108,6 +112,15 @@ function disorder(node: Named['nodes'][number], i: number): Fault[] {
   const { survivalMin, survivalMax, heater, heatSwitch } = node;
   const switching = heatSwitch === undefined ? [] : [heatSwitch.off.si, heatSwitch.on.si];
   const ordered = [survivalMin.si, heater.survive.si, heater.operate.si, ...switching, survivalMax.si];
+  const preheatK = heater.preheat?.si ?? heater.operate.si;
+  const warmestK = heatSwitch?.on.si ?? survivalMax.si;
+  if (preheatK < heater.operate.si || preheatK > warmestK)
+    return [
+      {
+        path: ['nodes', i, 'heater', 'preheat'],
+        message: `node "${node.id}" is preheated to ${preheatK} K (legal: heater.operate, ${heater.operate.si} K, to ${heatSwitch === undefined ? 'survivalMax' : 'heatSwitch.on, above which it would be cooled'}, ${warmestK} K)`,
+      },
+    ];
   if (ordered.every((value, k) => k === 0 || value >= ordered[k - 1]!)) return [];
   return [
     {

@@ -91,7 +91,7 @@ export interface StationBatterySpec extends BatterySpec {
 
 /**
  * A lump of equipment: `C dT/dt = heater + dissipation - G (T - Tsink)`; the sink goes linearly from `sinkNightK` to
- * `sinkDayK` with the light at `mastId`. The heater holds `operateK` (or `surviveK`) by modulation, up to `heaterW`.
+ * `sinkDayK` with the light at `mastId`. The heater holds `operateK` (or `surviveK`, or `preheatK`) by modulation, up to `heaterW`.
  */
 export interface ThermalNodeSpec {
   readonly id: string;
@@ -107,6 +107,8 @@ export interface ThermalNodeSpec {
   readonly heaterW: number;
   readonly operateK: number;
   readonly surviveK: number;
+  /** Above `operateK`: what the node is warmed to before a night that its energy will not last through. */
+  readonly preheatK?: number;
   /** Couples the node to a radiator (`conductanceWK` instead of the other) from `onK` on until it has cooled to `offK`; passive, so it needs no power. */
   readonly heatSwitch: { readonly conductanceWK: number; readonly onK: number; readonly offK: number } | null;
   /** Heaters of `heaterW` each of which one is used: 2 means one spare. */

@@ -5,7 +5,7 @@ import type { StationSpec } from './station-spec.ts';
 import type { Telemetry } from './telemetry.ts';
 
 const LOAD_STATES = ['off', 'standby', 'on'] as const;
-const HEATER_SETTINGS = ['off', 'survive', 'operate'] as const;
+const HEATER_SETTINGS = ['off', 'survive', 'operate', 'preheat'] as const;
 const NO_YES = ['no', 'yes'] as const;
 
 /** Between centres of Earth and Moon 356,375 to 406,720 km (Meeus 1998, Astronomical Algorithms, ch. 50: extremes of 1500 to 2500), and by the Moon's radius nearer or farther from a place on it. */

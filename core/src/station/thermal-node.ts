@@ -84,7 +84,8 @@ export function regulated(node: ThermalNode): boolean {
 }
 
 export function setPointK(node: ThermalNode): number {
-  return node.setting === 'survive' ? node.spec.surviveK : node.spec.operateK;
+  const { surviveK, operateK, preheatK = operateK } = node.spec;
+  return node.setting === 'survive' ? surviveK : node.setting === 'preheat' ? preheatK : operateK;
 }
 
 export function conductanceOf({ spec, radiating }: ThermalNode): number {

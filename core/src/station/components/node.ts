@@ -27,6 +27,9 @@ export const nodeSchema = z.strictObject({
     power: watts('of one heater'),
     operate: kelvin('set point awake'),
     survive: kelvin('set point asleep'),
+    preheat: kelvin(
+      'set point before a night that the energy will not last through; such a node is not preheated when left out',
+    ).optional(),
     /** 2 means one spare. */
     units: z.int().min(1).max(4).default(1),
     band: parameter(
@@ -55,6 +58,7 @@ export function nodeSpec(n: z.output<typeof nodeSchema>): ThermalNodeSpec {
     heaterW: n.heater.power.si,
     operateK: n.heater.operate.si,
     surviveK: n.heater.survive.si,
+    ...(n.heater.preheat && { preheatK: n.heater.preheat.si }),
     heatSwitch:
       n.heatSwitch === undefined
         ? null
