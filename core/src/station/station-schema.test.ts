@@ -96,6 +96,7 @@ describe('section station', () => {
     ['a fault of nothing', (f) => (f.faults[0]!.component = 'x'), /^faults.0.component: .*legal: computer/],
     ['an id twice', (f) => f.loads.push({ ...f.loads[1]! }), /^loads.2.id: "pilot" is declared twice/],
     ['limits upside down', (f) => (f.nodes[0]!.heater.survive = q(290, 'K')), /^nodes.0.heater: temperatures of node "bay" are 240, 290, 275, 320 K/],
+    ['a set point to preheat under the one awake', (f) => Object.assign(f.nodes[0]!.heater, { preheat: q(270, 'K') }), /^nodes.0.heater.preheat: node "bay" is preheated to 270 K \(legal: heater.operate, 275 K, to survivalMax, 320 K\)/],
     ['a wrong unit', (f) => (f.battery.capacity = q(10, 'kW')), /^battery.capacity.unit: unit "kW" is not a unit of energy/],
     ['too much', (f) => (f.battery.floor = q(95, '%')), /^battery.floor.value: 95 % is out of range \(legal: 0 to 90 %\)/],
     ['an unknown key', (f) => Object.assign(f.battery, { colour: 'red' }), /^battery: /],

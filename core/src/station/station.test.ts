@@ -115,7 +115,8 @@ describe('store and links, worked by hand', () => {
 
 describe('commands', () => {
   it('refuse with a reason what cannot be', () => {
-    const station = createStation(smallStation({}), smallEnvironment(flat(0), 10));
+    const bay = { id: 'bay', heatCapacityJK: 1, conductanceWK: 1, sinkDayK: 250, sinkNightK: 250, mastId: 'm', initialK: 250, minK: 200, maxK: 300, heaterW: 0, operateK: 250, surviveK: 250, heaterUnits: 1, heatSwitch: null }; // prettier-ignore
+    const station = createStation(smallStation({ nodes: [bay] }), smallEnvironment(flat(0), 10));
     const start = { kind: 'start', instrumentId: 'i', activityId: 'x', powerW: 0, dataRateBitS: 0 } as const;
     expect(station.command(start).accepted).toBe(true);
     const refusals = [
@@ -124,6 +125,7 @@ describe('commands', () => {
       station.command({ kind: 'load', id: 'base', state: 'off' }),
       station.command({ kind: 'stop', activityId: 'y' }),
       station.command({ kind: 'heater', id: 'n', setting: 'off' }),
+      station.command({ kind: 'heater', id: 'bay', setting: 'preheat' }),
     ];
     expect(refusals.map((reply) => (reply.accepted ? '' : reply.reason))).toEqual([
       'activity "x" runs already',
@@ -131,6 +133,7 @@ describe('commands', () => {
       'load "base" is essential',
       'there is no running activity "y"',
       'there is no thermal node "n"',
+      'node "bay" has no set point to preheat to',
     ]);
   });
 });

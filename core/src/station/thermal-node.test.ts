@@ -40,6 +40,17 @@ describe('a thermal node', () => {
     expect(heaterW(node)).toBeCloseTo(2 * 180, 8);
   });
 
+  it('holds the temperature to which it is preheated', () => {
+    const node = createThermalNode({ ...SPEC, heaterW: 600, initialK: 280, preheatK: 310 });
+    node.sinkK = 100;
+    node.setting = 'preheat';
+    settle(node);
+    // T = 400 - 120 exp(-t / 5e4): 310 K at t = 5e4 ln(120/90)
+    expect(run(node, 1e6)).toEqual([expect.closeTo(5e4 * Math.log(120 / 90), 6)]);
+    expect(node.tempK).toBeCloseTo(310, 8);
+    expect(heaterW(node)).toBeCloseTo(2 * 210, 8);
+  });
+
   it('sinks below the set point when the heater is too small, and says when the limit is passed', () => {
     const node = createThermalNode({ ...SPEC, heaterW: 100 });
     node.sinkK = 100;
