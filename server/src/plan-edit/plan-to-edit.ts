@@ -20,8 +20,8 @@ export function planToEdit(mission: PlanOfMission, planned: readonly PlannedStar
   };
 }
 
-/** As JSON holds it: curves as plain arrays, without functions. */
-export function plainOf({ utc: _, ...input }: PlanInput): PlanToEdit['input'] {
-  const plain = JSON.stringify(input, (_key, value: unknown) => (ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value)); // prettier-ignore
+/** As JSON holds it: curves as plain arrays, without functions, and without what no plan asks for (the heat of each node at night). */
+export function plainOf({ utc: _, model: { thermal: _heat, ...model }, ...input }: PlanInput): PlanToEdit['input'] {
+  const plain = JSON.stringify({ ...input, model }, (_key, value: unknown) => (ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value)); // prettier-ignore
   return JSON.parse(plain) as PlanToEdit['input'];
 }

@@ -131,6 +131,7 @@ export const plan = {
   'telemetry.state.standby': 'standby',
   'telemetry.state.survive': 'survive',
   'telemetry.state.operate': 'operate',
+  'telemetry.state.preheat': 'preheat',
   'plan.open': 'Open',
   'plan.openFailed': 'This file holds no plan of this mission:',
   'plan.standing.byHand': {

@@ -146,6 +146,7 @@ export const plan: Catalogue<keyof typeof english> = {
   'telemetry.state.standby': 'дежурный',
   'telemetry.state.survive': 'выживание',
   'telemetry.state.operate': 'работа',
+  'telemetry.state.preheat': 'прогрев',
   'plan.open': 'Открыть',
   'plan.openFailed': 'В этом файле нет плана этой миссии:',
   'plan.standing.byHand': {

@@ -130,6 +130,7 @@ export const plan: Catalogue<keyof typeof english> = {
   'telemetry.state.standby': '待机',
   'telemetry.state.survive': '生存',
   'telemetry.state.operate': '工作',
+  'telemetry.state.preheat': '预热',
   'plan.open': '打开',
   'plan.openFailed': '此文件不是本任务的计划：',
   'plan.standing.byHand': { other: '已手动更改 {n} 项活动，未应用' },
