@@ -33,7 +33,7 @@ export type { PartitionSpec } from './components/partition.ts';
 export type { SampleStoreSpec } from './components/samples.ts';
 export { STEFAN_BOLTZMANN, type CouplingSpec, type RadiatorSpec } from './components/thermal-coupling.ts';
 export type { VisitSpec } from './components/visit.ts';
-export type { AgeingSpec } from './components/battery-ageing.ts';
+export { agedFraction, type AgeingSpec } from './components/battery-ageing.ts';
 export type { BatteryTemperatureSpec } from './components/battery-temperature.ts';
 export type { DustSpec } from './components/array-dust.ts';
 export { fissionOutputW, type FissionSpec } from './components/fission.ts';

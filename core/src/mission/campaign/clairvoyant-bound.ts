@@ -13,6 +13,7 @@ import type { Truth } from '../truth.ts';
  * - arrays give what the disturbed light, dust and string faults leave; a fault's step is drawn as a slope of a second on the generous side;
  * - a battery that loses cells keeps its whole capacity, and need only be kept over the lowest floor that it ever has;
  * - a crew whose visit is cancelled draws nothing, from the beginning on;
+ * - a load that ever dies draws nothing, from the beginning on;
  * - an instrument runs nothing while it is faulty;
  * - an execution that takes longer counts with the time that was asked for, one that is over sooner with its own; data in proportion; what may follow it so long after its end may follow later by
  *   what it takes longer;
@@ -31,10 +32,12 @@ export function clairvoyantBound(
   const { startEt, endEt } = environment;
   const keep = lowestCapacity(faults, startEt, endEt);
   const { battery } = truth.station;
-  const stays = new Set(faults.filter(({ kind }) => kind === 'visitCancelled').map(({ componentId }) => componentId));
+  const struck = (what: FaultEvent['kind']) => new Set(faults.filter(({ kind }) => kind === what).map(({ componentId }) => componentId)); // prettier-ignore
+  const [stays, dead] = [struck('visitCancelled'), struck('loadDead')];
   const station = {
     ...truth.station,
     battery: { ...battery, floorFraction: battery.floorFraction * keep },
+    loads: truth.station.loads.map((one) => (dead.has(one.id) ? { ...one, powerW: 0, sleepW: 0 } : one)),
     ...(truth.station.visits && { visits: truth.station.visits.map((one) => (stays.has(one.id) ? { ...one, powerW: 0 } : one)) }),
   }; // prettier-ignore
   const longerS = new Map(mission.requests.map(({ id, durationS }) => [id, durationS * Math.max(0, (truth.durationFactor[id] ?? 1) - 1)])); // prettier-ignore
