@@ -3,31 +3,20 @@ import { restoreSnapshot, takeSnapshot, type Fixed, type Snapshot } from '../job
 import { allAutonomy, type AutonomyPart } from './autonomy-options.ts';
 import { ActivityRunner } from './activity-runner.ts';
 import { BeliefKeeper } from './belief-keeper.ts';
-import { believedModel } from './believed-model.ts';
-import type {
-  Executive,
-  ExecutiveOptions,
-  ExecutiveRecord,
-  ExecutiveView,
-  Mode,
-  Outlook,
-  Say,
-} from './executive-types.ts';
+import { DueStarts } from './due-starts.ts';
+import type { Executive, ExecutiveOptions, ExecutiveRecord, ExecutiveView, Outlook, Say } from './executive-types.ts';
 import { createExecutiveState, type ExecutiveState } from './executive-state.ts';
 import { controlLinks } from './link-control.ts';
-import { switchToLevel } from './load-switch.ts';
 import { FaultAnswers, type Answers } from './fault-answers.ts';
-import { INSTRUMENT_RETRY_S } from './monitor.ts';
-import { persistentModel } from './persistent-model.ts';
+import { ModeKeeper } from './mode-keeper.ts';
+import { NightHeaters } from './night-heaters.ts';
 import { PlanKeeper } from './plan-keeper.ts';
-import { inTheWay } from './readiness.ts';
-import { heatingAsleep, heatingBeforeNight, type HeaterSettings } from './night-heat.ts';
 import type { Request } from './request.ts';
-import { HEATING_TEXTS, signalText, URGENT } from './signal-texts.ts';
 import { roundFigure } from './round-figure.ts';
-import { wakePowerW, type StationModel } from './station-model.ts';
+import { signalText, URGENT } from './signal-texts.ts';
+import { SleepKeeper } from './sleep-keeper.ts';
 import { Upkeep } from './upkeep/index.ts';
-import { fitsStore, toStop } from './store-room.ts';
+import { toStop } from './store-room.ts';
 import { rateAt } from './link-outlets.ts';
 
 /**
@@ -44,17 +33,6 @@ export function createExecutive(options: ExecutiveOptions, saved?: Snapshot): Ex
 const VIEWED = 5;
 /** Far above what one instant needs (a signal, a start, an end, a replan). */
 const MOST_CALLS = 100;
-/** After an empty battery it rests so long at most before it looks again. */
-const WEAK_SUN_S = 24 * 3600;
-/** The clock wakes so long after the Sun should have: it may come weaker than expected. */
-const CLOCK_MARGIN_S = 6 * 3600;
-/** What has no room in the store is planned anew so often. */
-const STORE_REPLAN_S = 24 * 3600;
-const STORE = 'the data store';
-/** Warmth from so long before a night is still there in it. */
-const PREHEAT_S = 3 * 86400;
-/** Less is left of the night's energy than was thought. */
-const LESS_ENERGY: ReadonlySet<Signal['kind']> = new Set(['batteryWatch', 'belowFloor']);
 
 class StationExecutive implements Executive {
   readonly #o: ExecutiveOptions;
@@ -64,8 +42,10 @@ class StationExecutive implements Executive {
   readonly #faults: FaultAnswers;
   readonly #plans: PlanKeeper;
   readonly #upkeep: Upkeep;
-  readonly #lean: number;
-  readonly #asleep: number;
+  readonly #modes: ModeKeeper;
+  readonly #heaters: NightHeaters;
+  readonly #sleep: SleepKeeper;
+  readonly #starts: DueStarts;
   readonly #fixed: Fixed;
   readonly #has: Readonly<Record<AutonomyPart, boolean>>;
 
@@ -81,8 +61,10 @@ class StationExecutive implements Executive {
     this.#plans = new PlanKeeper(this.#s, options, this.#has, this.#keeper, this.#runner, this.#say);
     this.#faults = new FaultAnswers(this.#s.protection, options, this.#keeper, this.#answers(), this.#say);
     this.#upkeep = new Upkeep(this.#s.upkeep, options, this.#say);
-    this.#asleep = model.levels.length - 1;
-    this.#lean = model.levels.length - 2;
+    this.#starts = new DueStarts(this.#s, options, this.#has, this.#keeper, this.#runner, this.#upkeep);
+    this.#modes = new ModeKeeper(this.#s, options, this.#keeper, this.#say);
+    this.#heaters = new NightHeaters(this.#s, options, this.#has, this.#keeper, this.#say);
+    this.#sleep = this.#sleepKeeper();
   }
 
   view(): ExecutiveView {
@@ -130,27 +112,29 @@ class StationExecutive implements Executive {
     const shed = this.#s.shedUntil > now ? this.#s.shedUntil : Infinity;
     const soon = Math.min(this.#s.nextMonitor, this.#s.nextLink, shed, upkeep);
     if (this.#s.mode === 'safe') return Math.min(soon, this.#s.safeUntil);
-    const start = this.#s.plan?.activities.find(({ request, startEt }) => this.#mayStart(request.id) && (startEt > now || this.#inTheWay(request, now) === null))?.startEt ?? Infinity; // prettier-ignore
     const change = this.#s.plan?.levels.find(({ fromEt }) => fromEt > now)?.fromEt ?? Infinity;
     const plan = this.#has.replan ? this.#s.nextReplan : (this.#s.plan?.toEt ?? now);
-    return Math.min(soon, plan, this.#runner.nextEndEt(), this.#runner.nextCheckEt(), Math.max(start, now), change);
+    return Math.min(soon, plan, this.#runner.nextEndEt(), this.#runner.nextCheckEt(), this.#starts.nextEt(now), change);
   }
 
   step(signals: readonly Signal[]): void {
     const seen = this.#o.port.telemetry();
-    this.#s.callsNow = seen.et > this.#s.modes.at(-1)!.toEt ? 0 : this.#s.callsNow + 1;
-    this.#s.modes.at(-1)!.toEt = seen.et;
+    this.#s.callsNow = this.#modes.lastsTo(seen.et) ? 0 : this.#s.callsNow + 1;
     for (const signal of signals) this.#hear(signal, seen);
     if (this.#upkeep.hear(signals)) this.#planAnew(seen.et);
     for (const { kind, id } of signals)
       if (kind === 'storeFull' || kind === 'partitionFull') this.#stopFilling(id, seen);
     if (this.#halts(signals, seen.et)) return;
     if (seen.undervoltage) return this.#waitForPower(seen.et);
-    if (signals.some(({ kind }) => kind === 'powerRestored') && this.#restWeakSun(seen)) return;
+    if (signals.some(({ kind }) => kind === 'powerRestored') && this.#sleep.restsInWeakSun(seen)) return;
     this.#tend(seen);
-    if (this.#s.mode === 'sleep') return this.#watchNight(seen, signals);
+    if (this.#sleep.asleep) {
+      if (this.#sleep.wakes(seen, signals)) this.#goSafe(seen.et, 'check-out after sleep');
+      return;
+    }
     const replan = this.#look(seen, signals);
-    if (this.#sleeping()) return;
+    // a monitor may have put it to sleep
+    if (this.#sleep.asleep) return;
     this.#runner.endFinished(seen.et);
     if (this.#s.mode === 'safe' && seen.et < this.#s.safeUntil) return this.#useLinks();
     if (this.#plans.wanted(replan || this.#s.mode === 'safe', seen.et)) {
@@ -158,13 +142,12 @@ class StationExecutive implements Executive {
       this.#tend(seen);
     }
     this.#follow(seen.et);
-    if (this.#s.mode === 'nominal' || this.#s.mode === 'reduced') this.#preheat();
+    if (this.#s.mode === 'nominal' || this.#s.mode === 'reduced') this.#heaters.preheat();
   }
 
   #tend(seen: Telemetry): void {
-    const next = (this.#s.plan?.activities ?? []).filter(({ request }) => this.#mayStart(request.id));
     const awake = this.#s.mode === 'nominal' || this.#s.mode === 'reduced';
-    this.#upkeep.tend(seen, next, awake);
+    this.#upkeep.tend(seen, this.#starts.ahead(), awake);
   }
 
   /** The plan counts with power that does not come, or without some that does. Asleep it looks at once whether that wakes it. */
@@ -178,7 +161,7 @@ class StationExecutive implements Executive {
     const has = (kind: Signal['kind']) => signals.some((signal) => signal.kind === kind);
     if (has('computerDead') && !this.#s.halted) {
       this.#runner.abort(now, 'the computer died');
-      this.#enter('sleep', now, 'the computer is dead');
+      this.#modes.enter('sleep', now, 'the computer is dead');
       this.#s.halted = true;
     }
     if (!this.#s.halted || !has('booted')) return this.#s.halted;
@@ -187,14 +170,9 @@ class StationExecutive implements Executive {
     return false;
   }
 
-  /** A monitor may have put it to sleep. */
-  #sleeping(): boolean {
-    return this.#s.mode === 'sleep';
-  }
-
   finish(): ExecutiveRecord {
     const now = this.#o.port.telemetry().et;
-    this.#s.modes.at(-1)!.toEt = now;
+    this.#modes.lastsTo(now);
     this.#runner.endFinished(now);
     this.#runner.abort(now, 'the run ended');
     return {
@@ -237,6 +215,13 @@ class StationExecutive implements Executive {
     return this.#has.faultProtection && this.#faults.judge(seen, batteryJ, this.#s.level);
   }
 
+  #sleepKeeper(): SleepKeeper {
+    const [keeper, runner, plans] = [this.#keeper, this.#runner, this.#plans];
+    const [modes, heaters] = [this.#modes, this.#heaters];
+    const judge = (seen: Telemetry) => void this.#compare(seen, null);
+    return new SleepKeeper(this.#s, this.#o, { keeper, runner, plans, modes, heaters, judge }, this.#say);
+  }
+
   #answers(): Answers {
     return {
       restart: (now) => this.#restart(now),
@@ -246,7 +231,7 @@ class StationExecutive implements Executive {
         this.#s.shedUntil = untilEt;
       },
       safe: (now, why) => this.#goSafe(now, why),
-      sleep: (now, untilEt, why) => this.#goToSleep(now, untilEt, why),
+      sleep: (now, untilEt, why) => this.#sleep.begin(now, untilEt, why),
     };
   }
 
@@ -258,174 +243,29 @@ class StationExecutive implements Executive {
     else this.#runner.resume(now);
   }
 
-  #enter(mode: Mode, now: number, why: string): void {
-    if (mode === this.#s.mode) return;
-    const severity = mode === 'safe' ? 'warning' : 'info';
-    this.#say(severity, 'mode', `${this.#s.mode} -> ${mode}: ${why}`, 'executive', { from: this.#s.mode, to: mode });
-    this.#s.mode = mode;
-    this.#s.modes.at(-1)!.toEt = now;
-    this.#s.modes.push({ fromEt: now, toEt: now, mode });
-  }
-
-  /** The station by its design and what has been learnt of it. */
-  #believed(): StationModel {
-    return believedModel(this.#o.model, this.#keeper.beliefs);
-  }
-
-  #setLevel(level: number): void {
-    switchToLevel(this.#believed(), this.#o.port, level);
-    this.#s.level = level;
-  }
-
   #goSafe(now: number, why: string): void {
     this.#runner.abort(now, why);
-    this.#enter('safe', now, why);
+    this.#modes.enter('safe', now, why);
     this.#s.safeUntil = now + this.#o.policy.checkoutS;
-    this.#setLevel(this.#lean);
+    this.#modes.setLevel(this.#modes.lean);
   }
 
   #waitForPower(now: number): void {
     this.#runner.abort(now, 'the battery was empty');
-    this.#enter('safe', now, 'no voltage on the bus');
+    this.#modes.enter('safe', now, 'no voltage on the bus');
     this.#s.safeUntil = now + this.#o.policy.checkoutS;
     this.#s.nextMonitor = now + this.#o.policy.monitorS;
     this.#s.nextLink = Infinity;
   }
 
-  /** By plan until the Sun is back; with a reason of its own by the clock alone. */
-  #goToSleep(now: number, untilEt: number, why?: string): void {
-    const { port, utc } = this.#o;
-    this.#runner.abort(now, 'the station goes to sleep');
-    for (const { id, on } of port.telemetry().links) if (on) port.command({ kind: 'link', id, on: false });
-    const reason = why ?? 'the night cannot be powered awake; the Sun is expected';
-    this.#enter('sleep', now, `${reason}${why === undefined ? ' at' : ', until'} ${utc(untilEt)}`);
-    this.#setLevel(this.#asleep);
-    this.#heat();
-    this.#s.nextMonitor = why === undefined ? this.#watchSun(untilEt) : untilEt;
-  }
-
-  /** Has the Sun wake it, and the clock soon after it should have. A Sun that is still up, and setting, would wake it at once: it is looked at again in an hour. @returns when to look by the clock */
-  #watchSun(untilEt: number): number {
-    const { port, policy } = this.#o;
-    const { et, generationW } = port.telemetry();
-    const wakeW = wakePowerW(this.#believed());
-    const setting = generationW >= wakeW;
-    this.#s.sunsetUntil = setting ? untilEt : -Infinity;
-    if (setting) return Math.min(untilEt + CLOCK_MARGIN_S, et + policy.monitorS);
-    port.command({ kind: 'watchSun', powerW: wakeW });
-    return untilEt + CLOCK_MARGIN_S;
-  }
-
-  /** The bus is back, but what the arrays give does not carry the station awake: switched on now it would only empty the battery again. True when it rests. */
-  #restWeakSun(seen: Telemetry): boolean {
-    if (this.#s.mode === 'sleep' || seen.generationW >= wakePowerW(this.#believed())) return false;
-    this.#compare(seen, null);
-    this.#goToSleep(seen.et, seen.et + WEAK_SUN_S);
-    return true;
-  }
-
-  /** Awake before a night that even sleep would not get the battery through: what the Sun gives beside a full battery warms equipment for it. */
-  #preheat(): void {
-    const { model, policy, port } = this.#o;
-    if (!this.#has.lookAhead || !model.thermal?.some(({ preheatK }) => preheatK !== undefined)) return;
-    const seen = port.telemetry();
-    const ahead = this.#s.plan?.hopelessEt.some((et) => et > seen.et && et < seen.et + PREHEAT_S) ?? false;
-    if (!ahead)
-      return this.#setHeaters(
-        seen,
-        model.thermal.map(({ id }) => ({ id, setting: 'operate' })),
-      );
-    const { settings, shed } = heatingBeforeNight(this.#believed(), this.#keeper.beliefs, seen, policy.monitorS);
-    if (shed) this.#s.shedUntil = Math.max(this.#s.shedUntil, seen.et + 2 * policy.monitorS);
-    this.#setHeaters(seen, settings);
-  }
-
-  #setHeaters({ nodes }: Telemetry, settings: HeaterSettings): void {
-    for (const { id, setting } of settings)
-      if (nodes.some((node) => node.id === id && node.setting !== setting)) this.#o.port.command({ kind: 'heater', id, setting }); // prettier-ignore
-  }
-
-  /** Asleep: heats as the rest of the night wants it, and asks again as long as that is not what it always does. */
-  #heat(): void {
-    const { port, policy } = this.#o;
-    if (!this.#has.lookAhead || this.#o.model.thermal === undefined) return;
-    const seen = port.telemetry();
-    const { how, settings } = heatingAsleep(this.#believed(), this.#keeper.beliefs, seen, policy.monitorS);
-    if (how !== this.#s.heating) this.#say('info', 'heating', HEATING_TEXTS[how], 'executive');
-    this.#s.heating = how;
-    this.#s.nextHeat = how === 'survive' ? Infinity : seen.et + policy.monitorS;
-    this.#setHeaters(seen, settings);
-  }
-
-  /** Asleep: the Sun wakes it, or the clock, after which it looks and may sleep on. */
-  #watchNight(seen: Telemetry, signals: readonly Signal[]): void {
-    if (seen.et >= Math.min(this.#s.nextHeat, this.#s.nextMonitor) || signals.some(({ kind }) => LESS_ENERGY.has(kind))) this.#heat(); // prettier-ignore
-    const sun = signals.some(({ kind }) => kind === 'sunWatch');
-    if (!sun && seen.et < this.#s.nextMonitor) return;
-    if (!sun && seen.et < this.#s.sunsetUntil) {
-      this.#s.nextMonitor = this.#watchSun(this.#s.sunsetUntil);
-      return;
-    }
-    if (!sun) {
-      this.#compare(seen, null);
-      if (this.#s.mode !== 'sleep') return;
-      if (this.#plans.wanted(true, seen.et)) this.#plans.make();
-      const end = this.#plans.sleepEnd(seen.et);
-      if (end !== null) {
-        this.#s.nextMonitor = this.#watchSun(end);
-        return;
-      }
-    }
-    this.#say('info', 'wake', `woken by the ${sun ? 'Sun' : 'clock'}: check-out begins`, 'executive');
-    this.#o.port.command({ kind: 'watchSun', powerW: null });
-    this.#s.nextMonitor = seen.et;
-    this.#goSafe(seen.et, 'check-out after sleep');
-  }
-
-  /** What the station has refused is not asked for again before the next plan. */
-  #mayStart(requestId: string): boolean {
-    return this.#runner.mayStart(requestId) && !this.#s.refused.has(requestId);
-  }
-
-  #inTheWay(request: Request, now: number): string | null {
-    const { running, done } = this.#runner;
-    const { model, port } = this.#o;
-    const almanac = this.#has.lookAhead ? model : persistentModel(model, port.telemetry());
-    const ready = { running, done, instruments: model.instruments, almanac };
-    const inWay = inTheWay(request, now, ready) ?? this.#upkeep.inTheWay(request.instrumentId);
-    if (inWay !== null) return inWay;
-    const outlook = { model: almanac, beliefs: this.#keeper.beliefs, seen: port.telemetry(), running };
-    return fitsStore(request, outlook) ? null : STORE;
-  }
-
   /** Level, activities and links as the plan has them now. */
   #follow(now: number): void {
     const sleepEnd = this.#plans.sleepEnd(now);
-    if (sleepEnd !== null) return this.#goToSleep(now, sleepEnd);
+    if (sleepEnd !== null) return this.#sleep.begin(now, sleepEnd);
     const planned = this.#plans.stretchAt(now)?.level ?? 0;
-    const level = now < this.#s.shedUntil ? Math.max(planned, this.#lean) : planned;
-    if (level !== this.#s.level || this.#s.mode === 'safe') this.#setLevel(level);
-    const shed = this.#o.model.levels[level]!.off.join(', ');
-    this.#enter(
-      level === 0 ? 'nominal' : 'reduced',
-      now,
-      level === 0 ? 'power for all loads' : `shed for the night: ${shed}`,
-    );
-    for (const { request, startEt } of this.#s.plan?.activities ?? []) {
-      if (startEt > now || !this.#mayStart(request.id)) continue;
-      const inWay = this.#inTheWay(request, now);
-      if (inWay !== null) {
-        // what runs longer than the plan knew has to end first; a plan made now knows it. A store stays full for long
-        if (this.#s.plan!.fromEt < now - (inWay === STORE ? STORE_REPLAN_S : 0)) this.#s.nextReplan = now;
-        continue;
-      }
-      if (this.#runner.start(request, now)) continue;
-      this.#s.refused.add(request.id);
-      // without a cause that is believed a plan made now would ask for the same again, at the same instant, for ever
-      if (!this.#has.faultProtection) continue;
-      this.#keeper.distrust(request.instrumentId, now + INSTRUMENT_RETRY_S);
-      this.#s.nextReplan = now;
-    }
+    const level = now < this.#s.shedUntil ? Math.max(planned, this.#modes.lean) : planned;
+    this.#modes.followLevel(level, now);
+    this.#starts.begin(now);
     this.#useLinks();
   }
 
