@@ -1,7 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Progress } from '@openilrs/core/jobs';
-import type { ConstructResult, OperateOutput, ShareResult, SurveyResult } from '@openilrs/core/mission';
+import {
+  feasibilityNotices,
+  type ConstructResult,
+  type OperateOutput,
+  type ShareResult,
+  type SurveyResult,
+} from '@openilrs/core/mission';
 import { constructMission, writeConstruct } from '../construct/index.ts';
 import { missionInCommand, openWorld, outInCommand, type MissionOnDisk } from '../mission/index.ts';
 import { prepareOperations, runOperations, writeOperate } from '../operate/index.ts';
@@ -21,7 +27,7 @@ export interface ChainOptions {
   readonly signal?: AbortSignal;
   /** Progress of the verb that runs. */
   readonly progress?: (verb: Verb) => Progress;
-  /** Called before the first verb with what the user should know of the inputs. */
+  /** Called before the first verb with what the user should know of the inputs, and before `operate` with what no station could do of what is asked. */
   readonly notice?: (text: string) => void;
   /** Called when a verb is done. */
   readonly finished?: (verb: Verb, seconds: number, results: Partial<ChainResult>) => void;
@@ -64,6 +70,7 @@ export async function runChain(onDisk: MissionOnDisk, options: ChainOptions): Pr
   done('construct', { construct });
 
   const prepared = await prepareOperations(onDisk, world, { latDeg: survey.site.latDeg, lonDeg: survey.site.lonDeg });
+  for (const text of feasibilityNotices(prepared)) options.notice?.(text);
   const operate = await runOperations(prepared, { seed, ...common('operate') });
   writeOperate(operate, outDir);
   done('operate', { operate });
