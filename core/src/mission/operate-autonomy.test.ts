@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { AutonomyPart } from '../autonomy/index.ts';
 import { RIM } from '../station/testing/polar-environment.ts';
 import { RIDGE_STATION } from '../station/testing/ridge-station.ts';
+import type { ExtraFault } from './operate-faults.ts';
+import { OperateRun } from './operate-run.ts';
 import { operate } from './operate.ts';
-import { DAY, ridgeRun } from './testing/operate-year.ts';
+import { DAY, ridgeRun, START } from './testing/operate-year.ts';
 
 /** Nights that a battery of this size does not carry awake, and faults three times as often as declared. */
 const rough = {
@@ -14,6 +16,23 @@ const rough = {
 function without(...parts: AutonomyPart[]) {
   const autonomy = Object.fromEntries(parts.map((part) => [part, false]));
   return operate({ ...ridgeRun(11, 60, rough, RIM), autonomy });
+}
+
+/** More calls at one instant than any event needs: a signal, a start, an end, a replan. */
+const STUCK = 20;
+
+/** Twenty-five days without fault protection and with these faults alone, as long as time passes. */
+function blindTo(...extraFaults: ExtraFault[]) {
+  const run = new OperateRun({ ...ridgeRun(1, 25, { faults: [] }), extraFaults, autonomy: { faultProtection: false } });
+  const times = [run.et];
+  while (!run.done && times.at(-1) !== times.at(-STUCK)) {
+    run.next();
+    times.push(run.et);
+  }
+  const { beliefs } = run.lookAt(run.et).executive;
+  const { replans, executions } = run.finish().record;
+  const refused = run.log.lines.filter((line) => line.includes('"type":"refused"'));
+  return { done: run.done, replans, executions, refused, beliefs };
 }
 
 describe('a station without a part of its autonomy', () => {
@@ -49,5 +68,21 @@ describe('a station without a part of its autonomy', () => {
       const data = activities.reduce((sum, { dataBit }) => sum + dataBit, 0);
       expect(data).toBeLessThan(1.02 * summary.dataProducedBit + 1e9);
     }
+  });
+
+  it('takes a start that the station refuses for what it is: no new plan, no belief, and the next in its time', () => {
+    const well = blindTo();
+    const outS = 10 * DAY;
+    const hurt = blindTo({ et: START + 2 * DAY, componentId: 'telescope', kind: 'instrumentFault', durationS: outS });
+    expect(hurt.done).toBe(true);
+    // every second day the programme asks for the sky: each is refused once and not tried again
+    expect(hurt.refused).toHaveLength(5);
+    expect(new Set(hurt.refused.map((line) => /sky-\d+ was refused/.exec(line)?.[0])).size).toBe(5);
+    expect(hurt.replans).toBe(well.replans);
+    expect(hurt.beliefs.instrumentDownUntil).toEqual({});
+    const after = ({ executions }: typeof hurt) =>
+      executions.filter(({ request, fromEt }) => request.experimentId === 'sky' && fromEt >= START + 2 * DAY + outS);
+    expect(after(well).length).toBeGreaterThan(3);
+    expect(after(hurt).length).toBe(after(well).length);
   });
 });
