@@ -68,7 +68,7 @@ function linesOf(text: string, widthPx: number): string[] {
   return lines;
 }
 
-const STYLES = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linejoin', 'opacity', 'font-size', 'font-family', 'font-weight', 'text-anchor', 'dominant-baseline', 'fill-opacity', 'stroke-opacity', 'display']; // prettier-ignore
+const STYLES = ['fill', 'stroke', 'paint-order', 'stroke-width', 'stroke-dasharray', 'stroke-linejoin', 'opacity', 'font-size', 'font-family', 'font-weight', 'text-anchor', 'dominant-baseline', 'fill-opacity', 'stroke-opacity', 'display']; // prettier-ignore
 
 /** The markup of a picture with its computed styles written in, so that it looks the same outside the page. */
 export function svgText(svg: SVGSVGElement): string {

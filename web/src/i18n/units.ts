@@ -2,7 +2,7 @@ import type { Language } from './language.ts';
 
 /** Russian symbols of units (GOST 8.417); Chinese and English write the international ones. */
 const RUSSIAN: Readonly<Record<string, string>> = {
-  W: 'Вт', bit: 'бит', B: 'Б', J: 'Дж', Wh: 'Вт·ч', K: 'К', m: 'м', km: 'км', h: 'ч', s: 'с', d: 'сут',
+  W: 'Вт', bit: 'бит', B: 'Б', J: 'Дж', Wh: 'Вт·ч', K: 'К', m: 'м', km: 'км', h: 'ч', min: 'мин', s: 'с', d: 'сут',
 }; // prettier-ignore
 const RUSSIAN_PREFIX: Readonly<Record<string, string>> = { k: 'к', M: 'М', G: 'Г', T: 'Т' };
 

@@ -66,4 +66,17 @@ describe('the span that is shown', () => {
   });
   it('is never shorter than ten minutes', () =>
     expect(fit(5000, 5001, 0, 10_000)).toEqual({ fromEt: 4700.5, toEt: 5300.5 }));
+
+  it('lay a ground under the words on a striped bar, and none on a plain one', () => {
+    const drawn = (status: 'done' | 'fault') => {
+      const { pen, rects } = recorder();
+      const fault = { fromEt: 1100, toEt: 1300, label: 'drill', status };
+      drawLanes(pen, [{ id: 'faults', title: 'Faults', kind: 'fault', bars: [fault] }], view, (token) => token, (lane) => lane.title); // prettier-ignore
+      return rects;
+    };
+    const [plain, striped] = [drawn('done'), drawn('fault')];
+    expect(striped.length).toBe(plain.length + 1);
+    // as wide as the five letters with four pixels on either side, inside the bar
+    expect(striped.at(-1)![2]).toBe(5 * 6 + 8);
+  });
 });

@@ -94,8 +94,9 @@ function drawBars(
     const under = lasting || (lane.kind === 'link' && bar.status === 'planned');
     pen.fillRect(left, y + (under ? LANE_PX - 6 : 2), right - left, under ? 4 : LANE_PX - 5);
     if (under) continue;
-    if (bar.status === 'aborted' || bar.status === 'fault') hatch(pen, left, right, y, color('surface'));
-    if (right - left > 44) label(pen, labelOf(lane, bar), left, right, y, color('bg'));
+    const hatched = bar.status === 'aborted' || bar.status === 'fault';
+    if (hatched) hatch(pen, left, right, y, color('surface'));
+    if (right - left > 44) label(pen, labelOf(lane, bar), left, right, y, color('bg'), hatched ? color(token) : null);
   }
 }
 
@@ -116,10 +117,24 @@ function hatch(pen: CanvasRenderingContext2D, left: number, right: number, y: nu
   pen.restore();
 }
 
-function label(pen: CanvasRenderingContext2D, text: string, left: number, right: number, y: number, ink: string): void {
+/** @param ground under the text where the bar is striped, or null */
+function label(
+  pen: CanvasRenderingContext2D,
+  text: string,
+  left: number,
+  right: number,
+  y: number,
+  ink: string,
+  ground: string | null,
+): void {
+  const shown = clip(pen, text, right - left - 8);
+  if (ground !== null && shown !== '') {
+    pen.fillStyle = ground;
+    pen.fillRect(left, y + 2, Math.min(right - left, pen.measureText(shown).width + 8), LANE_PX - 5);
+  }
   pen.fillStyle = ink;
   pen.textAlign = 'left';
-  pen.fillText(clip(pen, text, right - left - 8), left + 4, y + LANE_PX / 2 + 0.5);
+  pen.fillText(shown, left + 4, y + LANE_PX / 2 + 0.5);
 }
 
 const clip = (pen: CanvasRenderingContext2D, text: string, widthPx: number): string =>

@@ -1,6 +1,6 @@
 import type { LightResult } from '@openilrs/core/mission';
 import { expect, it } from 'vitest';
-import { LUNATION_S, lightRows } from './light-rows.ts';
+import { LUNATION_S, lightRows, yearRows } from './light-rows.ts';
 
 const light = (fromEt: number, toEt: number) =>
   ({ windows: [{ kind: 'sunAny', fromUtc: '', toUtc: '', fromEt, toEt }] }) as unknown as LightResult;
@@ -25,3 +25,14 @@ it('keeps every second of windows that last for months, wherever the lunations e
 });
 
 it('leaves out what lies outside the span', () => expect(lightRows(light(-50, -10), 0, 100)).toEqual([]));
+
+it('marks every other year where it begins, in lunations, leap years included', () => {
+  const time = {
+    toUtc: (et: number) => new Date(et * 1000).toISOString(),
+    toEt: (utc: string) => Date.parse(utc) / 1000,
+  };
+  const rows = yearRows(time.toEt('2031-01-01T00:00:00Z'), time.toEt('2036-01-01T00:00:00Z'), time);
+  expect(rows.map(({ label }) => label)).toEqual(['2031', '2033', '2035']);
+  // 2031 to 2033 is 731 days, to 2035 1461
+  [0, 731, 1461].forEach((days, i) => expect(rows[i]!.at).toBeCloseTo(days / 29.530_588_861, 9));
+});

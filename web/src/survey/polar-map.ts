@@ -58,6 +58,8 @@ export interface PolarMap {
 }
 
 const DOUBLE_CLICK_MS = 250;
+/** Height of what stands along the lower edge of the map. */
+const FOOT_PX = 80;
 
 /** The map of the survey: relief, one coloured layer, graticule, candidates and the place that was picked. */
 export function openPolarMap(
@@ -116,7 +118,11 @@ export function openPolarMap(
   function drawGraticule(): void {
     const source = lines.getSource()!;
     source.clear();
-    source.addFeatures(graticule(view.calculateExtent(map.getSize()), text));
+    const extent = view.calculateExtent(map.getSize());
+    // Along the lower edge stand legend, position and tools: a label under them would be cut.
+    const lowest = extent[1]! + FOOT_PX * view.getResolution()!;
+    const hidden = (geometry: unknown) => geometry instanceof Point && geometry.getCoordinates()[1]! < lowest;
+    source.addFeatures(graticule(extent, text).filter((line) => !hidden(line.getGeometry())));
   }
   function moved(): void {
     drawGraticule();

@@ -51,6 +51,7 @@ export const share = {
   'share.preview': 'Preview',
   'share.noPreview': 'This product has no table of numbers to draw.',
   'share.column': 'Column',
+  'share.sinceStart': 'Time since start',
   'share.rows': { one: '{n} row', other: '{n} rows' },
   'share.data': 'Data',
   'share.simulated': 'Simulated measurement: made by OpenILRS, not measured on the Moon.',

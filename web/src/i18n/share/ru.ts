@@ -46,6 +46,7 @@ export const share: Catalogue<keyof typeof english> = {
   'share.preview': 'Просмотр',
   'share.noPreview': 'В этом продукте нет таблицы чисел для графика.',
   'share.column': 'Столбец',
+  'share.sinceStart': 'Время от начала',
   'share.rows': { one: '{n} строка', few: '{n} строки', many: '{n} строк', other: '{n} строки' },
   'share.data': 'Данные',
   'share.simulated': 'Смоделированное измерение: получено OpenILRS, а не на Луне.',

@@ -44,6 +44,7 @@ export const share: Catalogue<keyof typeof english> = {
   'share.preview': '预览',
   'share.noPreview': '此产品没有可绘制的数表。',
   'share.column': '列',
+  'share.sinceStart': '自开始的时间',
   'share.rows': { other: '{n} 行' },
   'share.data': '数据',
   'share.simulated': '模拟测量：由 OpenILRS 生成，并非在月球上测得。',
