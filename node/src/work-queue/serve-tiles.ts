@@ -1,7 +1,6 @@
 import type { JsMsg } from '@nats-io/jetstream';
 import type { ObjectStore } from '@nats-io/obj';
-import { setTimeout as wait } from 'node:timers/promises';
-import { InputError, isInputError } from '@openilrs/core/errors';
+import { isInputError } from '@openilrs/core/errors';
 import type { TilePlace } from '@openilrs/core/terrain';
 import type { BlobStore } from '../tiles/blob-store.ts';
 import { parseSpec, planOf, settingsOf, type RunSpec } from '../tiles/run-spec.ts';
@@ -10,19 +9,15 @@ import { softwareOfTiles } from '../tiles/software-digest.ts';
 import type { TileCrew } from '../tiles/tile-crew.ts';
 import { cachedBlobs, objectBlobs, putResult } from './object-blobs.ts';
 import { textOf, type Queue } from './open-queue.ts';
-import { doneSubject, publishOnce, servesRun, SPEC_OBJECT, tileOfSubject, WORKERS, type DoneMessage } from './tile-stream.ts'; // prettier-ignore
+import { LOOK_AGAIN_MS, MOST_DELIVERIES, requireSoftware, serveStream, type ServeOptions, type Work } from './serve-stream.ts'; // prettier-ignore
+import { doneSubject, publishOnce, servesRun, SPEC_OBJECT, tileOfSubject, type DoneMessage } from './tile-stream.ts';
 
-export interface ServeTilesOptions {
-  readonly signal: AbortSignal;
+export interface ServeTilesOptions extends ServeOptions {
   /** Where blocks of terrain are kept from tile to tile and from run to run; nowhere unless told. */
   readonly cache?: BlobStore;
-  /** Return when the run that was served is finished, instead of waiting for the next. */
-  readonly once?: boolean;
-  readonly say?: (what: string) => void;
 }
 
-/** Deliveries of a tile after which its workers' deaths are taken for its own fault. */
-export const MOST_DELIVERIES = 5;
+const SAME_SOFTWARE = 'the same software on all machines, or tiles would not fit together';
 
 /**
  * Works out tiles of the run that a queue serves, waiting for one when there is none. Any number of these may run, on any machine, and end at any time.
@@ -32,64 +27,38 @@ export const MOST_DELIVERIES = 5;
  * @throws InputError `QUEUE_SOFTWARE` when the run was begun with other software, which would give other numbers; the signal's reason when aborted
  */
 export async function serveTiles(queue: Queue, crew: TileCrew, options: ServeTilesOptions): Promise<number> {
-  const { signal, once = false, say = () => undefined } = options;
-  let tiles = 0;
-  say(`waiting for a run on stream ${queue.stream}`);
-  for (;;) {
-    signal.throwIfAborted();
-    const spec = await findSpec(queue).catch(noSpecYet);
-    if (spec === null) {
-      await wait(LOOK_AGAIN_MS, undefined, { signal });
-      continue;
-    }
-    await requireSoftware(spec, queue.stream);
-    const store = await queue.objects.open(queue.stream);
-    const far = objectBlobs(store, queue.stream);
-    const blobs = options.cache === undefined ? far : cachedBlobs(far, options.cache);
-    const plan = planOf(spec.inputs.request);
-    const settings = settingsOf(spec.inputs.request, plan);
-    const compute = await tileComputer({ spec, plan, settings, blobs }, crew);
-    say(`serving ${plan.tiles.length} tiles of ${plan.tileCells} x ${plan.tileCells} cells`);
-    const places = new Map(plan.tiles.map((tile) => [tile.id, tile]));
-    const site: Site = { queue, spec, compute, places, results: store, signal };
-    const shifts = await Promise.all(Array.from({ length: crew.parallel }, () => serve(site)));
-    tiles += shifts.reduce((sum, count) => sum + count, 0);
-    if (once) return tiles;
-    say('the run is finished; waiting for the next');
-  }
+  const service = {
+    what: 'run',
+    parallel: crew.parallel,
+    find: () => findSpec(queue),
+    begin: (spec: RunSpec) => begin(queue, crew, spec, options),
+  };
+  return serveStream(queue, service, options);
+}
+
+async function begin(queue: Queue, crew: TileCrew, spec: RunSpec, options: ServeTilesOptions): Promise<Work> {
+  requireSoftware('run', spec.inputs.software, await softwareOfTiles(), queue.stream, SAME_SOFTWARE);
+  const results = await queue.objects.open(queue.stream);
+  const far = objectBlobs(results, queue.stream);
+  const blobs = options.cache === undefined ? far : cachedBlobs(far, options.cache);
+  const plan = planOf(spec.inputs.request);
+  const settings = settingsOf(spec.inputs.request, plan);
+  const compute = await tileComputer({ spec, plan, settings, blobs }, crew);
+  const places = new Map(plan.tiles.map((tile) => [tile.id, tile]));
+  const site: Site = { queue, compute, places, results, signal: options.signal };
+  return {
+    text: `${plan.tiles.length} tiles of ${plan.tileCells} x ${plan.tileCells} cells`,
+    served: () => servesRun(queue, spec),
+    handle: (message, signEveryMs) => handle(site, message, signEveryMs),
+  };
 }
 
 interface Site {
   readonly queue: Queue;
-  readonly spec: RunSpec;
   readonly compute: TileComputer;
   readonly places: ReadonlyMap<string, TilePlace>;
   readonly results: ObjectStore;
   readonly signal: AbortSignal;
-}
-
-const LOOK_AGAIN_MS = 1000;
-const LISTEN_MS = 2000;
-
-/** Takes one tile after the other until the stream is gone or serves another run. */
-async function serve(site: Site): Promise<number> {
-  const { queue, spec, signal } = site;
-  let tiles = 0;
-  while (await servesRun(queue, spec).catch(() => true)) {
-    signal.throwIfAborted();
-    try {
-      const consumer = await queue.js.consumers.get(queue.stream, WORKERS);
-      const message = await consumer.next({ expires: LISTEN_MS });
-      if (message === null) continue;
-      const { ack_wait = 30e9 } = (await consumer.info(true)).config;
-      if (await handle(site, message, ack_wait / 3e6)) tiles++;
-    } catch (error) {
-      signal.throwIfAborted();
-      if (isInputError(error) && error.code === 'QUEUE_FULL') throw error;
-      await wait(LOOK_AGAIN_MS, undefined, { signal }); // the server is away: its message comes again
-    }
-  }
-  return tiles;
 }
 
 async function handle(site: Site, message: JsMsg, signEveryMs: number): Promise<boolean> {
@@ -162,25 +131,4 @@ async function findSpec(queue: Queue): Promise<RunSpec | null> {
   if (bytes === null) return null;
   const spec = parseSpec(new TextDecoder().decode(bytes), `object store ${queue.stream}`);
   return (await servesRun(queue, spec)) ? spec : null;
-}
-
-/** A server that is away, or has no run yet, is waited for; a run that cannot be read (other software wrote it) is said. */
-function noSpecYet(error: unknown): null {
-  if (isInputError(error)) throw error;
-  return null;
-}
-
-async function requireSoftware({ inputs }: RunSpec, stream: string): Promise<void> {
-  const own = await softwareOfTiles();
-  if (own.digest === inputs.software.digest) return;
-  const name = ({ version, digest }: typeof own): string => `${version} (${digest.slice(0, 12)})`;
-  throw new InputError(
-    'QUEUE_SOFTWARE',
-    `the run was begun with OpenILRS ${name(inputs.software)}, this is ${name(own)}`,
-    {
-      where: stream,
-      legal: 'the same software on all machines, or tiles would not fit together',
-      remedy: 'Check out the same version here and build it',
-    },
-  );
 }
