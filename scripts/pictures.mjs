@@ -1,7 +1,7 @@
 // `npm run pictures [-- name ...]`: takes the pictures of mission control in docs/images anew, from the real program on the reference mission.
 // It serves runs/ilrs-reference (made first when it is not there; RUN names another folder) and looks at it with the browser of the tests. OUT is where the pictures go.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { createServer } from 'vite';
@@ -14,8 +14,9 @@ const images = process.env.OUT ?? `${root}docs/images`;
 /** From 8 October to 6 November 2035, in seconds past J2000 (TDB): the first long nights of the winter. */
 const NIGHTS = 't=2035-10-14T12:00:00Z&span=1128686470,1131192070';
 
-/** What each picture shows: an address of the page, and what is done there before it is taken. */
+/** What each picture shows: a file of the run; or an address of the page, and what is done there before it is taken. */
 const PICTURES = {
+  'ridge-light': { file: 'survey/sunDiscMean.png' },
   survey: { at: '#/survey?layer=sunDiscMean' },
   construct: { at: '#/construct?mission=change-7' },
   operate: { at: `#/operate?${NIGHTS}` },
@@ -73,6 +74,10 @@ try {
   const browser = await launchBrowser();
   for (const [name, picture] of Object.entries(PICTURES)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
+    if (picture.file !== undefined) {
+      copyFileSync(`${run}/${picture.file}`, `${images}/${name}.png`);
+      continue;
+    }
     const watched = await openPage(browser, { dark: false });
     await watched.page.goto(`${url}/${picture.at}`);
     await watched.page.locator('main section, main aside').first().waitFor();
