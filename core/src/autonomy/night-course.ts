@@ -9,13 +9,15 @@ import { wakePowerW, type Beliefs, type NodeHeat, type StationModel } from './st
 export type NightHeating = 'survive' | 'coast' | 'bank';
 
 /** What of telemetry a night begins with. */
-export type Seen = Pick<Telemetry, 'et' | 'batteryJ' | 'generationW' | 'nodes'>;
+export type Seen = Pick<Telemetry, 'et' | 'batteryJ' | 'batteryCapacityJ' | 'generationW' | 'nodes'>;
 
 /** How long a night goes wrong, s. */
 export interface Harm {
-  /** Equipment at its survival limit or as good as, each by itself. */
+  /** Equipment colder than its survival limit, each by itself. */
   readonly coldS: number;
   readonly darkS: number;
+  /** Equipment so close to the limit that the forecast may miss it. */
+  readonly nearS: number;
   /** The battery lower than its floor and half the reserve. */
   readonly lowS: number;
 }
@@ -37,15 +39,23 @@ const STEADY_SUN_S = 6 * 3600;
 const MOST_NIGHT_S = 40 * 86400;
 /** Of thermometers and the heat model: closer to the limit nothing is left to coast. */
 const SPARE_K = 4;
-/** A forecast that comes so close to the limit may miss it. */
+/** A forecast that comes so close to the limit may miss it; half of what survival heating leaves, where that is less. */
 const NEAR_K = 3;
 /** What a bus without voltage needs in its battery to come back is a part of the design that the model leaves out; a battery of this share carries a sleeping station for minutes. */
 const RECONNECT = 0.05;
+/** As warm as it is to be. */
+const WARM_K = 0.5;
 /** What the Sun gives beyond this has no other use. */
 const FULL = 0.98;
 
 /** @param checkS until somebody looks again, s */
-export function nightAhead(model: StationModel, beliefs: Beliefs, fromEt: number, checkS: number): Night {
+export function nightAhead(
+  model: StationModel,
+  beliefs: Beliefs,
+  seen: Pick<Seen, 'et' | 'batteryCapacityJ'>,
+  checkS: number,
+): Night {
+  const fromEt = seen.et;
   const nodes = model.thermal ?? [];
   const most = Math.max(1, Math.ceil(Math.min(MOST_NIGHT_S, model.endEt - fromEt) / STEP_S));
   const ets = Float64Array.from({ length: most }, (_, i) => fromEt + (i + 0.5) * STEP_S);
@@ -56,7 +66,9 @@ export function nightAhead(model: StationModel, beliefs: Beliefs, fromEt: number
   }
   const steps = nightEnd(generationW, wakePowerW(model));
   const sinkK = nodes.map((node) => curveThrough(node.sinkK, ets.subarray(0, steps)));
-  return { model, nodes, checkS, capacityJ: beliefs.capacityJ, steps, generationW, sinkK };
+  // cells that were lost since somebody last drew conclusions show in telemetry
+  const capacityJ = Math.min(beliefs.capacityJ, seen.batteryCapacityJ);
+  return { model, nodes, checkS, capacityJ, steps, generationW, sinkK };
 }
 
 /** The step in which the Sun has carried the station for a while, after it had not. */
@@ -80,7 +92,8 @@ export function harmOf(night: Night, seen: Seen, how: NightHeating): Harm {
   const lowK = nodes.map((node) => setPointK(night, node, how));
   let energyJ = Math.min(seen.batteryJ, capacityJ);
   let dark = false;
-  let [coldS, darkS, lowS] = [0, 0, 0];
+  const nearK = nodes.map(({ minK, surviveK }) => minK + Math.min(NEAR_K, (surviveK - minK) / 2));
+  let [coldS, darkS, nearS, lowS] = [0, 0, 0, 0];
   for (let i = 0; i < steps; i += 1) {
     const paid = how === 'survive' ? [] : paidNodes(night, tempK, generationW[i]! - asleepW(model), energyJ);
     const heaterW = nodes.map((node, n) => holdingW(node, tempK[n]!, paid.includes(n) ? warmestK(node) : lowK[n]!, sinkK[n]![i]!)); // prettier-ignore
@@ -94,12 +107,13 @@ export function harmOf(night: Night, seen: Seen, how: NightHeating): Harm {
     nodes.forEach((node, n) => {
       const heatW = node.heatW + (dark ? 0 : node.asleepW + heaterW[n]!);
       tempK[n]! += ((heatW - node.conductanceWK * (tempK[n]! - sinkK[n]![i]!)) * STEP_S) / node.heatCapacityJK;
-      if (tempK[n]! < node.minK + NEAR_K) coldS += STEP_S;
+      if (tempK[n]! < node.minK) coldS += STEP_S;
+      if (tempK[n]! < nearK[n]!) nearS += STEP_S;
     });
     if (dark) darkS += STEP_S;
     if (energyJ < lowJ) lowS += STEP_S;
   }
-  return { coldS, darkS, lowS };
+  return { coldS, darkS, nearS, lowS };
 }
 
 /**
@@ -117,9 +131,18 @@ export function paidNodes(
   const order = nodes.map((node, n) => ({ n, lastsS: lastsS(node, tempK[n]!) })).sort((a, b) => a.lastsS - b.lastsS);
   let leftW = spareW;
   return order.flatMap(({ n }) => {
-    leftW -= nodes[n]!.heaterW * nodes[n]!.busPerPower;
-    return leftW >= 0 ? [n] : [];
+    const neededW = warmingW(nodes[n]!, tempK[n]!) * nodes[n]!.busPerPower;
+    if (neededW > leftW) return [];
+    leftW -= neededW;
+    return [n];
   });
+}
+
+/** All that its heater has while it is to get warmer; what holds it there over the coldest sink once it is warm. */
+function warmingW(node: NodeHeat, tempK: number): number {
+  const { heaterW, conductanceWK, sinkNightK } = node;
+  if (tempK < warmestK(node) - WARM_K) return heaterW;
+  return Math.min(heaterW, conductanceWK * (warmestK(node) - sinkNightK));
 }
 
 /** Until a node is at its limit in the dark without voltage, s. */
@@ -134,13 +157,21 @@ function setPointK({ checkS }: Night, node: NodeHeat, how: NightHeating): number
   return how === 'bank' ? node.operateK : how === 'coast' ? coastK(node, checkS) : node.surviveK;
 }
 
-/** Not above the set point of survival; so far above the limit that it is not reached before the next look. */
-export function coastK(
-  { minK, surviveK, conductanceWK, sinkNightK, heatCapacityJK }: NodeHeat,
-  checkS: number,
-): number {
-  const fallK = (conductanceWK * (minK - sinkNightK) * checkS) / heatCapacityJK;
-  return Math.min(surviveK, minK + Math.max(SPARE_K, 2 * fallK));
+/** Under it a coasting node is held by its heater. */
+function coastK(node: NodeHeat, checkS: number): number {
+  return Math.min(node.surviveK, leastFreeK(node, checkS));
+}
+
+/** From here on a node without heat does not reach its limit before the next look. Never where it loses most of its heat in between. */
+export function leastFreeK({ minK, conductanceWK, sinkNightK, heatCapacityJK }: NodeHeat, checkS: number): number {
+  const looks = (conductanceWK * checkS) / heatCapacityJK;
+  return looks > 1 ? Infinity : minK + Math.max(SPARE_K, 2 * looks * (minK - sinkNightK));
+}
+
+/** True when the battery gives what all heaters draw at once: switched on after they were off, or to another set point, they do. */
+export function carriesHeaters({ model, nodes }: Night): boolean {
+  const mostW = nodes.reduce((sum, { heaterW, busPerPower }) => sum + heaterW * busPerPower, asleepW(model));
+  return mostW <= model.battery.maxDischargeW;
 }
 
 function warmestK({ operateK, preheatK = operateK }: NodeHeat): number {

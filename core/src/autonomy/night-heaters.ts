@@ -7,6 +7,8 @@ import type { ExecutiveOptions, Say } from './executive-types.ts';
 import { heatingAsleep, heatingBeforeNight, type HeaterSettings } from './night-heat.ts';
 import { HEATING_TEXTS } from './signal-texts.ts';
 
+/** Asleep with survival heating that does no harm: what is lost meanwhile, cells or a heater, is found so late at the most. */
+const QUIET_S = 6 * 3600;
 /** Warmth from so long before a night is still there in it. */
 const PREHEAT_S = 3 * 86400;
 
@@ -49,7 +51,7 @@ export class NightHeaters {
     this.#set(seen, settings);
   }
 
-  /** Asleep: heats as the rest of the night wants it, and asks again as long as that is not what it always does. */
+  /** Asleep: heats as the rest of the night wants it, and asks again: every hour of monitoring as long as that is not what it always does, else four times a day. */
   heatAsleep(): void {
     const { model, port, policy } = this.#o;
     if (!this.#has.lookAhead || model.thermal === undefined) return;
@@ -58,7 +60,7 @@ export class NightHeaters {
     const { how, settings } = heatingAsleep(believedModel(model, beliefs), beliefs, seen, policy.monitorS);
     if (how !== this.#s.heating) this.#say('info', 'heating', HEATING_TEXTS[how], 'executive');
     this.#s.heating = how;
-    this.#s.nextHeat = how === 'survive' ? Infinity : seen.et + policy.monitorS;
+    this.#s.nextHeat = seen.et + (how === 'survive' ? Math.max(QUIET_S, policy.monitorS) : policy.monitorS);
     this.#set(seen, settings);
   }
 

@@ -55,6 +55,7 @@ export class SleepKeeper {
     const reason = why ?? 'the night cannot be powered awake; the Sun is expected';
     modes.enter('sleep', now, `${reason}${why === undefined ? ' at' : ', until'} ${utc(untilEt)}`);
     modes.setLevel(modes.asleep);
+    this.#s.heating = 'survive';
     heaters.heatAsleep();
     this.#s.nextMonitor = why === undefined ? this.#watchSun(untilEt) : untilEt;
   }
@@ -69,7 +70,12 @@ export class SleepKeeper {
 
   /** Asleep: the Sun wakes it, or the clock, after which it looks and may sleep on. True when it has to check out now. */
   wakes(seen: Telemetry, signals: readonly Signal[]): boolean {
-    if (this.#heatsAnew(seen.et, signals)) this.#with.heaters.heatAsleep();
+    if (this.#heatsAnew(seen.et, signals)) {
+      // what has been lost in this sleep, cells or a heater, is answered before heat is counted on
+      if (seen.et >= this.#s.nextHeat) this.#with.judge(seen);
+      if (!this.asleep) return false;
+      this.#with.heaters.heatAsleep();
+    }
     const sun = signals.some(({ kind }) => kind === 'sunWatch');
     if (!sun && (seen.et < this.#s.nextMonitor || this.#sleepsOn(seen))) return false;
     this.#say('info', 'wake', `woken by the ${sun ? 'Sun' : 'clock'}: check-out begins`, 'executive');

@@ -1,4 +1,5 @@
 import type { Environment, FaultEvent, StationSpec } from '../station/index.ts';
+import type { Windows } from '../time/index.ts';
 import type { Episode } from './limit-episodes.ts';
 import { coldNights, coolEpisodes, leanEpisodes, warmEpisodes } from './relaxed-stations.ts';
 import type { OperateSummary } from './results/operate-result.ts';
@@ -27,8 +28,7 @@ export function judgeBreaches(
     const { kind, id } = episode;
     const run = kind === 'cold' ? warm : kind === 'hot' ? cool : lean;
     const passed = run.some((one) => one.kind === kind && one.id === id && overlap(one, episode));
-    const night =
-      kind === 'cold' && (nights.get(id) ?? []).some(([fromEt, toEt]) => overlap({ fromEt, toEt }, episode));
+    const night = kind === 'cold' && (nights.get(id) ?? []).some((window) => isLastIn(window, episode, episodes));
     const proved = passed || night;
     return {
       et: episode.fromEt,
@@ -59,6 +59,14 @@ const NO_PROOF: Readonly<Record<Episode['kind'], string>> = {
   cold: `${NOT}${WARM} it holds`,
   hot: `${NOT}${COOL} it holds`,
 };
+
+/** A night is passed cold once whatever one does: of several times that is the last. */
+function isLastIn([fromEt, toEt]: Windows[number], episode: Episode, episodes: readonly Episode[]): boolean {
+  const inside = episodes.filter(
+    (one) => one.kind === episode.kind && one.id === episode.id && overlap({ fromEt, toEt }, one),
+  );
+  return inside.at(-1) === episode;
+}
 
 /** A second of grace: what passes the limit at the very end of an episode is the same episode. */
 function overlap(a: Pick<Episode, 'fromEt' | 'toEt'>, b: Pick<Episode, 'fromEt' | 'toEt'>): boolean {

@@ -37,14 +37,20 @@ function keepOff(station: Station, spec: StationSpec): void {
  * warm as it can be ({@link warmth}); from then on heaters hold the survival limits and no more. Who heats more in the dark, or earlier, has less.
  */
 export function leanEpisodes(spec: StationSpec, environment: Environment, faults: readonly FaultEvent[]): Episode[] {
-  return leanRun(spec, environment, faults, () => true).episodes;
+  return leanRun(spec, environment, faults, (id) => !warmedByRobots(spec, id)).episodes;
+}
+
+/** Instruments on robots live from the robot's battery: the heat that they give costs the bus nothing. */
+function warmedByRobots({ instruments }: StationSpec, id: string): boolean {
+  return instruments.some(({ robotId, nodeId }) => robotId !== undefined && nodeId === id);
 }
 
 /**
- * Nights that a node does not get through under any policy: from dusk to the instant at which even the lean station that heats nothing else has no voltage left, while the node is at its limit and asks for heat. Up to then a policy
- * that kept the node above its limit would have spent more than there was.
+ * Nights that a node does not get through under any policy: from dusk, with a full battery, to the instant at which even the lean station that heats nothing else has no energy left, while the node is at its limit and asks for heat. Up
+ * to then a policy that kept the node above its limit would have spent more than there was. What was given up in nights before is not counted on: at dusk nobody has more than a full battery.
  *
- * None for nodes that exchange heat or radiate by the fourth power (their thermostats draw in strokes, which empty a bus that could give the mean), nor for a dead computer.
+ * None where that is not a proof: nodes that exchange heat or radiate by the fourth power (their thermostats draw in strokes), nodes that instruments on robots warm, a battery whose capacity goes with a node's temperature, a
+ * dead computer.
  */
 export function coldNights(
   spec: StationSpec,
@@ -53,26 +59,46 @@ export function coldNights(
   nodeId: string,
 ): Windows {
   const alone = (spec.couplings ?? []).length === 0 && spec.nodes.every(({ radiator }) => radiator === undefined);
-  if (!alone || faults.some(({ kind }) => kind === 'computerDead')) return [];
-  const { episodes, dusks, isLit } = leanRun(withSurplusIn(spec, nodeId), environment, faults, (id) => id === nodeId);
+  const provable = alone && spec.battery.temperature === undefined && !warmedByRobots(spec, nodeId);
+  if (!provable || faults.some(({ kind }) => kind === 'computerDead')) return [];
+  const generous = withoutPowerLimit(withSurplusIn(spec, nodeId, faults));
+  const { episodes, dusks, full, isLit } = leanRun(generous, environment, faults, (id) => id === nodeId);
   const cold = episodes.filter(({ kind, id }) => kind === 'cold' && id === nodeId);
   return episodes.flatMap(({ kind, fromEt }) => {
     const isCold = cold.some((one) => one.fromEt <= fromEt && fromEt <= one.toEt);
     const dusk = dusks.findLast((et) => et <= fromEt);
-    return kind === 'undervoltage' && isCold && !isLit(fromEt) && dusk !== undefined ? [[dusk, fromEt] as const] : [];
+    if (dusk === undefined || !full.has(dusk)) return [];
+    return kind === 'undervoltage' && isCold && !isLit(fromEt) ? [[dusk, fromEt] as const] : [];
   });
 }
 
 /** What sources give at night beyond what sleeps, and a full battery has no room for, could always heat the node. */
-function withSurplusIn(spec: StationSpec, nodeId: string): StationSpec {
+function withSurplusIn(spec: StationSpec, nodeId: string, faults: readonly FaultEvent[]): StationSpec {
   const sourcesW = [...spec.radioisotope, ...(spec.fission ?? [])].reduce((sum, { electricW }) => sum + electricW, 0);
-  const asleepW = spec.loads.reduce((sum, { essential, sleepW }) => sum + (essential ? sleepW : 0), 0);
+  const dead = new Set(faults.flatMap(({ kind, componentId }) => (kind === 'loadDead' ? [componentId] : [])));
+  // what dies, or hangs on a feeder that can be opened, need not draw
+  const lasting = spec.loads.filter(
+    ({ id, essential, feederId }) => essential && feederId === undefined && !dead.has(id),
+  );
+  const asleepW = lasting.reduce((sum, { sleepW }) => sum + sleepW, 0);
   const heatW = Math.max(0, sourcesW - asleepW);
   const surplus = { id: 'surplus', electricW: 0, heatW, halfLifeS: NO_DECAY_S, nodeId };
   return { ...spec, radioisotope: [...spec.radioisotope, surplus] };
 }
 
 const NO_DECAY_S = 1e15;
+
+/** Voltage then goes with the energy only. */
+function withoutPowerLimit(spec: StationSpec): StationSpec {
+  const { maxDischargeW } = ENDLESS;
+  return {
+    ...spec,
+    battery: { ...spec.battery, maxDischargeW },
+    ...(spec.storages && {
+      storages: spec.storages.map((one) => ({ ...one, cell: { ...one.cell, maxDischargeW } })),
+    }),
+  };
+}
 
 function leanRun(
   spec: StationSpec,
@@ -103,16 +129,20 @@ function leanRun(
   const dusks = difference([[startEt, endEt]], lit).map(([from]) => from);
   const warm = warmth(spec, environment, faults, dusks);
   const isLit = (et: number) => lit.some(([from, to]) => from - ROUNDING_S <= et && et < to - ROUNDING_S);
+  const full = new Set<number>();
   let dusk = 0;
   const episodes = relaxed(held, environment, felt, [...dusks, ...lit.map(([from]) => from)], (station, hear) => {
     const et = station.now();
-    for (; dusk < dusks.length && dusks[dusk]! <= et + ROUNDING_S; dusk += 1)
+    for (; dusk < dusks.length && dusks[dusk]! <= et + ROUNDING_S; dusk += 1) {
+      const { batteryJ, batteryCapacityJ } = station.telemetry();
+      if (batteryJ >= batteryCapacityJ * (1 - 1e-9)) full.add(dusks[dusk]!);
       hear(setTemperatures(station, spec, warm[dusk]!));
+    }
     keepOff(station, spec);
     for (const { id } of spec.nodes)
       station.command({ kind: 'heater', id, setting: isLit(et) || !heated(id) ? 'off' : 'survive' });
   });
-  return { episodes, dusks, isLit };
+  return { episodes, dusks, full, isLit };
 }
 
 /** A heater that sticks on draws what no policy can end where there is neither a spare nor a feeder. */
@@ -172,6 +202,7 @@ function warmSpec(spec: StationSpec): StationSpec {
     battery: { ...spec.battery, ...ENDLESS },
     ...(spec.feeders && { feeders: spec.feeders.map((feeder) => ({ ...feeder, limitW: 1e12 })) }),
     loads: spec.loads.map((load) => ({ ...load, essential: false })),
+    ...(spec.fission && { fission: spec.fission.map((reactor) => ({ ...reactor, initialLevel: 1 })) }),
     nodes: spec.nodes.map((node) => ({ ...node, heatSwitch: null })),
   };
 }
@@ -189,6 +220,7 @@ function warmRun(
   return relaxed(warmSpec(spec), environment, felt, edges, (station) => {
     const on = powered(station.now());
     look(station);
+    for (const { id } of spec.fission ?? []) station.command({ kind: 'source', id, level: 1 });
     for (const { id } of spec.loads) station.command({ kind: 'load', id, state: on ? 'on' : 'off' });
     for (const { id, preheatK } of spec.nodes)
       station.command({ kind: 'heater', id, setting: !on ? 'off' : preheatK === undefined ? 'operate' : 'preheat' });

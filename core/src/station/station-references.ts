@@ -108,17 +108,20 @@ function storageFaults({ storages = [], storageOrder }: Named): Fault[] {
   return [...own, ...orders];
 }
 
+/** A preheated node that other heat lifts by so much must not close its heat switch. */
+const SWITCH_MARGIN_K = 5;
+
 function disorder(node: Named['nodes'][number], i: number): Fault[] {
   const { survivalMin, survivalMax, heater, heatSwitch } = node;
   const switching = heatSwitch === undefined ? [] : [heatSwitch.off.si, heatSwitch.on.si];
   const ordered = [survivalMin.si, heater.survive.si, heater.operate.si, ...switching, survivalMax.si];
   const preheatK = heater.preheat?.si ?? heater.operate.si;
-  const warmestK = heatSwitch?.on.si ?? survivalMax.si;
+  const warmestK = heatSwitch === undefined ? survivalMax.si : heatSwitch.on.si - SWITCH_MARGIN_K;
   if (preheatK < heater.operate.si || preheatK > warmestK)
     return [
       {
         path: ['nodes', i, 'heater', 'preheat'],
-        message: `node "${node.id}" is preheated to ${preheatK} K (legal: heater.operate, ${heater.operate.si} K, to ${heatSwitch === undefined ? 'survivalMax' : 'heatSwitch.on, above which it would be cooled'}, ${warmestK} K)`,
+        message: `node "${node.id}" is preheated to ${preheatK} K (legal: heater.operate, ${heater.operate.si} K, to ${heatSwitch === undefined ? 'survivalMax' : 'heatSwitch.on less 5 K, which would cool it'}, ${warmestK} K)`,
       },
     ];
   if (ordered.every((value, k) => k === 0 || value >= ordered[k - 1]!)) return [];
