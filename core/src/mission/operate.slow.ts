@@ -15,10 +15,10 @@ function rough(batteryKWh: number, faultFactor: number): Partial<StationSpec> {
   };
 }
 
-describe('fifty years with many faults', () => {
+describe('years with many faults', () => {
   it.each([
-    { where: 'the ridge with a small battery', site: RIDGE, battery: 130, seeds: 48, sleeps: false },
-    { where: 'a rim with nights of weeks', site: RIM, battery: 800, seeds: 2, sleeps: true },
+    { where: 'the ridge with a small battery', site: RIDGE, battery: 130, seeds: 24, sleeps: false },
+    { where: 'a rim with nights of weeks', site: RIM, battery: 800, seeds: 1, sleeps: true },
   ])('on $where pass no limit that could have been kept', async ({ site, battery, seeds, sleeps }) => {
     for (let seed = 1; seed <= seeds; seed += 1) {
       const { summary } = await operate(ridgeRun(seed, 365, rough(battery, 3), site));
