@@ -73,8 +73,15 @@ export class DueStarts {
     }
   }
 
+  /** What has just drawn more than the bus could give would do so again at once, whatever is planned: it rests until telemetry is looked at next. */
+  tripped(userId: string, now: number): void {
+    this.#s.trippedUntil.set(userId.replace(/-try\d+$/, ''), now + this.#o.policy.monitorS);
+  }
+
   #mayStart(requestId: string): boolean {
-    return this.#runner.mayStart(requestId) && !this.#s.refused.has(requestId);
+    const now = this.#s.modes.at(-1)!.toEt;
+    const rests = (this.#s.trippedUntil.get(requestId) ?? -Infinity) > now;
+    return this.#runner.mayStart(requestId) && !this.#s.refused.has(requestId) && !rests;
   }
 
   #inTheWay(request: Request, now: number): string | null {

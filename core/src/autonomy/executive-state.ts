@@ -28,6 +28,8 @@ export interface ExecutiveState {
   lastReset: number;
   /** Requests that the station has refused since the last plan. */
   readonly refused: Set<string>;
+  /** Requests, and links, that drew more than the bus could give: not tried again until then. */
+  readonly trippedUntil: Map<string, number>;
   readonly protection: ProtectionState;
   readonly upkeep: UpkeepState;
   /** A monitor wants everything shed until then. */
@@ -57,6 +59,7 @@ export function createExecutiveState(model: StationModel, requests: readonly Req
     nextHeat: Infinity,
     lastReset: -Infinity,
     refused: new Set(),
+    trippedUntil: new Map(),
     protection: createProtectionState(),
     upkeep: createUpkeepState(),
     shedUntil: -Infinity,

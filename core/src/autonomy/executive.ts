@@ -124,6 +124,7 @@ class StationExecutive implements Executive {
     if (this.#upkeep.hear(signals)) this.#planAnew(seen.et);
     for (const { kind, id } of signals)
       if (kind === 'storeFull' || kind === 'partitionFull') this.#stopFilling(id, seen);
+      else if (kind === 'overload') this.#starts.tripped(id, seen.et);
     if (this.#halts(signals, seen.et)) return;
     if (seen.undervoltage) return this.#waitForPower(seen.et);
     if (signals.some(({ kind }) => kind === 'powerRestored') && this.#sleep.restsInWeakSun(seen)) return;
@@ -271,7 +272,12 @@ class StationExecutive implements Executive {
 
   #useLinks(): void {
     const { model, port } = this.#o;
-    this.#s.nextLink = controlLinks(model, this.#keeper.beliefs, port, port.telemetry());
+    const { beliefs } = this.#keeper;
+    const linkDownUntil = { ...beliefs.linkDownUntil };
+    // one that has just taken more than the bus could give would do so again at once
+    for (const { id } of model.links)
+      linkDownUntil[id] = Math.max(linkDownUntil[id] ?? -Infinity, this.#s.trippedUntil.get(id) ?? -Infinity);
+    this.#s.nextLink = controlLinks(model, { ...beliefs, linkDownUntil }, port, port.telemetry());
   }
 
   readonly #say: Say = (severity, type, text, source, values) => {

@@ -86,3 +86,21 @@ describe('a station without a part of its autonomy', () => {
     expect(after(hurt).length).toBe(after(well).length);
   });
 });
+
+describe('an execution that draws more than the bus can give', () => {
+  it('is not tried again at the same instant: the run goes on, and ends', () => {
+    const battery = { ...RIDGE_STATION.battery, capacityJ: 300 * 3.6e6, maxDischargeW: 1200 };
+    const run = new OperateRun(ridgeRun(1, 45, { faults: [], battery }, RIM));
+    let [sinceEt, most, atOnce] = [-Infinity, 0, 0];
+    for (let calls = 0; !run.done && calls < 20_000; calls += 1) {
+      run.next();
+      atOnce = run.et > sinceEt ? 1 : atOnce + 1;
+      sinceEt = run.et;
+      most = Math.max(most, atOnce);
+    }
+    const trips = run.log.lines.filter((line) => /"type":"overload"/.test(line)).length;
+    expect(run.done).toBe(true);
+    expect(trips).toBeGreaterThan(0);
+    expect(most).toBeLessThan(20);
+  });
+});
