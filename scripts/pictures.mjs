@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { createServer } from 'vite';
+import { typescriptOf } from './typescript.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const ilrs = `${root}cli/bin/ilrs.mjs`;
@@ -59,14 +59,7 @@ const server = spawn(process.execPath, [ilrs, 'serve', '--run', run, '--port', '
   cwd: root,
   stdio: ['ignore', 'pipe', 'inherit'],
 });
-const vite = await createServer({
-  root,
-  configFile: false,
-  logLevel: 'warn',
-  appType: 'custom',
-  server: { middlewareMode: true, hmr: false, ws: false, watch: null },
-  optimizeDeps: { noDiscovery: true },
-});
+const vite = await typescriptOf(root);
 let problems = 0;
 try {
   const url = await readyUrl();

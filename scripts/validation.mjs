@@ -2,17 +2,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import prettier from 'prettier';
-import { createServer } from 'vite';
+import { typescriptOf } from './typescript.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const vite = await createServer({
-  root,
-  configFile: false,
-  logLevel: 'warn',
-  appType: 'custom',
-  server: { middlewareMode: true, hmr: false, ws: false, watch: null },
-  optimizeDeps: { noDiscovery: true },
-});
+const vite = await typescriptOf(root);
 try {
   const { writePages } = await vite.ssrLoadModule('/bench/validation/index.ts');
   const made = new Date().toISOString().slice(0, 10);

@@ -55,7 +55,6 @@ export class SleepKeeper {
     const reason = why ?? 'the night cannot be powered awake; the Sun is expected';
     modes.enter('sleep', now, `${reason}${why === undefined ? ' at' : ', until'} ${utc(untilEt)}`);
     modes.setLevel(modes.asleep);
-    this.#s.heating = 'survive';
     heaters.heatAsleep();
     this.#s.nextMonitor = why === undefined ? this.#watchSun(untilEt) : untilEt;
   }
@@ -81,6 +80,7 @@ export class SleepKeeper {
     this.#say('info', 'wake', `woken by the ${sun ? 'Sun' : 'clock'}: check-out begins`, 'executive');
     this.#o.port.command({ kind: 'watchSun', powerW: null });
     this.#s.nextMonitor = seen.et;
+    this.#s.heating = 'survive';
     return true;
   }
 
